@@ -1,0 +1,272 @@
+"""What the core needs from outside, as protocols; adapters implement them.
+
+All methods block and may be called from any worker thread; none may run on the window's thread.
+Errors are those of `domain.errors`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from ippay_desktop.domain.billing import (
+    AccountDefinition,
+    Allocation,
+    Customer,
+    CustomerBilling,
+    Document,
+    DocumentKind,
+    DocumentStatus,
+    Location,
+    NewPayment,
+    Partner,
+    Payment,
+    PaymentMethod,
+)
+from ippay_desktop.domain.charge import Attempt, AttemptState, Change, Intent
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.filters import Period
+from ippay_desktop.domain.identifiers import (
+    AttemptId,
+    CustomerId,
+    DocumentId,
+    PaymentAccountId,
+    PaymentId,
+    RunId,
+    TransactionId,
+)
+from ippay_desktop.domain.instrument import Instrument, InstrumentKind, SavedFields
+from ippay_desktop.domain.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
+    from ippay_desktop.domain.outcome import EnquiryAnswer, GatewayAnswer
+    from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.domain.secret import SecretText
+
+
+class Clock(Protocol):
+    """Time, so that tests can move it."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start; never goes back."""
+
+    def sleep(self, seconds: float) -> None:
+        """Block the calling thread for that long."""
+
+
+class IdSource(Protocol):
+    """Fresh random ids, so that tests can foresee them."""
+
+    def new_id(self) -> str:
+        """A new id: 32 lower-case hexadecimal digits."""
+
+
+class SecretStore(Protocol):
+    """The operating system's keyring. Every method raises StorageError when it refuses."""
+
+    def get(self, profile_id: str, name: str) -> SecretText | None:
+        """A secret, or None when none is stored."""
+
+    def put(self, profile_id: str, name: str, secret: SecretText) -> None:
+        """Store a secret and read it back, so that a store that forgets is noticed."""
+
+    def remove(self, profile_id: str, name: str) -> None:
+        """Forget a secret; fine when there is none."""
+
+
+class ProfileStore(Protocol):
+    """Profiles on disk, without their secrets."""
+
+    def all(self) -> tuple[Profile, ...]:
+        """Every profile, by name."""
+
+    def save(self, profile: Profile) -> None:
+        """Add or replace, by name."""
+
+    def remove(self, name: str) -> None:
+        """Forget one; fine when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuery:
+    """The part of a filter that Splynx itself can decide; rows come back checked against it."""
+
+    period: Period | None = None
+    statuses: frozenset[DocumentStatus] = frozenset()
+    customers: frozenset[int] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+
+class BillingSystem(Protocol):
+    """Splynx. Reads may raise any error; `record_payment` says exactly what happened."""
+
+    def probe(self) -> None:
+        """Reach the API with our credentials (for the connection check)."""
+
+    def granted(self) -> Mapping[str, Mapping[str, bool]]:
+        """Permissions named at login: controller → action → allowed; empty when not told."""
+
+    def server_now(self) -> datetime | None:
+        """The server's clock by its last answer, UTC; None before the first."""
+
+    def partners(self) -> tuple[Partner, ...]:
+        """All partners."""
+
+    def locations(self) -> tuple[Location, ...]:
+        """All locations."""
+
+    def payment_methods(self) -> tuple[PaymentMethod, ...]:
+        """All payment methods with their field labels."""
+
+    def account_definitions(self) -> tuple[AccountDefinition, ...]:
+        """All payment accounts with their slot labels."""
+
+    def customer(self, customer_id: CustomerId) -> Customer:
+        """One customer; NotFoundError when there is none."""
+
+    def customers_by_id(self, ids: Iterable[CustomerId]) -> Mapping[CustomerId, Customer]:
+        """Those that exist, whatever their number."""
+
+    def search_customers(self, text: str, *, limit: int) -> tuple[Customer, ...]:
+        """Customers whose id, login, name, e-mail or phone matches; all when text is empty."""
+
+    def customer_billing(self, customer_id: CustomerId) -> CustomerBilling:
+        """Balance and preferred method."""
+
+    def saved_fields(
+        self, customer_id: CustomerId, account: PaymentAccountId
+    ) -> SavedFields | None:
+        """One customer's slots; None when nothing is stored."""
+
+    def all_saved_fields(self, account: PaymentAccountId) -> Mapping[CustomerId, SavedFields]:
+        """Everybody's slots; kept in memory only."""
+
+    def document(self, kind: DocumentKind, document_id: DocumentId) -> Document:
+        """One document, fresh; NotFoundError when there is none."""
+
+    def documents(self, kind: DocumentKind, query: DocumentQuery) -> tuple[Document, ...]:
+        """All that match, complete or an error; proformas are none when the module is off."""
+
+    def payments(
+        self, customer_id: CustomerId, *, receipt_number: str | None = None
+    ) -> tuple[Payment, ...]:
+        """A customer's payments, optionally only those under one receipt number."""
+
+    def payment(self, payment_id: PaymentId) -> Payment:
+        """One payment, fresh."""
+
+    def allocations(self, customer_id: CustomerId) -> tuple[Allocation, ...] | None:
+        """Where the customer's payments went; None when this server cannot say."""
+
+    def record_payment(self, payment: NewPayment) -> PaymentId:
+        """Post once.
+
+        Raises:
+            NotSentError: nothing reached Splynx.
+            RejectedError: Splynx refused and stored nothing.
+            AuthenticationError: refused before any work.
+            OutcomeUnknownError: it may be stored.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRequest:
+    """One SALE or CHECK on a saved method."""
+
+    transaction_id: TransactionId
+    instrument: Instrument
+    amount: Money
+    order_number: str
+    attempt_id: AttemptId
+    check_number: str = ""
+
+
+class Gateway(Protocol):
+    """IPpay. Charges and enquiries never raise for what the other side did: they classify."""
+
+    def charge(self, request: ChargeRequest) -> GatewayAnswer:
+        """Send once; blocks for at most the gateway time limit."""
+
+    def enquire(self, transaction_id: TransactionId, kind: InstrumentKind) -> EnquiryAnswer:
+        """Ask what became of an id; moves no money."""
+
+    def ping(self, kind: InstrumentKind) -> GatewayAnswer:
+        """Whether a terminal answers; APPROVED when it does."""
+
+
+class AttemptOpenError(InputError):
+    """The document has an attempt that is not settled; it must not be charged again yet."""
+
+    def __init__(self, existing: Attempt | None = None) -> None:
+        self.existing = existing
+        super().__init__(
+            "An earlier charge of it is still being checked or recorded. Don't charge it again; "
+            "see Attention."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptFilter:
+    """Which attempts to read, newest first."""
+
+    run_id: RunId | None = None
+    customer_id: CustomerId | None = None
+    document_key: str | None = None
+    states: frozenset[AttemptState] = frozenset()
+    period: Period | None = None
+    limit: int | None = None
+
+
+class Journal(Protocol):
+    """The append-only log of attempts. Each method is one committed, flushed transaction."""
+
+    def add_intent(self, intent: Intent) -> Attempt:
+        """Commit an intent; AttemptOpenError when the document has an open attempt."""
+
+    def apply(self, attempt_id: AttemptId, change: Change, at: datetime) -> Attempt:
+        """Append a change and return the attempt after it."""
+
+    def attempt(self, attempt_id: AttemptId) -> Attempt:
+        """One attempt; InputError when there is none."""
+
+    def attempts(self, wanted: AttemptFilter) -> tuple[Attempt, ...]:
+        """Attempts of every profile's Splynx host, newest first."""
+
+    def open_attempts(self, splynx_host: str) -> tuple[Attempt, ...]:
+        """All that block a document of that host, oldest first."""
+
+    def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
+        """1 + the highest number used; a number whose try was not sent is used again."""
+
+    def add_run(self, run: Run, rows: Sequence[RunRow]) -> None:
+        """Freeze a plan."""
+
+    def run(self, run_id: RunId) -> Run:
+        """One run; InputError when there is none."""
+
+    def runs(self) -> tuple[Run, ...]:
+        """All runs, newest first."""
+
+    def run_rows(self, run_id: RunId) -> tuple[RunRow, ...]:
+        """A run's rows, in plan order."""
+
+    def set_run_state(self, run_id: RunId, state: RunState, note: str, at: datetime) -> Run:
+        """Move a run on; the note says why it paused or stopped."""
+
+    def set_row(
+        self,
+        run_id: RunId,
+        position: int,
+        state: RowState,
+        *,
+        attempt_id: AttemptId | None = None,
+        reason: str = "",
+    ) -> None:
+        """Move a row on."""

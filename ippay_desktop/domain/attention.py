@@ -46,6 +46,7 @@ _KINDS = {
     AttemptState.TAKEN: AttentionKind.NOT_RECORDED,
     AttemptState.RECORDING: AttentionKind.NOT_RECORDED,
     AttemptState.RECORD_REFUSED: AttentionKind.NOT_RECORDED,
+    AttemptState.CONFLICTED: AttentionKind.DUPLICATE,
     AttemptState.POSTED: AttentionKind.NOT_RECORDED,
     AttemptState.MISPLACED: AttentionKind.ALLOCATED_ELSEWHERE,
 }
@@ -55,13 +56,16 @@ _NEXT_STEPS = {
     AttemptState.PROVISIONAL: "IPpay says approved; the program asks once more before it counts.",
     AttemptState.TAKEN: "The program records the payment in Splynx.",
     AttemptState.RECORDING: "The program searches Splynx for the payment before posting it again.",
-    AttemptState.RECORD_REFUSED: "Splynx did not take the payment; a person must look.",
+    AttemptState.RECORD_REFUSED: "Splynx refused the payment. Mend the cause, then reconcile.",
+    AttemptState.CONFLICTED: "Splynx holds another payment under this receipt number; a person "
+    "must compare them.",
     AttemptState.POSTED: "The program reads back where the payment landed.",
     AttemptState.MISPLACED: "The payment settled something else; a person must decide.",
 }
 _CHOICES = {
     AttentionKind.BEING_CHECKED: ("reconcile", "resolve"),
     AttentionKind.NOT_RECORDED: ("reconcile",),
+    AttentionKind.DUPLICATE: ("correct the payment in Splynx, then reconcile",),
     AttentionKind.ALLOCATED_ELSEWHERE: ("reallocate in Splynx, then reconcile",),
 }
 

@@ -32,7 +32,8 @@ class AttemptState(StrEnum):
         void by itself.
     TAKEN: money was taken (card) or will be (bank debit accepted); not in Splynx yet.
     RECORDING: the payment is being posted to Splynx, or that answer was lost.
-    RECORD_REFUSED: Splynx will not take the payment, or holds a conflicting one: a person looks.
+    RECORD_REFUSED: Splynx definitely refused the payment; tried again when someone asks.
+    CONFLICTED: Splynx holds another payment under our receipt number: a person looks.
     POSTED: the payment is in Splynx; where it landed has not been read back.
     MISPLACED: the payment is in Splynx but paid something else: a person looks.
     RECORDED, DECLINED, NOT_SENT, VOIDED: final.
@@ -44,6 +45,7 @@ class AttemptState(StrEnum):
     TAKEN = "taken"
     RECORDING = "recording"
     RECORD_REFUSED = "record_refused"
+    CONFLICTED = "conflicted"
     POSTED = "posted"
     MISPLACED = "misplaced"
     RECORDED = "recorded"
@@ -99,18 +101,20 @@ TRANSITIONS: dict[tuple[AttemptState, ChargeEvent], AttemptState] = {
     (_S.PROVISIONAL, _E.ENQUIRY_NOT_FOUND): _S.UNKNOWN,
     (_S.PROVISIONAL, _E.ENQUIRY_UNCLEAR): _S.PROVISIONAL,
     (_S.TAKEN, _E.POSTING_STARTED): _S.RECORDING,
-    (_S.TAKEN, _E.PAYMENT_CONFLICTED): _S.RECORD_REFUSED,
+    (_S.TAKEN, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
     (_S.TAKEN, _E.PAYMENT_POSTED): _S.POSTED,
     (_S.RECORDING, _E.POSTING_STARTED): _S.RECORDING,
     (_S.RECORDING, _E.POSTING_NOT_SENT): _S.TAKEN,
     (_S.RECORDING, _E.POSTING_UNCLEAR): _S.RECORDING,
     (_S.RECORDING, _E.POSTING_SEARCHED): _S.RECORDING,
     (_S.RECORDING, _E.POSTING_REFUSED): _S.RECORD_REFUSED,
-    (_S.RECORDING, _E.PAYMENT_CONFLICTED): _S.RECORD_REFUSED,
+    (_S.RECORDING, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
     (_S.RECORDING, _E.PAYMENT_POSTED): _S.POSTED,
     (_S.RECORD_REFUSED, _E.POSTING_STARTED): _S.RECORDING,
-    (_S.RECORD_REFUSED, _E.PAYMENT_CONFLICTED): _S.RECORD_REFUSED,
+    (_S.RECORD_REFUSED, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
     (_S.RECORD_REFUSED, _E.PAYMENT_POSTED): _S.POSTED,
+    (_S.CONFLICTED, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
+    (_S.CONFLICTED, _E.PAYMENT_POSTED): _S.POSTED,
     (_S.POSTED, _E.PAYMENT_VERIFIED): _S.RECORDED,
     (_S.POSTED, _E.PAYMENT_MISPLACED): _S.MISPLACED,
     (_S.MISPLACED, _E.PAYMENT_VERIFIED): _S.RECORDED,
@@ -119,7 +123,7 @@ TRANSITIONS: dict[tuple[AttemptState, ChargeEvent], AttemptState] = {
 FINAL_STATES = frozenset({_S.RECORDED, _S.DECLINED, _S.NOT_SENT, _S.VOIDED})
 OPEN_STATES = frozenset(AttemptState) - FINAL_STATES
 BEING_CHECKED_STATES = frozenset({_S.INTENT, _S.UNKNOWN, _S.PROVISIONAL})
-UNRECORDED_STATES = frozenset({_S.TAKEN, _S.RECORDING, _S.RECORD_REFUSED})
+UNRECORDED_STATES = frozenset({_S.TAKEN, _S.RECORDING, _S.RECORD_REFUSED, _S.CONFLICTED})
 IN_SPLYNX_STATES = frozenset({_S.POSTED, _S.MISPLACED, _S.RECORDED})
 
 

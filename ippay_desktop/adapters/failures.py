@@ -1,0 +1,156 @@
+"""What a failed HTTP exchange means, in one sentence for staff."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import requests.exceptions
+import urllib3.exceptions
+
+from ippay_desktop.adapters.connection import Phase
+from ippay_desktop.domain.errors import NotSentError, OutcomeUnknownError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_READS = frozenset({"GET", "HEAD"})
+
+
+class BodyTooLargeError(Exception):
+    """The answer is longer than allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How far an exchange got, and what its sentence names."""
+
+    phase: Phase
+    host: str
+    method: str
+    connect_timeout_s: float
+    read_timeout_s: float
+
+
+# The first class that occurs in the chain of causes gives the words. Which of the two errors it
+# becomes is decided by the phase alone.
+_CONNECTING = (
+    (
+        (urllib3.exceptions.NameResolutionError, socket.gaierror),
+        "The name {host} could not be found; check the internet connection and the address",
+    ),
+    (
+        (ssl.SSLCertVerificationError,),
+        "{host} showed a certificate that this computer does not trust; check the address, this "
+        "computer's date and the certificate file",
+    ),
+    (
+        (ssl.SSLError, urllib3.exceptions.SSLError, requests.exceptions.SSLError),
+        "{host} and this computer could not agree on a secure connection; check the address and "
+        "the network",
+    ),
+    (
+        # Only Python's own: the library counts a refused connection among its time-outs.
+        (TimeoutError,),
+        "{host} did not accept a connection within {connect_s:g} s; check the internet connection "
+        "and the address",
+    ),
+    (
+        (ConnectionRefusedError,),
+        "{host} refused the connection; check the address, or try later",
+    ),
+)
+_CANNOT_CONNECT = "{host} could not be reached; check the internet connection and the address"
+
+_SENT = (
+    (
+        (BodyTooLargeError,),
+        "{host} answered with more data than this program accepts",
+    ),
+    (
+        (TimeoutError, urllib3.exceptions.TimeoutError, requests.exceptions.Timeout),
+        "{host} gave no complete answer within {read_s:g} s",
+    ),
+    (
+        (
+            urllib3.exceptions.DecodeError,
+            requests.exceptions.ContentDecodingError,
+            urllib3.exceptions.HeaderParsingError,
+            http.client.BadStatusLine,
+            http.client.LineTooLong,
+        ),
+        "{host} answered with something that is not readable",
+    ),
+    (
+        (
+            ConnectionError,
+            http.client.IncompleteRead,
+            urllib3.exceptions.IncompleteRead,
+            ssl.SSLError,
+            urllib3.exceptions.SSLError,
+            urllib3.exceptions.ProtocolError,
+            requests.exceptions.ConnectionError,
+            requests.exceptions.ChunkedEncodingError,
+        ),
+        "{host} broke off before its answer was complete",
+    ),
+)
+_NO_ANSWER = "{host} gave no answer that can be used"
+_READ_ADVICE = "try again later."
+_WRITE_ADVICE = (
+    "it may have been carried out all the same, so don't repeat it before that is known."
+)
+
+
+def not_sent(sentence: str) -> NotSentError:
+    """The error for a request of which nothing left."""
+    return NotSentError(f"{sentence}; nothing was sent.")
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An exception and everything it wraps, outermost first; each once."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        current = waiting.pop(0)
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        inner = (
+            getattr(current, "reason", None),
+            current.__cause__,
+            current.__context__,
+            *current.args,
+        )
+        waiting.extend(item for item in inner if isinstance(item, BaseException))
+
+
+def _words(
+    error: BaseException, table: tuple[tuple[tuple[type[BaseException], ...], str], ...]
+) -> str | None:
+    chain = tuple(causes(error))
+    for classes, sentence in table:
+        if any(isinstance(item, classes) for item in chain):
+            return sentence
+    return None
+
+
+def translate(error: Exception, at: Circumstances) -> NotSentError | OutcomeUnknownError:
+    """The program's error for any exception of an exchange.
+
+    Only the class names of the causes are kept, as a note: their texts can hold an address with
+    its query, or what stood in a broken header.
+    """
+    facts = {"host": at.host, "connect_s": at.connect_timeout_s, "read_s": at.read_timeout_s}
+    result: NotSentError | OutcomeUnknownError
+    if at.phase is Phase.CONNECTING:
+        result = not_sent((_words(error, _CONNECTING) or _CANNOT_CONNECT).format(**facts))
+    else:
+        words = (_words(error, _SENT) or _NO_ANSWER).format(**facts)
+        advice = _READ_ADVICE if at.method.upper() in _READS else _WRITE_ADVICE
+        result = OutcomeUnknownError(f"{words}; {advice}")
+    result.add_note(" < ".join(type(item).__name__ for item in causes(error)))
+    return result

@@ -1,0 +1,180 @@
+"""One policy for every HTTP exchange: sent once, bounded in time and size, honest when it fails.
+
+A failure is `NotSentError` only when it happened while the connection was being made: the request
+is written after that, by the same thread, so no byte of it can have left. Everything later is
+`OutcomeUnknownError`. The library's exceptions cannot tell the two apart (a reset during the TLS
+handshake and a reset while the answer is awaited look alike), so the connection itself keeps the
+evidence.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import requests
+from requests.structures import CaseInsensitiveDict
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+
+from ippay_desktop.adapters.connection import Exchange, PolicyAdapter, current_exchange
+from ippay_desktop.adapters.failures import BodyTooLargeError, Circumstances, not_sent, translate
+from ippay_desktop.domain.errors import InputError
+
+_CHUNK_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WireRequest:
+    """One HTTP request; its `repr` shows neither headers nor body nor query.
+
+    Attributes:
+        read_timeout_s: Overrides the transport's limit, in seconds from the connection standing
+            to the last byte of the answer.
+        fresh_connection: Use a connection made for this request alone. A kept connection that the
+            server closes at that moment would leave it open whether the request arrived.
+    """
+
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes | None = field(default=None, repr=False)
+    read_timeout_s: float | None = None
+    fresh_connection: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WireResponse:
+    """One HTTP answer, whole; its `repr` shows the status only.
+
+    Attributes:
+        headers: Looked up in any letter case.
+        body: Decoded from the transfer and content codings.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+def _trust(ca_bundle: str | None) -> ssl.SSLContext:
+    """TLS 1.2 or newer with names and certificates checked, whatever the environment says.
+
+    The bundle is trusted beside the public authorities: one profile may reach a private Splynx
+    and the public gateway.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
+    if ca_bundle is not None:
+        try:
+            context.load_verify_locations(ca_bundle)
+        except (OSError, ssl.SSLError):
+            raise InputError(
+                f"The certificate file {ca_bundle} cannot be read; give a PEM file with the "
+                "authority's certificate."
+            ) from None
+    return context
+
+
+class Transport:
+    """Sends requests exactly once each; blocks, and may be used by many threads at a time.
+
+    Never follows a redirect (a repeated POST could charge twice), never retries, keeps no
+    cookies, and takes neither proxies nor certificates from the environment.
+    """
+
+    def __init__(  # noqa: PLR0913 - keyword-only settings, each with a default
+        self,
+        *,
+        connect_timeout_s: float = 10.0,
+        read_timeout_s: float = 60.0,
+        ca_bundle: str | None = None,
+        pool_size: int = 16,
+        max_body_bytes: int = 64 * 2**20,
+        user_agent: str,
+    ) -> None:
+        """Prepare; connects to nothing.
+
+        Args:
+            connect_timeout_s: For each of the server's addresses, and again for the TLS handshake.
+                Name lookup has the operating system's own limit.
+            read_timeout_s: From the connection standing to the last byte of the answer.
+            ca_bundle: PEM file of authorities to trust beside the public ones.
+            pool_size: Connections kept per host; at least the number of workers.
+            max_body_bytes: Longest answer, decoded.
+            user_agent: Name and version of this program.
+
+        Raises:
+            InputError: the bundle cannot be read.
+        """
+        self._connect_timeout_s = connect_timeout_s
+        self._read_timeout_s = read_timeout_s
+        self._max_body_bytes = max_body_bytes
+        self._user_agent = user_agent
+        self._adapter = PolicyAdapter(_trust(ca_bundle), pool_size)
+        # The library logs whole addresses, and of a broken header whatever stood in its place.
+        logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+    def send(self, request: WireRequest) -> WireResponse:
+        """Send one request once and read its whole answer, whatever its status.
+
+        Raises:
+            NotSentError: no byte of the request left.
+            OutcomeUnknownError: it may have arrived, and no complete answer came back.
+        """
+        host = urlsplit(request.url).hostname or ""
+        try:
+            prepared = self._prepare(request)
+        except (requests.RequestException, ValueError, TypeError):
+            raise not_sent(f"The address or a setting for {host} is not valid; check it") from None
+        limit_s = self._read_timeout_s if request.read_timeout_s is None else request.read_timeout_s
+        exchange = Exchange(limit_s, is_fresh=request.fresh_connection)
+        try:
+            with current_exchange(exchange):
+                return self._exchange(prepared, limit_s)
+        except Exception as error:  # noqa: BLE001 - once connected, no failure means "not sent"
+            at = Circumstances(
+                exchange.phase, host, request.method, self._connect_timeout_s, limit_s
+            )
+            raise translate(error, at) from None
+
+    def close(self) -> None:
+        """Close the kept connections; exchanges under way end by themselves."""
+        self._adapter.close()
+
+    def _prepare(self, request: WireRequest) -> requests.PreparedRequest:
+        headers: CaseInsensitiveDict[str] = CaseInsensitiveDict(
+            {"User-Agent": self._user_agent, "Accept-Encoding": "gzip"}
+        )
+        headers.update(request.headers)
+        if request.fresh_connection:
+            headers["Connection"] = "close"
+        return requests.Request(
+            request.method, request.url, headers=dict(headers), data=request.body
+        ).prepare()
+
+    def _exchange(self, prepared: requests.PreparedRequest, limit_s: float) -> WireResponse:
+        # Not through a Session: it follows redirects, keeps cookies, reads the environment, and
+        # even with redirects off reads the whole body of one to see where it would lead.
+        response = self._adapter.send(
+            prepared, stream=True, timeout=(self._connect_timeout_s, limit_s), proxies={}
+        )
+        try:
+            body = self._read(response)
+        except BaseException:
+            response.raw.close()
+            raise
+        finally:
+            response.close()
+        return WireResponse(response.status_code, response.headers, body)
+
+    def _read(self, response: requests.Response) -> bytes:
+        body = bytearray()
+        for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=True):
+            body += chunk
+            if len(body) > self._max_body_bytes:
+                raise BodyTooLargeError
+        return bytes(body)

@@ -119,6 +119,12 @@ class _DeadlineResponse(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(cast("socket.socket", _DeadlineSocket(sock)), *args, **kwargs)
 
+    @override
+    def begin(self) -> None:
+        super().begin()
+        # The server was asked to close: kept, this connection would die under the next request.
+        self.will_close = self.will_close or _exchange().is_fresh
+
 
 class _Watched(HTTPConnection):
     response_class = _DeadlineResponse

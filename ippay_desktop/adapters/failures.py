@@ -65,6 +65,7 @@ _CONNECTING = (
 )
 _CANNOT_CONNECT = "{host} could not be reached; check the internet connection and the address"
 
+_BROKE_OFF = "{host} broke off before its answer was complete"
 _SENT = (
     (
         (BodyTooLargeError,),
@@ -74,6 +75,8 @@ _SENT = (
         (TimeoutError, urllib3.exceptions.TimeoutError, requests.exceptions.Timeout),
         "{host} gave no complete answer within {read_s:g} s",
     ),
+    # Before the unreadable ones: the library counts "closed without a word" among bad status lines.
+    ((ConnectionError,), _BROKE_OFF),
     (
         (
             urllib3.exceptions.DecodeError,
@@ -86,7 +89,6 @@ _SENT = (
     ),
     (
         (
-            ConnectionError,
             http.client.IncompleteRead,
             urllib3.exceptions.IncompleteRead,
             ssl.SSLError,
@@ -95,7 +97,7 @@ _SENT = (
             requests.exceptions.ConnectionError,
             requests.exceptions.ChunkedEncodingError,
         ),
-        "{host} broke off before its answer was complete",
+        _BROKE_OFF,
     ),
 )
 _NO_ANSWER = "{host} gave no answer that can be used"

@@ -336,8 +336,10 @@ def read_stamp() -> "dict[str, str] | None":
         return None
     if isinstance(stamp, dict):
         return stamp
-    same_version = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
-    return None if run_quietly([str(PYTHON), "-I", "-c", same_version]) else {}
+    # Made by hand, or not finished: it counts if its pip works and its Python is this one's kin.
+    probe = "import sys, pip._internal.commands.install as _; sys.exit(sys.version_info[:2] != {})"
+    probe = probe.format(sys.version_info[:2])
+    return None if run_quietly([str(PYTHON), "-I", "-c", probe]) else {}
 
 
 def make_environment() -> None:

@@ -1,15 +1,20 @@
 """Debian packages that a test needs: installed on the way, or asked for aloud."""
 
+import fcntl
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 _UPDATED_FOR_S = 3600
+_APT_LIMIT_S = 900
 _LINES_OF_A_FAILURE = 15
 
 
@@ -43,7 +48,7 @@ def _provide(packages: tuple[str, ...]) -> str:
         return f"{', '.join(missing)}; this system has no apt-get"
     if os.geteuid() != 0:
         return f"sudo {command}"
-    with _machine_lock() as folder:
+    with _machine_to_itself() as folder:
         missing = _missing(packages)  # Another process may have brought them meanwhile.
         return _install(missing, folder) if missing else ""
 
@@ -62,22 +67,23 @@ def _missing(packages: tuple[str, ...]) -> list[str]:
     return [package for package, state in states.items() if not state.startswith("ii")]
 
 
-class _machine_lock:  # noqa: N801  # used like a function
-    """One installing test process at a time on this machine; gives the folder it guards."""
+@contextmanager
+def _machine_to_itself() -> Iterator[Path]:
+    """One installing test process at a time on this machine; gives the folder it guards.
 
-    def __enter__(self) -> Path:
-        import fcntl  # noqa: PLC0415  # root on Debian only
-
-        folder = Path(tempfile.gettempdir()) / f"ippay-desktop-tests-{os.geteuid()}"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        if folder.stat().st_uid != os.geteuid():
-            pytest.fail(f"{folder} belongs to someone else", pytrace=False)
-        self._file = (folder / "apt.lock").open("w", encoding="utf-8")
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-        return folder
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+    Meanwhile the test's own time limit stands still: a slow mirror is not the test's fault.
+    """
+    folder = Path(tempfile.gettempdir()) / f"ippay-desktop-tests-{os.geteuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.geteuid():
+        pytest.fail(f"{folder} belongs to someone else", pytrace=False)
+    left_s, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+    try:
+        with (folder / "apt.lock").open("w", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield folder
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left_s)
 
 
 def _install(packages: list[str], folder: Path) -> str:
@@ -108,6 +114,7 @@ def _apt(*words: str) -> subprocess.CompletedProcess[str]:
         ["apt-get", *words],  # noqa: S607  # wherever the system has it
         check=False,
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        timeout=_APT_LIMIT_S,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

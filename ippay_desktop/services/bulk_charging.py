@@ -1,0 +1,302 @@
+"""Runs: a frozen plan carried out by a bounded pool, pausable between rows, never lost.
+
+Every step of a row is in the journal, so a run that was cut off anywhere is resumed from there:
+rows with an attempt are settled, rows without one are charged, nothing is done twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ippay_desktop.domain.billing import DocumentKind
+from ippay_desktop.domain.bulk import Plan, RowState, Run, RunRow, RunState
+from ippay_desktop.domain.charge import AttemptState
+from ippay_desktop.domain.errors import InputError, IPpayDesktopError
+from ippay_desktop.domain.identifiers import RunId
+from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.money import Money, total
+from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.domain.profile import Mode
+from ippay_desktop.services.charge_pool import (
+    STOP_NOTES,
+    ChargePool,
+    RowResult,
+    RunControl,
+    StopReason,
+)
+from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.reconciliation import ReconcileService
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ippay_desktop.services.charging import Charged, ChargeOrder
+    from ippay_desktop.services.workspace import Workspace
+
+# Splynx's own automatic charges start at 23:59 of its day; a run keeps clear of them.
+_MIDNIGHT_FROM, _MIDNIGHT_TO = time(23, 30), time(0, 30)
+_SECONDS_PER_CHARGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RunTally:
+    """The counts of a run, all from the journal.
+
+    Attributes:
+        approved: Approved, or accepted by the bank, and recorded in Splynx.
+        unrecorded: Taken, not recorded or landed elsewhere.
+        left: Rows not begun.
+    """
+
+    planned: int
+    approved: int
+    declined: int
+    skipped: int
+    not_sent: int
+    being_checked: int
+    unrecorded: int
+    left: int
+    amount_planned: Money
+    amount_approved: Money
+
+
+def tally(run: Run, results: tuple[RowResult, ...]) -> RunTally:
+    """Count a run's rows by what became of them."""
+    approved = [
+        result.attempt
+        for result in results
+        if result.attempt is not None and result.attempt.state in _APPROVED_STATES
+    ]
+
+    def count(*states: AttemptState) -> int:
+        return sum(
+            result.attempt is not None and result.attempt.state in states for result in results
+        )
+
+    return RunTally(
+        planned=run.planned,
+        approved=count(AttemptState.RECORDED),
+        declined=count(AttemptState.DECLINED, AttemptState.VOIDED),
+        skipped=sum(result.row.state is RowState.SKIPPED for result in results),
+        not_sent=count(AttemptState.NOT_SENT),
+        being_checked=count(AttemptState.INTENT, AttemptState.UNKNOWN, AttemptState.PROVISIONAL),
+        unrecorded=count(*(_APPROVED_STATES - {AttemptState.RECORDED})),
+        left=sum(result.row.state is RowState.WAITING for result in results),
+        amount_planned=run.amount_planned,
+        amount_approved=total(
+            [attempt.intent.amount for attempt in approved], run.amount_planned.currency
+        ),
+    )
+
+
+_APPROVED_STATES = frozenset(
+    {
+        AttemptState.TAKEN,
+        AttemptState.RECORDING,
+        AttemptState.RECORD_REFUSED,
+        AttemptState.CONFLICTED,
+        AttemptState.POSTED,
+        AttemptState.MISPLACED,
+        AttemptState.RECORDED,
+    }
+)
+
+
+class RunService:
+    """Starts, resumes and reads runs. Blocks; worker threads only."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._charging = ChargeService(workspace)
+        self._documents = DocumentService(workspace)
+        self._reconciling = ReconcileService(workspace)
+
+    def create(
+        self,
+        plan: Plan,
+        *,
+        name: str = "",
+        canary: int | None = None,
+        around_midnight: bool = False,
+    ) -> Run:
+        """Freeze a plan as a run.
+
+        Raises:
+            InputError: nothing to charge, or it would be under way at Splynx's midnight.
+        """
+        if not plan.eligible:
+            raise InputError("Nothing in this plan can be charged.")
+        if canary is not None and canary < 1:
+            raise InputError("--canary must be at least 1.")
+        if not around_midnight:
+            self._guard_midnight(len(plan.eligible))
+        now = self._workspace.clock.now()
+        profile = self._workspace.profile
+        run = Run(
+            run_id=RunId(self._workspace.ids.new_id()),
+            profile_id=profile.profile_id,
+            splynx_host=profile.splynx_host,
+            name=name or plan.filter_text,
+            state=RunState.PLANNED,
+            created_at=now,
+            operator=self._workspace.operator,
+            station=self._workspace.station,
+            filter_text=plan.filter_text,
+            account=plan.account,
+            plan_hash=plan.plan_hash,
+            planned=len(plan.eligible),
+            amount_planned=plan.sum,
+            canary=canary,
+        )
+        self._workspace.journal.add_run(run, tuple(_rows(plan)))
+        return run
+
+    def execute(
+        self,
+        run_id: RunId,
+        control: RunControl,
+        on_result: Callable[[RowResult], None] | None = None,
+    ) -> Run:
+        """Carry out or go on with a run until its end, a pause, or a reason to stop.
+
+        Args:
+            run_id: A run that is planned, paused, or was cut off while running.
+            control: Lets another thread ask for a pause.
+            on_result: Told of each row as it is done, on the calling thread.
+
+        Raises:
+            InputError: the run was stopped for good or is finished.
+        """
+        run = self._workspace.journal.run(run_id)
+        if run.state in {RunState.STOPPED, RunState.FINISHED}:
+            raise InputError(f"This run is {run.state}; it cannot go on. Plan a new one.")
+        if run.splynx_host != self._workspace.profile.splynx_host:
+            raise InputError("This run belongs to another profile. Choose that profile first.")
+        is_first_start = run.state is RunState.PLANNED
+        self._set_state(run_id, RunState.RUNNING, "")
+        self._settle_own(run_id)
+        waiting = [
+            row for row in self._workspace.journal.run_rows(run_id) if row.state is RowState.WAITING
+        ]
+        limit = run.canary if is_first_start and run.canary is not None else len(waiting)
+        pool = ChargePool(self._workspace.profile.policy, control, on_result)
+        note = pool.carry_out(waiting[:limit], lambda row: self._charge_row(run_id, row))
+        if note is None and limit < len(waiting):
+            note = STOP_NOTES[StopReason.CANARY]
+        state = RunState.FINISHED if note is None else RunState.PAUSED
+        return self._set_state(run_id, state, note or "")
+
+    def cancel(self, run_id: RunId) -> Run:
+        """Stop a run for good; charges it made stay as they are.
+
+        Raises:
+            InputError: it is finished or stopped already.
+        """
+        run = self._workspace.journal.run(run_id)
+        if run.state in {RunState.STOPPED, RunState.FINISHED}:
+            raise InputError(f"This run is {run.state} already.")
+        return self._set_state(run_id, RunState.STOPPED, "Cancelled by a person.")
+
+    def results(self, run_id: RunId) -> tuple[RowResult, ...]:
+        """Every row with its attempt as it stands now, in plan order."""
+        attempts = {
+            attempt.id: attempt
+            for attempt in self._workspace.journal.attempts(AttemptFilter(run_id=run_id))
+        }
+        return tuple(
+            RowResult(row, attempts.get(row.attempt_id) if row.attempt_id else None)
+            for row in self._workspace.journal.run_rows(run_id)
+        )
+
+    def _set_state(self, run_id: RunId, state: RunState, note: str) -> Run:
+        return self._workspace.journal.set_run_state(
+            run_id, state, note, self._workspace.clock.now()
+        )
+
+    def _settle_own(self, run_id: RunId) -> None:
+        """Link rows to attempts that a crash cut off from them, and settle what is open."""
+        attempts = self._workspace.journal.attempts(AttemptFilter(run_id=run_id))
+        by_key = {attempt.document.key: attempt for attempt in attempts}
+        for row in self._workspace.journal.run_rows(run_id):
+            attempt = by_key.get(row.document.key)
+            if row.state is RowState.STARTED:
+                state = RowState.DONE if attempt is not None else RowState.WAITING
+                self._workspace.journal.set_row(
+                    run_id, row.position, state, attempt_id=attempt.id if attempt else None
+                )
+        self._reconciling.settle_once(tuple(attempt for attempt in attempts if attempt.is_open))
+
+    def _charge_row(self, run_id: RunId, row: RunRow) -> tuple[RowResult, Charged | None]:
+        """One row, on a worker thread: skipped with its reason, or charged."""
+        journal = self._workspace.journal
+        journal.set_row(run_id, row.position, RowState.STARTED)
+        try:
+            charged = self._charging.charge(self._order(row), run_id=run_id)
+        except InputError as error:
+            journal.set_row(run_id, row.position, RowState.SKIPPED, reason=str(error))
+            return RowResult(replace(row, state=RowState.SKIPPED, reason=str(error)), None), None
+        except IPpayDesktopError:
+            # Nothing was sent, or the journal knows what was: the row waits for the next start.
+            self._put_back(run_id, row)
+            raise
+        attempt = charged.attempt
+        journal.set_row(run_id, row.position, RowState.DONE, attempt_id=attempt.id)
+        done = replace(row, state=RowState.DONE, attempt_id=attempt.id)
+        return RowResult(done, attempt), charged
+
+    def _put_back(self, run_id: RunId, row: RunRow) -> None:
+        wanted = AttemptFilter(run_id=run_id, document_key=row.document.key)
+        if not self._workspace.journal.attempts(wanted):
+            self._workspace.journal.set_row(run_id, row.position, RowState.WAITING)
+
+    def _order(self, row: RunRow) -> ChargeOrder:
+        """Prepare a row anew; a document that changed since the plan is skipped."""
+        if row.document.kind is DocumentKind.REFILL or row.document.id is None:
+            raise InputError("A run charges documents only.")
+        fresh = self._documents.by_id(row.document.kind, row.document.id)
+        order = self._charging.prepare_document(
+            fresh.document, AccountChoice(row.instrument_kind.value), None
+        )
+        if order.amount != row.amount:
+            raise InputError(
+                f"It changed since the plan: {order.amount.text()} is due, not {row.amount.text()}."
+            )
+        if order.instrument.last4 != row.last4:
+            raise InputError("The customer's saved method changed since the plan.")
+        return order
+
+    def _guard_midnight(self, rows: int) -> None:
+        profile = self._workspace.profile
+        if profile.mode is not Mode.LIVE:
+            return
+        zone = ZoneInfo(profile.splynx_timezone)
+        start = self._workspace.clock.now().astimezone(zone)
+        seconds = rows * _SECONDS_PER_CHARGE // profile.policy.concurrency
+        if _touches_midnight(start, start + timedelta(seconds=seconds)):
+            raise InputError(
+                "This run would be under way around 23:59 in Splynx, when its own automatic "
+                "charges start. Start it later, or add --around-midnight if they are off."
+            )
+
+
+def _touches_midnight(start: datetime, end: datetime) -> bool:
+    closes = datetime.combine(start.date(), _MIDNIGHT_FROM, start.tzinfo)
+    return end >= closes or start.time() < _MIDNIGHT_TO
+
+
+def _rows(plan: Plan) -> Iterator[RunRow]:
+    for position, row in enumerate(plan.eligible):
+        if row.instrument is None:
+            continue
+        yield RunRow(
+            position=position,
+            document=row.document,
+            customer_name=row.customer_name,
+            amount=row.amount,
+            instrument_kind=row.instrument.kind,
+            last4=row.instrument.last4,
+        )

@@ -1,0 +1,149 @@
+"""The bounded pool that carries out a run's rows, and the reasons why it stops early."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.bulk import RunRow
+from ippay_desktop.domain.charge import Attempt, AttemptState
+from ippay_desktop.domain.errors import AuthenticationError, IPpayDesktopError
+from ippay_desktop.domain.outcome import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ippay_desktop.domain.profile import ChargingPolicy
+    from ippay_desktop.services.charging import Charged
+
+_SET_UP_REFUSALS_IN_A_ROW = 3
+_POLL_S = 0.2
+
+
+class StopReason(StrEnum):
+    """Why a run did not go through its whole plan."""
+
+    PERSON = "person"
+    CANARY = "canary"
+    UNKNOWNS = "unknowns"
+    CREDENTIALS = "credentials"
+    SET_UP = "set_up"
+    TROUBLE = "trouble"
+
+
+STOP_NOTES = {
+    StopReason.PERSON: "Paused by a person.",
+    StopReason.CANARY: "The first rows are done. Look at them, then resume.",
+    StopReason.UNKNOWNS: "Too many unclear answers in a row. See Attention, then resume.",
+    StopReason.CREDENTIALS: "IPpay or Splynx refused our credentials. Mend them, then resume.",
+    StopReason.SET_UP: "IPpay refused our set-up several times in a row. Mend it, then resume.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row: an attempt, or a reason why there is none."""
+
+    row: RunRow
+    attempt: Attempt | None
+
+
+class RunControl:
+    """How others talk to a run that is going on; safe from any thread."""
+
+    def __init__(self) -> None:
+        self._pause = threading.Event()
+
+    def pause(self) -> None:
+        """Begin no further row; charges under way reach their outcome."""
+        self._pause.set()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a pause was asked for."""
+        return self._pause.is_set()
+
+
+class _Breaker:
+    """Decides, after each row, whether the run must stop itself."""
+
+    def __init__(self, max_unknowns: int) -> None:
+        self._max_unknowns = max_unknowns
+        self._unknowns = 0
+        self._refusals = 0
+
+    def reason_after(self, charged: Charged) -> StopReason | None:
+        is_unknown = charged.attempt.state is AttemptState.UNKNOWN
+        self._unknowns = self._unknowns + 1 if is_unknown else 0
+        is_refused = charged.verdict is Verdict.REFUSED
+        self._refusals = self._refusals + 1 if is_refused else 0
+        if charged.is_credential_failure:
+            return StopReason.CREDENTIALS
+        if self._unknowns >= self._max_unknowns:
+            return StopReason.UNKNOWNS
+        if self._refusals >= _SET_UP_REFUSALS_IN_A_ROW:
+            return StopReason.SET_UP
+        return None
+
+
+class ChargePool:
+    """Charges rows a few at a time; begins no further row once there is a reason to stop.
+
+    Used by one thread, which is told of each result; the rows run on worker threads.
+    """
+
+    def __init__(
+        self,
+        policy: ChargingPolicy,
+        control: RunControl,
+        on_result: Callable[[RowResult], None] | None,
+    ) -> None:
+        self._workers = policy.concurrency
+        self._breaker = _Breaker(policy.max_unknowns)
+        self._control = control
+        self._on_result = on_result
+        self._note: str | None = None
+
+    def carry_out(
+        self,
+        rows: Sequence[RunRow],
+        charge: Callable[[RunRow], tuple[RowResult, Charged | None]],
+    ) -> str | None:
+        """Charge rows in order; returns a sentence why it stopped early, or None."""
+        queue = iter(rows)
+        under_way: set[Future[tuple[RowResult, Charged | None]]] = set()
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="charge") as pool:
+            while True:
+                if self._control.is_paused:
+                    self._stop(STOP_NOTES[StopReason.PERSON])
+                while self._note is None and len(under_way) < self._workers:
+                    row = next(queue, None)
+                    if row is None:
+                        break
+                    under_way.add(pool.submit(charge, row))
+                if not under_way:
+                    return self._note
+                done, under_way = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._take_in(future)
+
+    def _take_in(self, future: Future[tuple[RowResult, Charged | None]]) -> None:
+        trouble = future.exception()
+        if isinstance(trouble, AuthenticationError):
+            self._stop(f"{STOP_NOTES[StopReason.CREDENTIALS]} {trouble}")
+            return
+        if isinstance(trouble, IPpayDesktopError):
+            self._stop(str(trouble))
+            return
+        result, charged = future.result()
+        if self._on_result is not None:
+            self._on_result(result)
+        reason = self._breaker.reason_after(charged) if charged is not None else None
+        if reason is not None:
+            self._stop(STOP_NOTES[reason])
+
+    def _stop(self, note: str) -> None:
+        self._note = self._note or note

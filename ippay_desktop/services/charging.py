@@ -1,0 +1,308 @@
+"""Charging one document: the protocol that never charges twice and never loses a charge.
+
+Order of the durable steps: the intent is committed before a byte leaves; the request is sent once;
+its outcome is committed before the payment goes to Splynx; that post is announced and its result
+committed too. A crash between any two leaves an attempt whose state says what to ask next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.billing import DocumentKind, DocumentRef
+from ippay_desktop.domain.bulk import choose_instrument, document_obstacle, preferred_kind
+from ippay_desktop.domain.charge import Attempt, AttemptState, Change, ChargeEvent, Intent
+from ippay_desktop.domain.errors import InputError, IPpayDesktopError, NotFoundError
+from ippay_desktop.domain.identifiers import (
+    AttemptId,
+    derive_transaction_id,
+    receipt_number,
+)
+from ippay_desktop.domain.instrument import AccountChoice, Instrument
+from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
+from ippay_desktop.domain.ports import AttemptOpenError, ChargeRequest
+from ippay_desktop.services.recording import Recorder
+from ippay_desktop.services.saved_methods import SavedMethodReader
+from ippay_desktop.services.settling import Settler
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.billing import Document
+    from ippay_desktop.domain.identifiers import CustomerId, RunId, TransactionId
+    from ippay_desktop.domain.instrument import InstrumentKind
+    from ippay_desktop.services.workspace import Workspace
+
+_EVENTS = {
+    Verdict.APPROVED: ChargeEvent.ANSWERED_APPROVED,
+    Verdict.ACCEPTED: ChargeEvent.ANSWERED_APPROVED,
+    Verdict.DECLINED: ChargeEvent.ANSWERED_DECLINED,
+    Verdict.REFUSED: ChargeEvent.ANSWERED_DECLINED,
+    Verdict.NOT_SENT: ChargeEvent.PROVEN_NOT_SENT,
+    Verdict.DUPLICATE: ChargeEvent.ANSWERED_UNCLEAR,
+    Verdict.UNKNOWN: ChargeEvent.ANSWERED_UNCLEAR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeOrder:
+    """What staff see and confirm before anything is sent.
+
+    Attributes:
+        due: The document's open amount; equals `amount` for a full payment and a refill.
+        warnings: Sentences worth reading that do not stop the charge.
+    """
+
+    document: DocumentRef
+    customer_name: str
+    amount: Money
+    due: Money
+    instrument: Instrument
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A charge's attempt, and what a run must know besides.
+
+    Attributes:
+        verdict: How the gateway answered.
+        is_credential_failure: No other charge will fare better.
+    """
+
+    attempt: Attempt
+    verdict: Verdict
+    is_credential_failure: bool
+
+
+class ChargeService:
+    """Prepares and carries out single charges. Blocks; worker threads only."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._methods = SavedMethodReader(workspace)
+        self._recorder = Recorder(workspace)
+        self._settler = Settler(workspace)
+
+    def prepare_document(
+        self, document: Document, account: AccountChoice, amount: Money | None
+    ) -> ChargeOrder:
+        """Judge one invoice or proforma, and choose the saved method.
+
+        Args:
+            document: Freshly read.
+            account: Which saved method to take.
+            amount: Less than what is due for a part payment of an invoice; None for all of it.
+
+        Raises:
+            InputError: it cannot be charged so; nothing was sent.
+        """
+        obstacle = document_obstacle(document, self._workspace.today())
+        if obstacle:
+            raise InputError(f"{_named(document.ref)} cannot be charged. {obstacle}")
+        self._refuse_if_open(document.ref)
+        charged = document.due if amount is None else amount
+        _guard_amount(document, charged)
+        self._methods.confirm_labels()
+        return ChargeOrder(
+            document.ref,
+            self._customer_name(document.ref.customer_id),
+            charged,
+            document.due,
+            self._instrument(document.ref.customer_id, account),
+        )
+
+    def prepare_refill(
+        self, customer_id: CustomerId, account: AccountChoice, amount: Money
+    ) -> ChargeOrder:
+        """As `prepare_document`, for money on the customer's balance."""
+        if not amount.is_positive:
+            raise InputError("The amount must be more than zero.")
+        name = self._customer_name(customer_id)
+        self._refuse_if_open(DocumentRef.refill(customer_id))
+        self._methods.confirm_labels()
+        instrument = self._instrument(customer_id, account)
+        return ChargeOrder(DocumentRef.refill(customer_id), name, amount, amount, instrument)
+
+    def charge(self, order: ChargeOrder, *, run_id: RunId | None = None) -> Charged:
+        """Carry out a confirmed order to the furthest point evidence allows.
+
+        Raises:
+            AttemptOpenError: an earlier attempt on the document is not settled. Nothing was sent.
+            InputError: the document or method changed since it was confirmed. Nothing was sent.
+            StorageError: the journal cannot be written. If raised before the intent was
+                committed nothing was sent; after it, the attempt is settled at the next start.
+        """
+        with self._workspace.locks.hold(order.document.customer_id):
+            self._recheck(order)
+            attempt = self._workspace.journal.add_intent(self._intent(order, run_id))
+            answer = self._send(order, attempt)
+            attempt = self._apply_answer(attempt, answer)
+            if answer.verdict is Verdict.DUPLICATE:
+                attempt = self._settler.settle_locked(attempt)
+            if attempt.state is AttemptState.TAKEN:
+                attempt = self._recorder.record(attempt)
+        return Charged(attempt, answer.verdict, answer.is_credential_failure)
+
+    def _customer_name(self, customer_id: CustomerId) -> str:
+        try:
+            return self._workspace.billing.customer(customer_id).name
+        except NotFoundError:
+            raise InputError(f"Splynx has no customer {customer_id}.") from None
+
+    def _refuse_if_open(self, document: DocumentRef) -> None:
+        host = self._workspace.profile.splynx_host
+        for attempt in self._workspace.journal.open_attempts(host):
+            if attempt.document.key == document.key:
+                raise AttemptOpenError(attempt)
+
+    def _instrument(self, customer_id: CustomerId, account: AccountChoice) -> Instrument:
+        profile = self._workspace.profile
+        preferred: InstrumentKind | None = None
+        if account is AccountChoice.ANY:
+            preferred = preferred_kind(
+                self._workspace.billing.customer_billing(customer_id).payment_method,
+                card_method=profile.card_method,
+                bank_method=profile.bank_method,
+            )
+        instrument, trouble = choose_instrument(
+            self._methods.of(customer_id), account, preferred=preferred
+        )
+        if instrument is None or trouble:
+            raise InputError(trouble)
+        profile.method_for(instrument.kind)
+        return instrument
+
+    def _recheck(self, order: ChargeOrder) -> None:
+        """Read document and method again: others may have paid or changed them meanwhile."""
+        ref = order.document
+        if ref.kind is not DocumentKind.REFILL and ref.id is not None:
+            try:
+                fresh = self._workspace.billing.document(ref.kind, ref.id)
+            except NotFoundError:
+                raise InputError(f"{_named(ref)} is no longer in Splynx.") from None
+            obstacle = document_obstacle(fresh, self._workspace.today())
+            if obstacle:
+                raise InputError(f"{_named(ref)} cannot be charged any more. {obstacle}")
+            if fresh.due != order.due or fresh.ref.customer_id != ref.customer_id:
+                raise InputError(
+                    f"{_named(ref)} changed meanwhile: {fresh.due.text()} is due now, "
+                    f"not {order.due.text()}. Look at it again."
+                )
+        saved = self._methods.of(ref.customer_id).of(order.instrument.kind)
+        if saved is None or saved.credential != order.instrument.credential or saved.problem:
+            raise InputError("The customer's saved method changed meanwhile. Look at it again.")
+
+    def _intent(self, order: ChargeOrder, run_id: RunId | None) -> Intent:
+        workspace, profile = self._workspace, self._workspace.profile
+        number, transaction_id = self._next_transaction_id(order)
+        return Intent(
+            attempt_id=AttemptId(workspace.ids.new_id()),
+            run_id=run_id,
+            profile_id=profile.profile_id,
+            splynx_host=profile.splynx_host,
+            terminal_id=profile.terminal_for(order.instrument.kind),
+            document=order.document,
+            attempt_number=number,
+            transaction_id=transaction_id,
+            customer_name=order.customer_name,
+            amount=order.amount,
+            due=order.due,
+            instrument_kind=order.instrument.kind,
+            last4=order.instrument.last4,
+            operator=workspace.operator,
+            station=workspace.station,
+            created_at=workspace.clock.now(),
+        )
+
+    def _next_transaction_id(self, order: ChargeOrder) -> tuple[int, TransactionId]:
+        """The first attempt number whose id has no payment in Splynx.
+
+        Another station, or this one before its journal was lost, may have used a number already:
+        its payment bears the receipt number of that id.
+        """
+        workspace, profile = self._workspace, self._workspace.profile
+        number = workspace.journal.next_attempt_number(profile.splynx_host, order.document.key)
+        while True:
+            transaction_id = derive_transaction_id(
+                splynx_host=profile.splynx_host,
+                terminal_id=profile.terminal_for(order.instrument.kind),
+                document_key=order.document.key,
+                attempt_number=number,
+            )
+            receipt = receipt_number(transaction_id)
+            customer_id = order.document.customer_id
+            if not workspace.billing.payments(customer_id, receipt_number=receipt):
+                return number, transaction_id
+            number += 1
+
+    def _send(self, order: ChargeOrder, attempt: Attempt) -> GatewayAnswer:
+        request = ChargeRequest(
+            transaction_id=attempt.intent.transaction_id,
+            instrument=order.instrument,
+            amount=order.amount,
+            order_number=order.document.number or order.document.key,
+            attempt_id=attempt.id,
+        )
+        try:
+            answer = self._workspace.gateway.charge(request)
+        except InputError as error:
+            # The adapter's own guards refuse before anything is sent.
+            return GatewayAnswer(Verdict.NOT_SENT, str(error))
+        except IPpayDesktopError as error:
+            return GatewayAnswer(Verdict.UNKNOWN, str(error))
+        if answer.verdict is Verdict.REFUSED and not answer.is_credential_failure:
+            return self._confirm_refusal(order, attempt, answer)
+        return answer
+
+    def _confirm_refusal(
+        self, order: ChargeOrder, attempt: Attempt, answer: GatewayAnswer
+    ) -> GatewayAnswer:
+        """Ask whether the id is on file before believing a refusal.
+
+        Some gateways refuse a used id with the same general code as a malformed request; then the
+        first use of the id decides, not this answer.
+        """
+        found = self._workspace.gateway.enquire(
+            attempt.intent.transaction_id, order.instrument.kind
+        )
+        if found.verdict in {EnquiryVerdict.NOT_FOUND, EnquiryVerdict.DECLINED}:
+            return answer
+        return GatewayAnswer(Verdict.UNKNOWN, answer.reason, answer.action_code)
+
+    def _apply_answer(self, attempt: Attempt, answer: GatewayAnswer) -> Attempt:
+        now = self._workspace.clock.now()
+        event = _EVENTS[answer.verdict]
+        first_enquiry = None
+        if event is ChargeEvent.ANSWERED_UNCLEAR:
+            delay = self._workspace.profile.policy.enquiry_delays_s[0]
+            first_enquiry = now + timedelta(seconds=delay)
+        decline_class = answer.decline_class.value if answer.decline_class else None
+        return self._workspace.journal.apply(
+            attempt.id,
+            Change(
+                event,
+                reason=answer.reason,
+                action_code=answer.action_code,
+                approval=answer.approval,
+                decline_class=decline_class,
+                next_check_at=first_enquiry,
+            ),
+            now,
+        )
+
+
+def _named(document: DocumentRef) -> str:
+    return f"{str(document.kind).capitalize()} {document.number or document.id}"
+
+
+def _guard_amount(document: Document, amount: Money) -> None:
+    if not amount.is_positive:
+        raise InputError("The amount must be more than zero.")
+    if amount > document.due:
+        raise InputError(
+            f"{amount.text()} is more than the {document.due.text()} due on {_named(document.ref)}."
+        )
+    if document.ref.kind is DocumentKind.PROFORMA and amount != document.due:
+        raise InputError(f"A proforma is paid whole: {document.due.text()}.")

@@ -1,0 +1,87 @@
+"""Profiles: create, change, list and remove; their secrets go to the keyring and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.profile import guard_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ippay_desktop.domain.ports import ProfileStore, SecretStore
+    from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.domain.secret import SecretText
+
+SECRET_NAMES = ("splynx_api_secret", "ippay_password", "report_password", "ledger_password")
+
+
+class ProfileService:
+    """The profiles of one data folder."""
+
+    def __init__(self, store: ProfileStore, secrets: SecretStore) -> None:
+        self._store = store
+        self._secrets = secrets
+
+    def all(self) -> tuple[Profile, ...]:
+        """Every profile, by name."""
+        return self._store.all()
+
+    def find(self, name: str) -> Profile | None:
+        """The profile of that name, if there is one."""
+        return next((profile for profile in self.all() if profile.name == name), None)
+
+    def choose(self, name: str | None) -> Profile:
+        """The named profile, or the only one.
+
+        Raises:
+            InputError: none of that name, or none or several to choose from.
+        """
+        profiles = self.all()
+        if name is not None:
+            profiles = tuple(profile for profile in profiles if profile.name == name)
+            if not profiles:
+                raise InputError(f"There is no profile “{name}”. See “profile list”.")
+        if not profiles:
+            raise InputError("There is no profile yet. Make one with “profile set NAME …”.")
+        if len(profiles) > 1:
+            names = ", ".join(profile.name for profile in profiles)
+            raise InputError(f"Choose a profile with --profile NAME. There are: {names}.")
+        return profiles[0]
+
+    def save(self, profile: Profile, secrets: Mapping[str, SecretText] | None = None) -> None:
+        """Check a profile against its mode, store its secrets, then store it.
+
+        Raises:
+            InputError: an address that its mode forbids, or an unknown secret's name.
+            StorageError: the keyring or the disk refuses; the profile is then unchanged.
+        """
+        guard_profile(profile)
+        for name in secrets or {}:
+            if name not in SECRET_NAMES:
+                raise InputError(
+                    f"“{name}” is not a secret this program keeps. Secrets are "
+                    f"{', '.join(SECRET_NAMES)}."
+                )
+        for name, secret in (secrets or {}).items():
+            self._secrets.put(profile.profile_id, name, secret)
+        self._store.save(profile)
+
+    def remove(self, name: str) -> None:
+        """Forget a profile and its secrets; its charges stay in the journal."""
+        profile = self.choose(name)
+        for secret in SECRET_NAMES:
+            self._secrets.remove(profile.profile_id, secret)
+        self._store.remove(name)
+
+    def secret(self, profile: Profile, name: str) -> SecretText | None:
+        """A secret of a profile, from the keyring."""
+        return self._secrets.get(profile.profile_id, name)
+
+    def forget_labels(self, profile: Profile) -> Profile:
+        """Ask the next check to confirm the field labels anew; returns the changed profile."""
+        changed = replace(profile, labels_hash=None)
+        self._store.save(changed)
+        return changed

@@ -1,0 +1,150 @@
+"""Reconcile: ask about everything open, now and again, until it is settled or time is up."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.attention import AttentionItem, attention_for
+from ippay_desktop.domain.charge import Attempt, AttemptState
+from ippay_desktop.services.recording import awaits_settlement
+from ippay_desktop.services.settling import Settler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ippay_desktop.domain.identifiers import AttemptId
+    from ippay_desktop.services.workspace import Workspace
+
+_FOR_A_PERSON = frozenset({AttemptState.MISPLACED, AttemptState.CONFLICTED})
+_NAP_S = 0.2
+_LEAST_PAUSE = timedelta(seconds=0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What reconciling did.
+
+    Attributes:
+        settled: Attempts that were open and are not any more.
+        waiting: Still open, and evidence may yet settle them.
+        for_a_person: Still open, and only a person can decide.
+    """
+
+    settled: tuple[Attempt, ...]
+    waiting: tuple[Attempt, ...]
+    for_a_person: tuple[Attempt, ...]
+
+
+class AttentionService:
+    """Everything that waits for evidence or for a person."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def open_attempts(self) -> tuple[Attempt, ...]:
+        """Open attempts, without bank debits that only await their settlement; oldest first."""
+        record_bank = self._workspace.profile.policy.record_bank
+        host = self._workspace.profile.splynx_host
+        return tuple(
+            attempt
+            for attempt in self._workspace.journal.open_attempts(host)
+            if not awaits_settlement(attempt, record_bank)
+        )
+
+    def items(self) -> tuple[AttentionItem, ...]:
+        """The same, in words; oldest first."""
+        return tuple(attention_for(attempt) for attempt in self.open_attempts())
+
+
+class ReconcileService:
+    """Settles open attempts. Blocks; worker threads only."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._settler = Settler(workspace)
+        self._attention = AttentionService(workspace)
+
+    def settle_once(self, attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+        """Ask about each of these now; several at a time, never two of one customer."""
+        workers = min(self._workspace.profile.policy.concurrency, max(len(attempts), 1))
+        with ThreadPoolExecutor(workers, thread_name_prefix="settle") as pool:
+            return tuple(pool.map(self._settler.settle, attempts))
+
+    def settle_due(self) -> tuple[Attempt, ...]:
+        """Ask about those whose time has come (the window's background job)."""
+        now = self._workspace.clock.now()
+        return self.settle_once(
+            tuple(
+                attempt
+                for attempt in self._attention.open_attempts()
+                if self._due_at(attempt) <= now
+            )
+        )
+
+    def reconcile(
+        self,
+        *,
+        wait_s: float = 0.0,
+        on_settled: Callable[[Attempt], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Reconciled:
+        """Ask about all that is open now; then again as delays allow, for at most `wait_s`.
+
+        Args:
+            wait_s: Seconds to stay for evidence that comes later.
+            on_settled: Told of each attempt as it stops being open, on the calling thread.
+            should_stop: Polled while waiting.
+        """
+        clock = self._workspace.clock
+        deadline = clock.now() + timedelta(seconds=wait_s)
+        settled: list[Attempt] = []
+        asked_at: dict[AttemptId, datetime] = {}
+        due = self._attention.open_attempts()
+        while True:
+            asked_at |= dict.fromkeys((attempt.id for attempt in due), clock.now())
+            for attempt in self.settle_once(due):
+                if not attempt.is_open:
+                    settled.append(attempt)
+                    if on_settled is not None:
+                        on_settled(attempt)
+            waiting = [
+                attempt
+                for attempt in self._attention.open_attempts()
+                if attempt.state not in _FOR_A_PERSON
+            ]
+            next_at = {
+                # What cannot be reached is asked again after a pause, not at full speed.
+                attempt: max(
+                    self._due_at(attempt), asked_at.get(attempt.id, clock.now()) + _LEAST_PAUSE
+                )
+                for attempt in waiting
+            }
+            earliest = min(next_at.values(), default=None)
+            if earliest is None or earliest > deadline:
+                break
+            if not self._nap_until(earliest, should_stop):
+                break
+            due = tuple(attempt for attempt, at in next_at.items() if at <= clock.now())
+        remaining = self._attention.open_attempts()
+        return Reconciled(
+            tuple(settled),
+            tuple(attempt for attempt in remaining if attempt.state not in _FOR_A_PERSON),
+            tuple(attempt for attempt in remaining if attempt.state in _FOR_A_PERSON),
+        )
+
+    def _due_at(self, attempt: Attempt) -> datetime:
+        """When to ask next; what has no time of its own is tried again after the first delay."""
+        pause = timedelta(seconds=self._workspace.profile.policy.recording_delays_s[0])
+        return attempt.next_check_at or attempt.updated_at + pause
+
+    def _nap_until(self, moment: datetime, should_stop: Callable[[], bool] | None) -> bool:
+        clock = self._workspace.clock
+        while (remaining := (moment - clock.now()).total_seconds()) > 0:
+            if should_stop is not None and should_stop():
+                return False
+            clock.sleep(min(remaining, _NAP_S))
+        return not (should_stop is not None and should_stop())

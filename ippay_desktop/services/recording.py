@@ -1,0 +1,238 @@
+"""Recording a taken charge in Splynx: search, post once, read back where it landed.
+
+Splynx has no idempotency key: a second identical post makes a second payment. So each payment
+bears a receipt number derived from its transaction id, is searched for before it is posted, and is
+posted again only after a series of searches has found nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.billing import DocumentKind, DocumentStatus, NewPayment
+from ippay_desktop.domain.charge import Attempt, AttemptState, Change, ChargeEvent
+from ippay_desktop.domain.errors import (
+    AuthenticationError,
+    InvariantError,
+    IPpayDesktopError,
+    NotFoundError,
+    NotSentError,
+    OutcomeUnknownError,
+    RejectedError,
+    StorageError,
+)
+from ippay_desktop.domain.identifiers import receipt_number
+from ippay_desktop.domain.instrument import InstrumentKind
+from ippay_desktop.domain.money import total
+from ippay_desktop.domain.profile import RecordBank
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ippay_desktop.domain.billing import Document, Payment
+    from ippay_desktop.services.workspace import Workspace
+
+# Trouble of our own: never taken for an answer of Splynx.
+_OURS = (InvariantError, StorageError)
+
+
+def awaits_settlement(attempt: Attempt, record_bank: RecordBank) -> bool:
+    """Whether a bank debit is not to be recorded before the bank has paid."""
+    return (
+        record_bank is RecordBank.SETTLED
+        and attempt.intent.instrument_kind is InstrumentKind.BANK
+        and attempt.state is AttemptState.TAKEN
+    )
+
+
+class Recorder:
+    """Moves an attempt from TAKEN to RECORDED, one durable step at a time.
+
+    The caller holds the customer's lock. Every method blocks and runs on a worker thread.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._delays = [
+            timedelta(seconds=delay) for delay in workspace.profile.policy.recording_delays_s
+        ]
+
+    def record(self, attempt: Attempt) -> Attempt:
+        """Do what can be done now; whatever stays unclear keeps its state and a next time."""
+        if awaits_settlement(attempt, self._workspace.profile.policy.record_bank):
+            return attempt
+        if attempt.state not in {AttemptState.POSTED, AttemptState.MISPLACED}:
+            attempt = self._search_then_post(attempt)
+        if attempt.state in {AttemptState.POSTED, AttemptState.MISPLACED}:
+            attempt = self._verify(attempt)
+        return attempt
+
+    def _apply(self, attempt: Attempt, change: Change) -> Attempt:
+        return self._workspace.journal.apply(attempt.id, change, self._workspace.clock.now())
+
+    def _search_then_post(self, attempt: Attempt) -> Attempt:
+        try:
+            found = self._workspace.billing.payments(
+                attempt.customer_id,
+                receipt_number=receipt_number(attempt.intent.transaction_id),
+            )
+        except _OURS:
+            raise
+        except IPpayDesktopError:
+            # The search itself failed: nothing was learnt, nothing is posted.
+            return attempt
+        if found:
+            return self._adopt(attempt, found)
+        if attempt.state is AttemptState.CONFLICTED:
+            return attempt
+        if attempt.state is AttemptState.RECORDING and not self._may_post_again(attempt):
+            return self._wait(attempt)
+        return self._post(attempt)
+
+    def _adopt(self, attempt: Attempt, found: tuple[Payment, ...]) -> Attempt:
+        payment = found[0]
+        if len(found) == 1 and payment.amount == attempt.intent.amount:
+            return self._apply(attempt, Change(ChargeEvent.PAYMENT_POSTED, payment_id=payment.id))
+        amounts = ", ".join(f"{other.amount} (payment {other.id})" for other in found)
+        return self._apply(
+            attempt,
+            Change(
+                ChargeEvent.PAYMENT_CONFLICTED,
+                reason=f"Money was taken, but Splynx holds under this receipt number: {amounts}.",
+            ),
+        )
+
+    def _may_post_again(self, attempt: Attempt) -> bool:
+        """Whether this search, which found nothing, was the last of the series."""
+        return self._is_due(attempt) and attempt.searches + 1 >= len(self._delays)
+
+    def _is_due(self, attempt: Attempt) -> bool:
+        due = attempt.next_check_at or self._first_search_at(attempt)
+        return self._workspace.clock.now() >= due
+
+    def _first_search_at(self, attempt: Attempt) -> datetime:
+        return (attempt.posted_at or attempt.updated_at) + self._delays[0]
+
+    def _wait(self, attempt: Attempt) -> Attempt:
+        """Note a search that found nothing; one made early does not count towards the series."""
+        if not self._is_due(attempt):
+            return attempt
+        delay = self._delays[min(attempt.searches + 1, len(self._delays) - 1)]
+        return self._apply(
+            attempt,
+            Change(ChargeEvent.POSTING_SEARCHED, next_check_at=self._workspace.clock.now() + delay),
+        )
+
+    def _post(self, attempt: Attempt) -> Attempt:
+        try:
+            payment = self._new_payment(attempt)
+        except _OURS:
+            raise
+        except IPpayDesktopError:
+            return attempt
+        first_search = self._workspace.clock.now() + self._delays[0]
+        attempt = self._apply(
+            attempt, Change(ChargeEvent.POSTING_STARTED, next_check_at=first_search)
+        )
+        try:
+            payment_id = self._workspace.billing.record_payment(payment)
+        except NotSentError as error:
+            return self._apply(
+                attempt, Change(ChargeEvent.POSTING_NOT_SENT, reason=f"Money was taken. {error}")
+            )
+        except (RejectedError, AuthenticationError) as error:
+            return self._apply(
+                attempt, Change(ChargeEvent.POSTING_REFUSED, reason=f"Money was taken. {error}")
+            )
+        except OutcomeUnknownError as error:
+            return self._unclear(attempt, str(error))
+        return self._apply(attempt, Change(ChargeEvent.PAYMENT_POSTED, payment_id=payment_id))
+
+    def _unclear(self, attempt: Attempt, reason: str) -> Attempt:
+        return self._apply(
+            attempt,
+            Change(
+                ChargeEvent.POSTING_UNCLEAR,
+                reason=f"Money was taken; whether Splynx recorded it is unclear. {reason}",
+                next_check_at=self._workspace.clock.now() + self._delays[0],
+            ),
+        )
+
+    def _new_payment(self, attempt: Attempt) -> NewPayment:
+        intent = attempt.intent
+        is_card = intent.instrument_kind is InstrumentKind.CARD
+        noun = "approval" if is_card else "bank debit"
+        return NewPayment(
+            document=intent.document,
+            pinned=self._is_still_open(attempt),
+            amount=intent.amount,
+            method=self._workspace.profile.method_for(intent.instrument_kind),
+            paid_on=self._workspace.today(),
+            receipt_number=receipt_number(intent.transaction_id),
+            transaction_id=intent.transaction_id,
+            masked_number=f"**** {intent.last4}" if intent.last4 else "",
+            comment=f"IPpay {noun} {attempt.approval or intent.transaction_id}",
+        )
+
+    def _is_still_open(self, attempt: Attempt) -> bool:
+        """Whether the payment can be pinned: money is real even if someone else paid meanwhile."""
+        document = attempt.document
+        if document.kind is DocumentKind.REFILL or document.id is None:
+            return False
+        try:
+            fresh = self._workspace.billing.document(document.kind, document.id)
+        except NotFoundError:
+            return False
+        return fresh.status is DocumentStatus.NOT_PAID and fresh.due >= attempt.intent.amount
+
+    def _verify(self, attempt: Attempt) -> Attempt:
+        try:
+            trouble = self._landing_trouble(attempt)
+        except _OURS:
+            raise
+        except IPpayDesktopError:
+            return attempt
+        if not trouble:
+            # The one sentence staff read first; bank debits say so themselves.
+            is_card = attempt.intent.instrument_kind is InstrumentKind.CARD
+            reason = "Approved" if is_card else "Bank debit accepted"
+            return self._apply(attempt, Change(ChargeEvent.PAYMENT_VERIFIED, reason=reason))
+        if attempt.state is AttemptState.MISPLACED:
+            return attempt
+        return self._apply(attempt, Change(ChargeEvent.PAYMENT_MISPLACED, reason=trouble))
+
+    def _landing_trouble(self, attempt: Attempt) -> str:
+        """Read payment and document back; a sentence when the money went elsewhere."""
+        if attempt.payment_id is None:
+            raise InvariantError("A posted payment has no id.")
+        payment = self._workspace.billing.payment(attempt.payment_id)
+        if payment.customer_id != attempt.customer_id or payment.amount != attempt.intent.amount:
+            return f"Payment {payment.id} in Splynx shows another customer or amount than charged."
+        document = attempt.document
+        if document.kind is DocumentKind.REFILL or document.id is None:
+            return ""
+        fresh = self._workspace.billing.document(document.kind, document.id)
+        if self._has_landed(attempt, payment, fresh):
+            return ""
+        return (
+            f"Money was taken and recorded as payment {payment.id}, but it did not settle "
+            f"{document.kind} {document.number}. See in Splynx what it paid."
+        )
+
+    def _has_landed(self, attempt: Attempt, payment: Payment, fresh: Document) -> bool:
+        if fresh.ref.kind is DocumentKind.PROFORMA:
+            return fresh.status is DocumentStatus.PAID and payment.proforma_id == fresh.ref.id
+        amount = attempt.intent.amount
+        allocations = self._workspace.billing.allocations(attempt.customer_id)
+        ours = [row for row in allocations or () if row.payment_id == payment.id]
+        if ours:
+            here = [row.amount for row in ours if row.invoice_id == fresh.ref.id]
+            return total(here, amount.currency) == amount
+        # This server has no relations to show: judge by the invoice itself and what is left over.
+        expected = attempt.intent.due - amount
+        return (
+            payment.invoice_id == fresh.ref.id
+            and not payment.unallocated.is_positive
+            and fresh.due <= expected
+        )

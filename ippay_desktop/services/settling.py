@@ -1,0 +1,141 @@
+"""Deciding from evidence what an unclear charge became, and finishing what a crash left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.charge import (
+    BEING_CHECKED_STATES,
+    Attempt,
+    AttemptState,
+    Change,
+    ChargeEvent,
+)
+from ippay_desktop.domain.outcome import EnquiryAnswer, EnquiryVerdict
+from ippay_desktop.services.recording import Recorder
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ippay_desktop.services.workspace import Workspace
+
+_EVENTS = {
+    EnquiryVerdict.APPROVED: ChargeEvent.ENQUIRY_APPROVED,
+    EnquiryVerdict.DECLINED: ChargeEvent.ENQUIRY_DECLINED,
+    EnquiryVerdict.VOIDED: ChargeEvent.ENQUIRY_VOIDED,
+    EnquiryVerdict.NOT_FOUND: ChargeEvent.ENQUIRY_NOT_FOUND,
+    EnquiryVerdict.UNCLEAR: ChargeEvent.ENQUIRY_UNCLEAR,
+}
+_FINAL_VERDICTS = {EnquiryVerdict.DECLINED, EnquiryVerdict.VOIDED}
+
+
+def mark_left_behind(workspace: Workspace) -> tuple[Attempt, ...]:
+    """Turn intents of a dead process into unknowns; call once, right after opening the journal.
+
+    A request of such an intent may have left: it is enquired about, never forgotten.
+    """
+    now = workspace.clock.now()
+    return tuple(
+        workspace.journal.apply(
+            attempt.id,
+            Change(
+                ChargeEvent.LEFT_BEHIND,
+                reason="The program ended while this charge was on its way.",
+                next_check_at=now,
+            ),
+            now,
+        )
+        for attempt in workspace.journal.open_attempts(workspace.profile.splynx_host)
+        if attempt.state is AttemptState.INTENT
+    )
+
+
+class Settler:
+    """Moves an open attempt as far as evidence allows. Blocks; worker threads only."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._policy = workspace.profile.policy
+        self._recorder = Recorder(workspace)
+
+    def settle(self, attempt: Attempt) -> Attempt:
+        """Ask the gateway or Splynx now, and act on the answer.
+
+        Takes the customer's lock and reads the attempt again under it, so that a charge under way
+        in this process is never mistaken for one that was left behind.
+        """
+        with self._workspace.locks.hold(attempt.customer_id):
+            return self.settle_locked(self._workspace.journal.attempt(attempt.id))
+
+    def settle_locked(self, attempt: Attempt) -> Attempt:
+        """As `settle`, for a caller that holds the customer's lock."""
+        if attempt.state is AttemptState.UNKNOWN:
+            attempt = self._enquire(attempt)
+        if attempt.state is AttemptState.PROVISIONAL and self._is_recheck_due(attempt):
+            attempt = self._enquire(attempt)
+        if attempt.is_open and attempt.state not in BEING_CHECKED_STATES:
+            attempt = self._recorder.record(attempt)
+        return attempt
+
+    def _enquire(self, attempt: Attempt) -> Attempt:
+        intent = attempt.intent
+        answer = self._workspace.gateway.enquire(intent.transaction_id, intent.instrument_kind)
+        now = self._workspace.clock.now()
+        change = self._confirmation(attempt, answer, now) or Change(
+            _EVENTS[answer.verdict],
+            reason=answer.reason,
+            action_code=answer.action_code,
+            approval=answer.approval,
+            decline_class=answer.decline_class,
+            next_check_at=self._next_check_at(attempt, answer, now),
+        )
+        attempt = self._workspace.journal.apply(attempt.id, change, now)
+        if self._hold_has_passed(attempt, now):
+            reason = "IPpay has no record of this charge. No money was taken."
+            attempt = self._workspace.journal.apply(
+                attempt.id, Change(ChargeEvent.HOLD_PASSED, reason=reason), now
+            )
+        return attempt
+
+    def _confirmation(
+        self, attempt: Attempt, answer: EnquiryAnswer, now: datetime
+    ) -> Change | None:
+        """The second approval, once the first has held long enough for an automatic void."""
+        if (
+            answer.verdict is not EnquiryVerdict.APPROVED
+            or attempt.approved_seen_at is None
+            or now < self._recheck_at(attempt)
+        ):
+            return None
+        return Change(
+            ChargeEvent.APPROVAL_CONFIRMED,
+            reason="Approved; the answer was lost, and IPpay confirmed it when asked.",
+            action_code=answer.action_code,
+            approval=answer.approval,
+        )
+
+    def _is_recheck_due(self, attempt: Attempt) -> bool:
+        return self._recheck_at(attempt) <= self._workspace.clock.now()
+
+    def _recheck_at(self, attempt: Attempt) -> datetime:
+        seen = attempt.approved_seen_at or self._workspace.clock.now()
+        return seen + timedelta(seconds=self._policy.approved_recheck_s)
+
+    def _next_check_at(
+        self, attempt: Attempt, answer: EnquiryAnswer, now: datetime
+    ) -> datetime | None:
+        if answer.verdict in _FINAL_VERDICTS:
+            return None
+        if answer.verdict is EnquiryVerdict.APPROVED:
+            return max(now, self._recheck_at(attempt))
+        delays = self._policy.enquiry_delays_s
+        delay = delays[min(attempt.enquiries + 1, len(delays) - 1)]
+        return now + timedelta(seconds=delay)
+
+    def _hold_has_passed(self, attempt: Attempt, now: datetime) -> bool:
+        return (
+            attempt.state is AttemptState.UNKNOWN
+            and attempt.not_found_since is not None
+            and now - attempt.not_found_since >= timedelta(seconds=self._policy.not_found_hold_s)
+        )

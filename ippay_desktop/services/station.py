@@ -1,0 +1,50 @@
+"""What the two faces need of the composition root: profiles, and workspaces to work in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.services.profiles import ProfileService
+    from ippay_desktop.services.workspace import Workspace
+
+
+class Access(StrEnum):
+    """How a workspace's journal is opened.
+
+    LOOK reads only, beside a program that holds the data folder. MONEY holds the data folder
+    exclusively, as whoever may charge or settle must.
+    """
+
+    LOOK = "look"
+    MONEY = "money"
+
+
+class Station(Protocol):
+    """One data folder on this computer. Blocking; not for the window's thread."""
+
+    @property
+    def data_dir(self) -> Path:
+        """Where everything the program writes is."""
+
+    @property
+    def profiles(self) -> ProfileService:
+        """The folder's profiles."""
+
+    def open(self, profile_name: str | None, access: Access) -> Workspace:
+        """Put a profile's workspace together.
+
+        Raises:
+            InputError: no such profile, or another copy of the program holds the folder.
+            StorageError: keyring or journal cannot be used.
+        """
+
+    def left_behind(self) -> tuple[Attempt, ...]:
+        """Charges that a dead process left unsettled, found when a workspace was opened."""
+
+    def close(self) -> None:
+        """Close what was opened and let go of the data folder."""

@@ -1,0 +1,65 @@
+"""Everything one profile's use cases work with, put together by the composition root."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ippay_desktop.domain.ports import BillingSystem, Clock, Gateway, IdSource, Journal
+from ippay_desktop.domain.profile import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ippay_desktop.domain.identifiers import CustomerId
+
+
+class CustomerLocks:
+    """One lock per customer: never two charges of one customer at once in this process."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: dict[CustomerId, threading.Lock] = defaultdict(threading.Lock)
+
+    @contextmanager
+    def hold(self, customer_id: CustomerId) -> Iterator[None]:
+        """Wait for the customer's turn and keep it; blocks the calling worker thread."""
+        with self._guard:
+            lock = self._locks[customer_id]
+        with lock:
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The ports of one profile, and who works with them.
+
+    Attributes:
+        operator: The person's account name on this computer, for the journal.
+        station: This computer's name, for the journal.
+    """
+
+    profile: Profile
+    billing: BillingSystem
+    gateway: Gateway
+    journal: Journal
+    clock: Clock
+    ids: IdSource
+    operator: str
+    station: str
+    locks: CustomerLocks = field(default_factory=CustomerLocks)
+
+    @property
+    def currency(self) -> str:
+        """The profile's currency code."""
+        return self.profile.currency
+
+    def today(self) -> date:
+        """The day in Splynx's calendar, by its own clock once it has answered."""
+        now = self.billing.server_now() or self.clock.now()
+        return now.astimezone(ZoneInfo(self.profile.splynx_timezone)).date()

@@ -44,12 +44,19 @@ TEXT_SUFFIXES = {".cfg", ".in", ".ini", ".json", ".mako", ".md", ".py", ".sh", "
 
 @cache
 def _files() -> tuple[Path, ...]:
-    """What is in the repository, or about to be: all that git tracks or does not ignore."""
+    """What is in the repository, or about to be: all that git tracks or does not ignore.
+
+    In a copy without git, everything that is not hidden.
+    """
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listing = subprocess.run(  # noqa: S603  # fixed words
-        command, cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
-    paths = (ROOT / name for name in listing.split("\0") if name)
+    try:
+        listing = subprocess.run(  # noqa: S603  # fixed words
+            command, cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout
+        paths = [ROOT / name for name in listing.split("\0") if name]
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        visible = [path for path in ROOT.iterdir() if not path.name.startswith(".")]
+        paths = [path for top in visible for path in (top, *top.rglob("*"))]
     return tuple(sorted({path for path in paths if path.is_file()}))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentStatus
@@ -10,6 +11,7 @@ from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.instrument import InstrumentKind, labels_hash
 from ippay_desktop.domain.outcome import Verdict
 from ippay_desktop.domain.ports import DocumentQuery
+from ippay_desktop.domain.profile import Mode
 from ippay_desktop.services.saved_methods import find_account_definition
 
 if TYPE_CHECKING:
@@ -45,6 +47,14 @@ class CheckResult:
     message: str
 
 
+def _fine(name: str, message: str) -> CheckResult:
+    return CheckResult(name, is_ok=True, message=message)
+
+
+def _wrong(name: str, message: str) -> CheckResult:
+    return CheckResult(name, is_ok=False, message=message)
+
+
 class ConnectionService:
     """Looks at both connections without changing anything on either side."""
 
@@ -59,24 +69,28 @@ class ConnectionService:
         if login.is_ok:
             yield self._clock()
             yield self._try("splynx_customers", self._read_customers)
-            yield self._try("splynx_invoices", lambda: self._read_documents(DocumentKind.INVOICE))
-            yield self._try("splynx_proformas", lambda: self._read_documents(DocumentKind.PROFORMA))
+            for kind in (DocumentKind.INVOICE, DocumentKind.PROFORMA):
+                yield self._try(f"splynx_{kind}s", partial(self._read_documents, kind))
             yield self._try("splynx_payments_add", self._may_add_payments)
             yield self._try("payment_account", self._account)
-            for kind in InstrumentKind:
-                yield self._try(f"{kind}_method", lambda kind=kind: self._method(kind))
+            for method in InstrumentKind:
+                yield self._try(f"{method}_method", partial(self._method, method))
         yield self._gateway("ippay_card_terminal", InstrumentKind.CARD)
         if self._profile.ach_terminal_id:
             yield self._gateway("ippay_bank_terminal", InstrumentKind.BANK)
 
-    def confirmed_profile(self) -> Profile:
+    def confirmed_profile(self, *, accept_labels: bool = False) -> Profile:
         """The profile with what a successful check settles: account, methods, labels.
 
+        Args:
+            accept_labels: A person has looked at the labels: take them as they are now.
+
         Raises:
-            InputError: the account or a method cannot be told, or the labels changed.
+            InputError: the account cannot be told, or the labels changed or look wrong.
         """
         definition = find_account_definition(self._workspace)
-        self._account()
+        if not accept_labels:
+            self._account()
         methods = self._workspace.billing.payment_methods()
         return replace(
             self._profile,
@@ -88,9 +102,9 @@ class ConnectionService:
 
     def _try(self, name: str, look: Callable[[], str]) -> CheckResult:
         try:
-            return CheckResult(name, True, look())
+            return _fine(name, look())
         except IPpayDesktopError as error:
-            return CheckResult(name, False, str(error))
+            return _wrong(name, str(error))
 
     def _login(self) -> str:
         self._workspace.billing.probe()
@@ -99,15 +113,16 @@ class ConnectionService:
     def _clock(self) -> CheckResult:
         server = self._workspace.billing.server_now()
         if server is None:
-            return CheckResult("clock", True, "Splynx does not tell its time.")
+            return _fine("clock", "Splynx does not tell its time.")
         apart = abs((server - self._workspace.clock.now()).total_seconds())
         if apart > _CLOCK_TOLERANCE_S:
-            return CheckResult(
-                "clock",
-                self._profile.mode.value == "practice",
-                f"This computer's clock and Splynx's are {apart:.0f} seconds apart. Set it right.",
+            message = (
+                f"This computer's clock and Splynx's are {apart:.0f} seconds apart. Set it right."
             )
-        return CheckResult("clock", True, "This computer's clock agrees with Splynx's.")
+            # Practice servers may live on another day on purpose.
+            is_practice = self._profile.mode is Mode.PRACTICE
+            return _fine("clock", message) if is_practice else _wrong("clock", message)
+        return _fine("clock", "This computer's clock agrees with Splynx's.")
 
     def _read_customers(self) -> str:
         self._workspace.billing.search_customers("", limit=1)
@@ -204,5 +219,5 @@ class ConnectionService:
         answer = self._workspace.gateway.ping(kind)
         if answer.verdict is Verdict.APPROVED:
             terminal = self._profile.terminal_for(kind)
-            return CheckResult(name, True, f"IPpay answers for terminal {terminal}.")
-        return CheckResult(name, False, answer.reason)
+            return _fine(name, f"IPpay answers for terminal {terminal}.")
+        return _wrong(name, answer.reason)

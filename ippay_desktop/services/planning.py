@@ -42,14 +42,23 @@ class PlanService:
         self._methods = SavedMethodReader(workspace)
 
     def plan(self, wanted: DocumentFilter, account: AccountChoice) -> Plan:
-        """Judge every document of a period that is open, or not named otherwise.
+        """Judge every open document that a filter names; the period is required.
 
         Raises:
             InputError: no period, a status that is never charged, or changed field labels.
         """
         wanted = _chargeable_only(wanted)
+        return self.plan_rows(self._documents.matching(wanted), account, wanted.describe())
+
+    def plan_rows(
+        self, rows: tuple[DocumentRow, ...], account: AccountChoice, filter_text: str
+    ) -> Plan:
+        """Judge documents that were read already.
+
+        Raises:
+            InputError: changed field labels.
+        """
         self._methods.confirm_labels()
-        rows = self._documents.matching(wanted)
         methods = self._methods.of_everybody()
         billings: Mapping[CustomerId, CustomerBilling] = {}
         if account is AccountChoice.ANY:
@@ -70,7 +79,7 @@ class PlanService:
         )
         return Plan(
             judged,
-            wanted.describe(),
+            filter_text,
             account,
             self._workspace.currency,
             self._workspace.clock.now(),

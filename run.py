@@ -87,7 +87,7 @@ CHECKS = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("ruff format --check", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
-    ("lint-imports", ("-c", LINT_IMPORTS)),
+    ("lint-imports", ("-c", LINT_IMPORTS, "--no-logo")),
 )
 
 

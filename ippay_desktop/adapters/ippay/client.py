@@ -1,0 +1,179 @@
+"""IPpay's gateway as the core sees it: charge, enquire, ping."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from ippay_desktop.adapters.ippay import documents
+from ippay_desktop.adapters.ippay.answers import (
+    CHECKED,
+    classify_charge,
+    classify_enquiry,
+    read,
+    unclear,
+    unknown,
+)
+from ippay_desktop.adapters.ippay.codes import CodeKind, is_code, meaning
+from ippay_desktop.adapters.ippay.xml import root_name
+from ippay_desktop.adapters.transport import WireRequest, WireResponse
+from ippay_desktop.domain.errors import IPpayDesktopError, NotSentError
+from ippay_desktop.domain.outcome import DeclineClass, GatewayAnswer, Verdict
+
+if TYPE_CHECKING:
+    from ippay_desktop.adapters.ippay.xml import Answer
+    from ippay_desktop.domain.identifiers import TransactionId
+    from ippay_desktop.domain.instrument import InstrumentKind
+    from ippay_desktop.domain.outcome import EnquiryAnswer
+    from ippay_desktop.domain.ports import ChargeRequest
+    from ippay_desktop.domain.secret import SecretText
+
+_log = logging.getLogger(__name__)
+
+# Identity: a compressed answer would hide its length, and these are short.
+_HEADERS = {"Content-Type": "text/xml", "Accept": "text/xml", "Accept-Encoding": "identity"}
+_ALLOW_LIST = (
+    "IPpay answers only internet addresses on its allow-list, so ask IPpay whether yours is"
+)
+
+
+class Sender(Protocol):
+    """The part of the transport that is used here."""
+
+    def send(self, request: WireRequest) -> WireResponse:
+        """Send once; NotSentError or OutcomeUnknownError."""
+
+
+class IPpayGateway:
+    """Implements the port `Gateway` over IPpay's XML interface.
+
+    Blocks, and may be used by many threads at a time, up to the transport's pool.
+    """
+
+    def __init__(  # noqa: PLR0913 - keyword-only settings
+        self,
+        *,
+        url: str,
+        terminal_id: str,
+        ach_terminal_id: str | None,
+        password: SecretText | None,
+        transport: Sender,
+        timeout_s: float,
+        software: str,
+        sec_code: str = "WEB",
+    ) -> None:
+        """Prepare; sends nothing.
+
+        Args:
+            url: The gateway's address, such as https://host/ippay.
+            terminal_id: For cards, and for bank debits without a terminal of their own.
+            ach_terminal_id: For bank debits.
+            password: Only if arranged with IPpay.
+            transport: Sends each request once.
+            timeout_s: From the connection standing to the last byte of the answer.
+            software: Name and version, shown in IPpay's reports.
+            sec_code: ACH entry class: WEB, PPD, TEL or CCD, as the authorizations were given.
+        """
+        self._url = url
+        self._terminal = documents.Terminal(
+            terminal_id, ach_terminal_id, password, software, sec_code
+        )
+        self._transport = transport
+        self._timeout_s = timeout_s
+
+    def charge(self, request: ChargeRequest) -> GatewayAnswer:
+        """Send a SALE or CHECK once, and classify whatever happens.
+
+        Raises:
+            InputError: it must not be sent as it is; nothing was.
+        """
+        document = documents.charge(self._terminal, request)
+        kind, transaction_id = request.instrument.kind, request.transaction_id
+        try:
+            answer = self._post(document, transaction_id)
+            result = (
+                unknown(f"{answer}; {CHECKED}")
+                if isinstance(answer, str)
+                else classify_charge(answer, transaction_id, kind)
+            )
+        except NotSentError as error:
+            result = GatewayAnswer(Verdict.NOT_SENT, str(error))
+        except IPpayDesktopError as error:
+            result = unknown(str(error))
+        except Exception:  # noqa: BLE001 - it may have left: even a bug of ours here is no "no"
+            _log.exception("charge %s: the answer could not be judged", transaction_id)
+            result = unknown(f"The program failed over IPpay's answer; {CHECKED}")
+        _log.info("charge %s: %s, code %s", transaction_id, result.verdict, result.action_code)
+        return result
+
+    def enquire(self, transaction_id: TransactionId, kind: InstrumentKind) -> EnquiryAnswer:
+        """Ask what became of an id (ENQ); moves no money.
+
+        Raises:
+            InputError: that is no transaction id.
+        """
+        document = documents.enquiry(self._terminal, transaction_id, kind)
+        try:
+            answer = self._post(document, transaction_id)
+            result = (
+                unclear(f"{answer}.")
+                if isinstance(answer, str)
+                else classify_enquiry(answer, transaction_id, kind)
+            )
+        except IPpayDesktopError as error:
+            # Its advice is for requests that change something.
+            result = unclear(str(error).partition(";")[0] + ".")
+        _log.info("enquiry %s: %s, code %s", transaction_id, result.verdict, result.action_code)
+        return result
+
+    def ping(self, kind: InstrumentKind) -> GatewayAnswer:
+        """Whether the terminal for that kind answers; APPROVED when it does."""
+        document = documents.ping(self._terminal, kind)
+        try:
+            answer = self._post(document, None)
+        except IPpayDesktopError as error:
+            verdict = Verdict.NOT_SENT if isinstance(error, NotSentError) else Verdict.UNKNOWN
+            return GatewayAnswer(verdict, f"{str(error).partition(';')[0]}; {_ALLOW_LIST}.")
+        if isinstance(answer, str):
+            return unknown(f"{answer}.")
+        return _classify_ping(answer)
+
+    def _post(self, document: bytes, transaction_id: TransactionId | None) -> Answer | str:
+        response = self._transport.send(
+            WireRequest(
+                "POST",
+                self._url,
+                _HEADERS,
+                document,
+                read_timeout_s=self._timeout_s,
+                fresh_connection=True,
+            )
+        )
+        answer = read(response.status, response.body)
+        if isinstance(answer, str):
+            _log.warning(
+                "no answer to %s: HTTP %d, %d bytes, root %s",
+                transaction_id,
+                response.status,
+                len(response.body),
+                root_name(response.body),
+            )
+        return answer
+
+
+def _classify_ping(answer: Answer) -> GatewayAnswer:
+    code = answer.action_code
+    if not is_code(code):
+        return unknown("IPpay's answer lacks its code.")
+    known = meaning(code)
+    if known.kind is CodeKind.APPROVAL and not answer.error_message:
+        return GatewayAnswer(Verdict.APPROVED, "IPpay answers.", code)
+    if known.kind is CodeKind.REFUSAL:
+        return GatewayAnswer(
+            Verdict.REFUSED,
+            known.sentence,
+            code,
+            decline_class=DeclineClass.SETUP,
+            is_credential_failure=known.is_credential_failure,
+        )
+    return unknown("IPpay answers, but not as expected.", code)

@@ -1,0 +1,78 @@
+"""The log's hash chain: each entry's hash covers its content and the hash before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, insert, select
+
+from ippay_desktop.adapters.journal.schema import EntryRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GENESIS = "0" * 64
+INTENT_RECORDED = "intent_recorded"
+RUN_PLANNED = "run_planned"
+RUN_MOVED = "run_moved"
+ROW_MOVED = "row_moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What happened to one attempt or one run.
+
+    Attributes:
+        at: UTC text.
+        content: Canonical JSON.
+    """
+
+    attempt_id: str | None
+    run_id: str | None
+    at: str
+    event: str
+    content: str
+
+    def hash_after(self, previous_hash: str, sequence: int) -> str:
+        """SHA-256 over the previous hash and everything in this entry."""
+        body = canonical(
+            {
+                "sequence": sequence,
+                "attempt_id": self.attempt_id,
+                "run_id": self.run_id,
+                "at": self.at,
+                "event": self.event,
+                "content": self.content,
+            }
+        )
+        return hashlib.sha256(f"{previous_hash}\n{body}".encode()).hexdigest()
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """JSON with one possible form for one content."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def append(connection: Connection, entry: Entry) -> int:
+    """Write the next entry inside the caller's write transaction; its sequence number."""
+    head = connection.execute(
+        select(EntryRow.sequence, EntryRow.hash).order_by(EntryRow.sequence.desc()).limit(1)
+    ).first()
+    last, previous_hash = (0, GENESIS) if head is None else (head.sequence, head.hash)
+    sequence = last + 1
+    connection.execute(
+        insert(EntryRow).values(
+            sequence=sequence,
+            attempt_id=entry.attempt_id,
+            run_id=entry.run_id,
+            at=entry.at,
+            event=entry.event,
+            content=entry.content,
+            previous_hash=previous_hash,
+            hash=entry.hash_after(previous_hash, sequence),
+        )
+    )
+    return sequence

@@ -1,0 +1,263 @@
+"""Domain values as flat columns and back; the log's JSON holds the same flat values.
+
+One form for both means that what the hashes cover is what the columns hold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from ippay_desktop.adapters.journal.texts import (
+    instant_text,
+    optional_instant,
+    optional_text,
+    read_instant,
+    safe_text,
+)
+from ippay_desktop.domain.billing import DocumentKind, DocumentRef
+from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
+from ippay_desktop.domain.charge import Attempt, AttemptState, Change, ChargeEvent, Intent
+from ippay_desktop.domain.errors import InvariantError
+from ippay_desktop.domain.identifiers import CustomerId, DocumentId, PaymentId
+from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
+from ippay_desktop.domain.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Value = str | int | None
+Columns = dict[str, Value]
+
+
+def safe_change(change: Change) -> Change:
+    """The change with its free texts made safe to store."""
+    return replace(
+        change,
+        reason=_safe(change.reason),
+        action_code=_safe(change.action_code),
+        approval=_safe(change.approval),
+        decline_class=_safe(change.decline_class),
+    )
+
+
+def _safe(words: str | None) -> str | None:
+    return None if words is None else safe_text(words)
+
+
+def safe_intent(intent: Intent) -> Intent:
+    """The intent with its free texts made safe to store.
+
+    Raises:
+        InvariantError: amount and due differ in currency, or more than four digits would be kept.
+    """
+    if intent.amount.currency != intent.due.currency:
+        raise InvariantError("A charge's amount and its document's due differ in currency.")
+    if intent.last4 and not re.fullmatch(r"[0-9]{1,4}", intent.last4):
+        raise InvariantError("Only the last four digits of a card or account may be stored.")
+    if not re.fullmatch(r"[0-9A-Z]{18}", intent.transaction_id):
+        raise InvariantError("A transaction id has 18 characters of 0-9 and A-Z.")
+    return replace(
+        intent,
+        customer_name=safe_text(intent.customer_name),
+        operator=safe_text(intent.operator),
+        station=safe_text(intent.station),
+    )
+
+
+def _document_columns(document: DocumentRef) -> Columns:
+    return {
+        "document_kind": str(document.kind),
+        "document_id": document.id,
+        "document_number": document.number,
+        "customer_id": document.customer_id,
+    }
+
+
+def _document_from(columns: Mapping[str, Any]) -> DocumentRef:
+    number = columns["document_id"]
+    return DocumentRef(
+        DocumentKind(columns["document_kind"]),
+        CustomerId(columns["customer_id"]),
+        None if number is None else DocumentId(number),
+        columns["document_number"],
+    )
+
+
+def intent_columns(intent: Intent) -> Columns:
+    """The columns that never change."""
+    return {
+        "attempt_id": intent.attempt_id,
+        "run_id": intent.run_id,
+        "profile_id": intent.profile_id,
+        "splynx_host": intent.splynx_host,
+        "terminal_id": intent.terminal_id,
+        **_document_columns(intent.document),
+        "document_key": intent.document.key,
+        "attempt_number": intent.attempt_number,
+        "transaction_id": intent.transaction_id,
+        "customer_name": intent.customer_name,
+        "amount_minor": intent.amount.minor,
+        "due_minor": intent.due.minor,
+        "currency": intent.amount.currency,
+        "instrument_kind": str(intent.instrument_kind),
+        "last4": intent.last4,
+        "operator": intent.operator,
+        "station": intent.station,
+        "created_at": instant_text(intent.created_at),
+    }
+
+
+def intent_from(columns: Mapping[str, Any]) -> Intent:
+    """The intent behind its columns."""
+    return Intent(
+        attempt_id=columns["attempt_id"],
+        run_id=columns["run_id"],
+        profile_id=columns["profile_id"],
+        splynx_host=columns["splynx_host"],
+        terminal_id=columns["terminal_id"],
+        document=_document_from(columns),
+        attempt_number=columns["attempt_number"],
+        transaction_id=columns["transaction_id"],
+        customer_name=columns["customer_name"],
+        amount=Money(columns["amount_minor"], columns["currency"]),
+        due=Money(columns["due_minor"], columns["currency"]),
+        instrument_kind=InstrumentKind(columns["instrument_kind"]),
+        last4=columns["last4"],
+        operator=columns["operator"],
+        station=columns["station"],
+        created_at=read_instant(columns["created_at"]),
+    )
+
+
+def progress_columns(attempt: Attempt) -> Columns:
+    """The columns that a change may move."""
+    return {
+        "state": str(attempt.state),
+        "reason": attempt.reason,
+        "updated_at": instant_text(attempt.updated_at),
+        "action_code": attempt.action_code,
+        "approval": attempt.approval,
+        "decline_class": attempt.decline_class,
+        "payment_id": attempt.payment_id,
+        "next_check_at": optional_text(attempt.next_check_at),
+        "enquiries": attempt.enquiries,
+        "not_found_since": optional_text(attempt.not_found_since),
+        "approved_seen_at": optional_text(attempt.approved_seen_at),
+        "searches": attempt.searches,
+        "posted_at": optional_text(attempt.posted_at),
+    }
+
+
+def attempt_from(columns: Mapping[str, Any]) -> Attempt:
+    """The attempt behind its columns."""
+    payment = columns["payment_id"]
+    return Attempt(
+        intent=intent_from(columns),
+        state=AttemptState(columns["state"]),
+        reason=columns["reason"],
+        updated_at=read_instant(columns["updated_at"]),
+        action_code=columns["action_code"],
+        approval=columns["approval"],
+        decline_class=columns["decline_class"],
+        payment_id=None if payment is None else PaymentId(payment),
+        next_check_at=optional_instant(columns["next_check_at"]),
+        enquiries=columns["enquiries"],
+        not_found_since=optional_instant(columns["not_found_since"]),
+        approved_seen_at=optional_instant(columns["approved_seen_at"]),
+        searches=columns["searches"],
+        posted_at=optional_instant(columns["posted_at"]),
+    )
+
+
+def change_content(change: Change) -> Columns:
+    """What a change brought, without its event (which the entry names) and without blanks."""
+    given = {field.name: getattr(change, field.name) for field in fields(change)}
+    del given["event"]
+    given["next_check_at"] = optional_text(change.next_check_at)
+    return {
+        name: None if value is None else value if isinstance(value, int) else str(value)
+        for name, value in given.items()
+        if value is not None
+    }
+
+
+def change_from(event: str, content: Mapping[str, Any]) -> Change:
+    """The change behind a log entry."""
+    given = {**content, "next_check_at": optional_instant(content.get("next_check_at"))}
+    return Change(ChargeEvent(event), **given)
+
+
+def run_columns(run: Run) -> Columns:
+    """A run's columns."""
+    return {
+        "run_id": run.run_id,
+        "profile_id": run.profile_id,
+        "splynx_host": run.splynx_host,
+        "name": safe_text(run.name),
+        "state": str(run.state),
+        "created_at": instant_text(run.created_at),
+        "operator": safe_text(run.operator),
+        "station": safe_text(run.station),
+        "filter_text": safe_text(run.filter_text),
+        "account": str(run.account),
+        "plan_hash": run.plan_hash,
+        "planned": run.planned,
+        "amount_minor": run.amount_planned.minor,
+        "currency": run.amount_planned.currency,
+        "canary": run.canary,
+        "note": safe_text(run.note),
+    }
+
+
+def run_from(columns: Mapping[str, Any]) -> Run:
+    """The run behind its columns."""
+    return Run(
+        run_id=columns["run_id"],
+        profile_id=columns["profile_id"],
+        splynx_host=columns["splynx_host"],
+        name=columns["name"],
+        state=RunState(columns["state"]),
+        created_at=read_instant(columns["created_at"]),
+        operator=columns["operator"],
+        station=columns["station"],
+        filter_text=columns["filter_text"],
+        account=AccountChoice(columns["account"]),
+        plan_hash=columns["plan_hash"],
+        planned=columns["planned"],
+        amount_planned=Money(columns["amount_minor"], columns["currency"]),
+        canary=columns["canary"],
+        note=columns["note"],
+    )
+
+
+def run_row_columns(row: RunRow) -> Columns:
+    """A run row's columns, without the run they belong to."""
+    return {
+        "position": row.position,
+        **_document_columns(row.document),
+        "customer_name": safe_text(row.customer_name),
+        "amount_minor": row.amount.minor,
+        "currency": row.amount.currency,
+        "instrument_kind": str(row.instrument_kind),
+        "last4": row.last4,
+        "state": str(row.state),
+        "attempt_id": row.attempt_id,
+        "reason": safe_text(row.reason),
+    }
+
+
+def run_row_from(columns: Mapping[str, Any]) -> RunRow:
+    """The run row behind its columns."""
+    return RunRow(
+        position=columns["position"],
+        document=_document_from(columns),
+        customer_name=columns["customer_name"],
+        amount=Money(columns["amount_minor"], columns["currency"]),
+        instrument_kind=InstrumentKind(columns["instrument_kind"]),
+        last4=columns["last4"],
+        state=RowState(columns["state"]),
+        attempt_id=columns["attempt_id"],
+        reason=columns["reason"],
+    )

@@ -1,0 +1,282 @@
+"""The journal of charge attempts and runs: the port `Journal` over one SQL database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, func, insert, select, text, update
+
+from ippay_desktop.adapters.journal import codec
+from ippay_desktop.adapters.journal.chain import (
+    INTENT_RECORDED,
+    ROW_MOVED,
+    RUN_MOVED,
+    RUN_PLANNED,
+    Entry,
+    append,
+    canonical,
+)
+from ippay_desktop.adapters.journal.engine import Database, read_rows
+from ippay_desktop.adapters.journal.schema import (
+    HAS_USED_ITS_ID,
+    IS_OPEN,
+    AttemptRecord,
+    RunRecord,
+    RunRowRecord,
+)
+from ippay_desktop.adapters.journal.texts import instant_text, safe_text
+from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal
+from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
+from ippay_desktop.domain.charge import Attempt, Change, Intent, apply_change, first_record
+from ippay_desktop.domain.errors import InputError, InvariantError
+from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError, Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from ippay_desktop.domain.identifiers import AttemptId, RunId
+
+_ATTEMPTS = AttemptRecord.__table__.columns
+_RUNS = RunRecord.__table__.columns
+_ROWS = RunRowRecord.__table__.columns
+_ENDED_RUNS = frozenset({RunState.STOPPED, RunState.FINISHED})
+
+
+class SqlJournal:
+    """Implements `domain.ports.Journal`; any thread may call, every method blocks.
+
+    Each change is one transaction that appends to the log and moves the projection with it; it is
+    on the disk when the method returns.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def close(self) -> None:
+        """Close the journal; waits for a write under way."""
+        self._database.close()
+
+    def verify(self) -> JournalCheck:
+        """Walk the whole log: unbroken chain, and projections that equal its replay."""
+        return check_journal(self._database)
+
+    def add_intent(self, intent: Intent) -> Attempt:
+        """Commit an intent before anything is sent.
+
+        Raises:
+            AttemptOpenError: the document has an open attempt.
+            InvariantError: it contradicts what the journal holds, such as a used transaction id.
+            StorageError: it is not recorded, so nothing may be sent.
+        """
+        attempt = first_record(codec.safe_intent(intent))
+        content = codec.intent_columns(attempt.intent)
+        entry = Entry(
+            attempt.id,
+            None,
+            instant_text(intent.created_at),
+            INTENT_RECORDED,
+            canonical(content),
+        )
+        try:
+            with self._database.write() as connection:
+                sequence = append(connection, entry)
+                values = {**content, **codec.progress_columns(attempt), "sequence": sequence}
+                connection.execute(insert(AttemptRecord).values(values))
+        except InvariantError:
+            existing = self._open_attempt(intent.splynx_host, intent.document.key)
+            if existing is None:
+                raise
+            raise AttemptOpenError(existing) from None
+        return attempt
+
+    def apply(self, attempt_id: AttemptId, change: Change, at: datetime) -> Attempt:
+        """Append a change; the attempt after it.
+
+        Raises:
+            InputError: there is no such attempt.
+            InvariantError: the change cannot happen now.
+            StorageError: it is not recorded.
+        """
+        safe = codec.safe_change(change)
+        entry = Entry(
+            attempt_id,
+            None,
+            instant_text(at),
+            str(safe.event),
+            canonical(codec.change_content(safe)),
+        )
+        with self._database.write() as connection:
+            after = apply_change(_attempt(connection, attempt_id), safe, at)
+            append(connection, entry)
+            connection.execute(
+                update(AttemptRecord)
+                .where(AttemptRecord.attempt_id == attempt_id)
+                .values(codec.progress_columns(after))
+            )
+        return after
+
+    def attempt(self, attempt_id: AttemptId) -> Attempt:
+        """One attempt; InputError when there is none."""
+        with self._database.read() as connection:
+            return _attempt(connection, attempt_id)
+
+    def attempts(self, wanted: AttemptFilter) -> tuple[Attempt, ...]:
+        """Attempts that fit, in the order of their intents, newest first."""
+        with self._database.read() as connection:
+            return _attempts(connection, _matching(wanted))
+
+    def open_attempts(self, splynx_host: str) -> tuple[Attempt, ...]:
+        """All that block a document of that host, oldest first."""
+        query = (
+            select(*_ATTEMPTS)
+            .where(AttemptRecord.splynx_host == splynx_host, text(IS_OPEN))
+            .order_by(AttemptRecord.sequence)
+        )
+        with self._database.read() as connection:
+            return _attempts(connection, query)
+
+    def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
+        """1 + the highest number used; a number whose try was not sent is used again."""
+        query = select(func.max(AttemptRecord.attempt_number)).where(
+            AttemptRecord.document_key == document_key,
+            AttemptRecord.splynx_host == splynx_host,
+            text(HAS_USED_ITS_ID),
+        )
+        with self._database.read() as connection:
+            return 1 + (connection.execute(query).scalar() or 0)
+
+    def add_run(self, run: Run, rows: Sequence[RunRow]) -> None:
+        """Freeze a plan.
+
+        Raises:
+            InvariantError: the run exists, or two rows share a position.
+            StorageError: it is not recorded.
+        """
+        columns = codec.run_columns(run)
+        row_columns = [codec.run_row_columns(row) for row in rows]
+        content = canonical({**columns, "rows": row_columns})
+        entry = Entry(None, run.run_id, instant_text(run.created_at), RUN_PLANNED, content)
+        with self._database.write() as connection:
+            sequence = append(connection, entry)
+            connection.execute(insert(RunRecord).values({**columns, "sequence": sequence}))
+            if row_columns:
+                owned = [{**row, "run_id": run.run_id} for row in row_columns]
+                connection.execute(insert(RunRowRecord), owned)
+
+    def run(self, run_id: RunId) -> Run:
+        """One run; InputError when there is none."""
+        with self._database.read() as connection:
+            return _run(connection, run_id)
+
+    def runs(self) -> tuple[Run, ...]:
+        """All runs, newest first."""
+        query = select(*_RUNS).order_by(RunRecord.sequence.desc())
+        with self._database.read() as connection:
+            return tuple(codec.run_from(row) for row in read_rows(connection, query))
+
+    def run_rows(self, run_id: RunId) -> tuple[RunRow, ...]:
+        """A run's rows, in plan order; InputError when there is no such run."""
+        query = select(*_ROWS).where(RunRowRecord.run_id == run_id).order_by(RunRowRecord.position)
+        with self._database.read() as connection:
+            _run(connection, run_id)
+            return tuple(codec.run_row_from(row) for row in read_rows(connection, query))
+
+    def set_run_state(self, run_id: RunId, state: RunState, note: str, at: datetime) -> Run:
+        """Move a run on; the note says why it paused or stopped.
+
+        Raises:
+            InputError: there is no such run.
+            InvariantError: it was stopped or finished for good.
+            StorageError: it is not recorded.
+        """
+        moved = {"state": str(state), "note": safe_text(note)}
+        entry = Entry(None, run_id, instant_text(at), RUN_MOVED, canonical(moved))
+        with self._database.write() as connection:
+            before = _run(connection, run_id)
+            if before.state in _ENDED_RUNS and state is not before.state:
+                raise InvariantError(f"A run that is {before.state} cannot become {state}.")
+            append(connection, entry)
+            connection.execute(update(RunRecord).where(RunRecord.run_id == run_id).values(moved))
+        return replace(before, state=state, note=moved["note"])
+
+    def set_row(
+        self,
+        run_id: RunId,
+        position: int,
+        state: RowState,
+        *,
+        attempt_id: AttemptId | None = None,
+        reason: str = "",
+    ) -> None:
+        """Move a row on; without an attempt id it keeps the one it has.
+
+        Raises:
+            InputError: there is no such row.
+            InvariantError: there is no such attempt.
+            StorageError: it is not recorded.
+        """
+        moved = {"state": str(state), "reason": safe_text(reason)}
+        if attempt_id is not None:
+            moved["attempt_id"] = attempt_id
+        content = canonical({**moved, "position": position})
+        at = instant_text(self._clock.now())
+        with self._database.write() as connection:
+            append(connection, Entry(None, run_id, at, ROW_MOVED, content))
+            done = connection.execute(
+                update(RunRowRecord)
+                .where(RunRowRecord.run_id == run_id, RunRowRecord.position == position)
+                .values(moved)
+            )
+            if done.rowcount != 1:
+                raise InputError(f"The run {run_id} has no row {position}.")
+
+    def _open_attempt(self, splynx_host: str, document_key: str) -> Attempt | None:
+        query = select(*_ATTEMPTS).where(
+            AttemptRecord.splynx_host == splynx_host,
+            AttemptRecord.document_key == document_key,
+            text(IS_OPEN),
+        )
+        with self._database.read() as connection:
+            return next(iter(_attempts(connection, query)), None)
+
+
+def _attempt(connection: Connection, attempt_id: AttemptId) -> Attempt:
+    query = select(*_ATTEMPTS).where(AttemptRecord.attempt_id == attempt_id)
+    found = _attempts(connection, query)
+    if not found:
+        raise InputError(f"There is no charge {attempt_id} in the journal.")
+    return found[0]
+
+
+def _attempts(connection: Connection, query: Select[Any]) -> tuple[Attempt, ...]:
+    return tuple(codec.attempt_from(row) for row in read_rows(connection, query))
+
+
+def _run(connection: Connection, run_id: RunId) -> Run:
+    found = list(read_rows(connection, select(*_RUNS).where(RunRecord.run_id == run_id)))
+    if not found:
+        raise InputError(f"There is no run {run_id} in the journal.")
+    return codec.run_from(found[0])
+
+
+def _matching(wanted: AttemptFilter) -> Select[Any]:
+    query = select(*_ATTEMPTS).order_by(AttemptRecord.sequence.desc()).limit(wanted.limit)
+    exact = {
+        AttemptRecord.run_id: wanted.run_id,
+        AttemptRecord.customer_id: wanted.customer_id,
+        AttemptRecord.document_key: wanted.document_key,
+    }
+    for column, value in exact.items():
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.states:
+        query = query.where(AttemptRecord.state.in_(sorted(wanted.states)))
+    if wanted.period is not None:
+        first, last = wanted.period.first.isoformat(), wanted.period.last.isoformat()
+        query = query.where(
+            AttemptRecord.created_at.between(f"{first}T", f"{last}T23:59:59.999999Z")
+        )
+    return query

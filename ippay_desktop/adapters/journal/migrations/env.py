@@ -1,0 +1,15 @@
+"""Alembic's entry: runs the steps on the connection that `upgrade.migrate` hands over."""
+
+from alembic import context
+
+from ippay_desktop.adapters.journal.schema import Base
+
+# SQLite's schema changes are transactional once the driver stops committing behind our back, which
+# it does here; so an upgrade happens whole or not at all.
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+context.run_migrations()

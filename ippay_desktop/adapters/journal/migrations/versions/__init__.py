@@ -1,0 +1,1 @@
+"""One module per step; each states its own schema and imports nothing of the program."""

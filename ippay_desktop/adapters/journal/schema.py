@@ -1,0 +1,261 @@
+"""The journal's tables, with a constraint for every invariant that SQL can state.
+
+Instants are stored as UTC text of one fixed width (`2026-11-22T23:59:59.000000Z`). It sorts in
+time order in both SQLite and PostgreSQL, the log's hashes cover exactly what the columns hold, and
+an auditor reads it with any tool. SQLite has no date type, and an integer count would need
+a second unit to be agreed upon. Money is an integer count of minor units beside its currency.
+
+Columns that only inform (reasons, codes) are not restricted: to refuse the record of an outcome
+would be worse than an odd word in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from ippay_desktop.domain.billing import DocumentKind
+from ippay_desktop.domain.bulk import RowState, RunState
+from ippay_desktop.domain.charge import FINAL_STATES, IN_SPLYNX_STATES, AttemptState
+from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from enum import StrEnum
+
+_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# SQLite numbers rows by themselves only in a column called INTEGER; ours are given, never made.
+Whole = BigInteger().with_variant(Integer(), "sqlite")
+Identifier = Annotated[str, mapped_column(String(64))]
+Word = Annotated[str, mapped_column(String(32))]
+Label = Annotated[str, mapped_column(Text())]
+Instant = Annotated[str, mapped_column(String(27))]
+Currency = Annotated[str, mapped_column(String(3))]
+Number = Annotated[int, mapped_column(Whole)]
+Fingerprint = Annotated[str, mapped_column(String(64))]
+
+
+def _words(values: Iterable[StrEnum]) -> str:
+    return ", ".join(f"'{value}'" for value in sorted(values))
+
+
+# Open is "not final" rather than a list of open states: a state that a later version adds blocks
+# its document until somebody declares it final.
+IS_OPEN = f"state NOT IN ({_words(FINAL_STATES)})"
+# A try that was provably not sent has used up no transaction id: the next one presents it again.
+HAS_USED_ITS_ID = f"state <> '{AttemptState.NOT_SENT}'"
+
+
+class Base(DeclarativeBase):
+    """Root of the mapped tables."""
+
+    metadata = MetaData(naming_convention=_CONVENTION)
+
+
+class EntryRow(Base):
+    """One event of the append-only log, chained to the one before it by hash."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        CheckConstraint("sequence >= 1", name="sequence_positive"),
+        CheckConstraint("(attempt_id IS NULL) <> (run_id IS NULL)", name="one_subject"),
+        CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hash_length"),
+        Index("ix_entries_attempt_id", "attempt_id"),
+        Index("ix_entries_run_id", "run_id"),
+    )
+
+    sequence: Mapped[Number] = mapped_column(primary_key=True, autoincrement=False)
+    attempt_id: Mapped[Identifier | None]
+    run_id: Mapped[Identifier | None]
+    at: Mapped[Instant]
+    event: Mapped[Word]
+    content: Mapped[Label]
+    # Unique: the chain cannot fork, whoever writes.
+    previous_hash: Mapped[Fingerprint] = mapped_column(unique=True)
+    hash: Mapped[Fingerprint] = mapped_column(unique=True)
+
+
+class RunRecord(Base):
+    """A run as its entries left it."""
+
+    __tablename__ = "runs"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({_words(RunState)})", name="state_known"),
+        CheckConstraint(f"account IN ({_words(AccountChoice)})", name="account_known"),
+        CheckConstraint("length(currency) = 3", name="currency_length"),
+        CheckConstraint("planned >= 0", name="planned_counted"),
+        CheckConstraint("canary >= 0", name="canary_counted"),
+    )
+
+    run_id: Mapped[Identifier] = mapped_column(primary_key=True)
+    sequence: Mapped[Number] = mapped_column(ForeignKey("entries.sequence"), unique=True)
+    profile_id: Mapped[Identifier]
+    splynx_host: Mapped[Label]
+    name: Mapped[Label]
+    state: Mapped[Word]
+    created_at: Mapped[Instant]
+    operator: Mapped[Label]
+    station: Mapped[Label]
+    filter_text: Mapped[Label]
+    account: Mapped[Word]
+    plan_hash: Mapped[Label]
+    planned: Mapped[Number]
+    amount_minor: Mapped[Number]
+    currency: Mapped[Currency]
+    canary: Mapped[Number | None]
+    note: Mapped[Label]
+
+
+class AttemptRecord(Base):
+    """An attempt as its entries left it: a projection, computed only by the domain."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        CheckConstraint("amount_minor > 0", name="amount_positive"),
+        CheckConstraint("due_minor > 0", name="due_positive"),
+        CheckConstraint("length(currency) = 3", name="currency_length"),
+        CheckConstraint("attempt_number >= 1", name="attempt_number_positive"),
+        CheckConstraint(
+            "length(transaction_id) = 18 AND transaction_id = upper(transaction_id)",
+            name="transaction_id_form",
+        ),
+        CheckConstraint("length(last4) <= 4", name="last4_only"),
+        CheckConstraint(f"document_kind IN ({_words(DocumentKind)})", name="document_kind_known"),
+        CheckConstraint(
+            f"(document_kind = '{DocumentKind.REFILL}') = (document_id IS NULL)",
+            name="document_identified",
+        ),
+        CheckConstraint(
+            "document_key = document_kind || ':' || "
+            "CAST(coalesce(document_id, customer_id) AS TEXT)",
+            name="document_key_form",
+        ),
+        CheckConstraint(
+            f"instrument_kind IN ({_words(InstrumentKind)})", name="instrument_kind_known"
+        ),
+        CheckConstraint(f"state IN ({_words(AttemptState)})", name="state_known"),
+        CheckConstraint(f"{IS_OPEN} OR next_check_at IS NULL", name="final_awaits_nothing"),
+        CheckConstraint(
+            f"state NOT IN ({_words(IN_SPLYNX_STATES)}) OR payment_id IS NOT NULL",
+            name="recorded_has_payment",
+        ),
+        CheckConstraint(
+            f"state <> '{AttemptState.RECORDING}' OR posted_at IS NOT NULL",
+            name="recording_was_posted",
+        ),
+        CheckConstraint(
+            f"(state = '{AttemptState.PROVISIONAL}') = (approved_seen_at IS NOT NULL)",
+            name="provisional_was_seen",
+        ),
+        CheckConstraint("enquiries >= 0 AND searches >= 0", name="counts_counted"),
+        # The database, not an `if`, refuses the second open attempt on a document.
+        Index(
+            "uq_attempts_open_document",
+            "splynx_host",
+            "document_key",
+            unique=True,
+            sqlite_where=text(IS_OPEN),
+            postgresql_where=text(IS_OPEN),
+        ),
+        Index(
+            "uq_attempts_used_transaction_id",
+            "splynx_host",
+            "transaction_id",
+            unique=True,
+            sqlite_where=text(HAS_USED_ITS_ID),
+            postgresql_where=text(HAS_USED_ITS_ID),
+        ),
+        Index("ix_attempts_document", "document_key", "splynx_host", "sequence"),
+        Index("ix_attempts_customer", "customer_id", "sequence"),
+        Index("ix_attempts_run", "run_id", "sequence"),
+        Index("ix_attempts_state", "state", "sequence"),
+        Index("ix_attempts_created_at", "created_at"),
+    )
+
+    attempt_id: Mapped[Identifier] = mapped_column(primary_key=True)
+    sequence: Mapped[Number] = mapped_column(ForeignKey("entries.sequence"), unique=True)
+    run_id: Mapped[Identifier | None] = mapped_column(ForeignKey("runs.run_id"))
+    profile_id: Mapped[Identifier]
+    splynx_host: Mapped[Label]
+    terminal_id: Mapped[Label]
+    document_kind: Mapped[Word]
+    document_id: Mapped[Number | None]
+    document_number: Mapped[Label | None]
+    document_key: Mapped[Identifier]
+    customer_id: Mapped[Number]
+    attempt_number: Mapped[Number]
+    transaction_id: Mapped[Word]
+    customer_name: Mapped[Label]
+    amount_minor: Mapped[Number]
+    due_minor: Mapped[Number]
+    currency: Mapped[Currency]
+    instrument_kind: Mapped[Word]
+    last4: Mapped[Word]
+    operator: Mapped[Label]
+    station: Mapped[Label]
+    created_at: Mapped[Instant]
+
+    state: Mapped[Word]
+    reason: Mapped[Label]
+    updated_at: Mapped[Instant]
+    action_code: Mapped[Label | None]
+    approval: Mapped[Label | None]
+    decline_class: Mapped[Label | None]
+    payment_id: Mapped[Number | None]
+    next_check_at: Mapped[Instant | None]
+    enquiries: Mapped[Number]
+    not_found_since: Mapped[Instant | None]
+    approved_seen_at: Mapped[Instant | None]
+    searches: Mapped[Number]
+    posted_at: Mapped[Instant | None]
+
+
+class RunRowRecord(Base):
+    """One row of a run as its entries left it."""
+
+    __tablename__ = "run_rows"
+    __table_args__ = (
+        CheckConstraint("position >= 0", name="position_counted"),
+        CheckConstraint("amount_minor > 0", name="amount_positive"),
+        CheckConstraint("length(currency) = 3", name="currency_length"),
+        CheckConstraint("length(last4) <= 4", name="last4_only"),
+        CheckConstraint(f"state IN ({_words(RowState)})", name="state_known"),
+        CheckConstraint(f"document_kind IN ({_words(DocumentKind)})", name="document_kind_known"),
+        CheckConstraint(
+            f"instrument_kind IN ({_words(InstrumentKind)})", name="instrument_kind_known"
+        ),
+    )
+
+    run_id: Mapped[Identifier] = mapped_column(ForeignKey("runs.run_id"), primary_key=True)
+    position: Mapped[Number] = mapped_column(primary_key=True, autoincrement=False)
+    document_kind: Mapped[Word]
+    document_id: Mapped[Number | None]
+    document_number: Mapped[Label | None]
+    customer_id: Mapped[Number]
+    customer_name: Mapped[Label]
+    amount_minor: Mapped[Number]
+    currency: Mapped[Currency]
+    instrument_kind: Mapped[Word]
+    last4: Mapped[Word]
+    state: Mapped[Word]
+    attempt_id: Mapped[Identifier | None] = mapped_column(ForeignKey("attempts.attempt_id"))
+    reason: Mapped[Label]

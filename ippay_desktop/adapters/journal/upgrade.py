@@ -1,0 +1,141 @@
+"""Brings a journal to the schema of this program, after a copy, or refuses to touch it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+from ippay_desktop.adapters.journal import engine
+from ippay_desktop.adapters.journal.failures import translated
+from ippay_desktop.domain.errors import StorageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from alembic.script import ScriptDirectory
+
+# Known without importing Alembic, which would cost every start a quarter of a second.
+HEAD = "0001"
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_COPY_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+TOO_NEW = (
+    "The journal was written by a newer IPpay Desktop. Install that version here; this one must "
+    "not touch it."
+)
+TOO_OLD = (
+    "The journal was written by an older IPpay Desktop, and another copy of the program holds it. "
+    "Close that copy, then open this one once."
+)
+_BROKEN_BY_STEP = (
+    "The journal could not be brought to this version, and was left as it was. Go back to the "
+    "version you used before, and ask for help."
+)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The schema's version; None while nothing has been written."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar()
+    return revision
+
+
+def bring_up_to_date(path: Path, *, now: datetime) -> None:
+    """Create the schema, or upgrade it after a copy of the file.
+
+    Raises:
+        StorageError: the journal is newer than this program, or the disk refuses.
+    """
+    writer = engine.open_writer(path, foreign_keys=False)
+    try:
+        with translated(), writer.connect() as connection:
+            before = revision_of(connection)
+            if before == HEAD:
+                return
+            if before is not None:
+                _refuse_unknown(before)
+                copy_journal(path, before, now=now)
+        with translated(), writer.begin() as connection:
+            migrate(connection, HEAD)
+    finally:
+        writer.dispose()
+
+
+def require_current(revision: str | None) -> None:
+    """Refuse to read a schema that is not this program's.
+
+    Raises:
+        StorageError: older or newer.
+    """
+    if revision != HEAD:
+        _refuse_unknown(revision)
+        raise StorageError(TOO_OLD)
+
+
+def _refuse_unknown(revision: str | None) -> None:
+    known = {script.revision for script in scripts().walk_revisions()}
+    if revision not in known:
+        raise StorageError(TOO_NEW)
+
+
+def scripts() -> ScriptDirectory:
+    """The steps that ship with the program."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  # see HEAD
+
+    return ScriptDirectory(str(_MIGRATIONS))
+
+
+def migrate(connection: Connection, target: str) -> None:
+    """Run the steps to a version, up or down, inside the caller's transaction.
+
+    Args:
+        connection: Of an engine with foreign keys off, as SQLite rebuilds tables to alter them.
+        target: A revision, or "base".
+
+    Raises:
+        StorageError: a step left rows without what they refer to.
+    """
+    from alembic import command  # noqa: PLC0415  # see HEAD
+    from alembic.config import Config  # noqa: PLC0415  # see HEAD
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    current = revision_of(connection)
+    is_up = target != "base" and (current is None or current <= target)
+    (command.upgrade if is_up else command.downgrade)(config, target)
+    if (
+        connection.dialect.name == "sqlite"
+        and connection.execute(text("PRAGMA foreign_key_check")).first()
+    ):
+        raise StorageError(_BROKEN_BY_STEP)
+
+
+def copy_journal(path: Path, revision: str, *, now: datetime) -> Path:
+    """A complete copy of the file beside it, made while nobody writes; its path.
+
+    Raises:
+        StorageError: the disk refuses.
+    """
+    stamp = now.strftime(_COPY_STAMP)
+    target = path.with_name(f"{path.stem}-before-upgrade-from-{revision}-{stamp}{path.suffix}")
+    with translated():
+        engine.create_private(target)
+        with (
+            closing(engine.connect(path, "ro")) as source,
+            closing(engine.connect(target, "rw")) as copy,
+        ):
+            source.backup(copy)
+            # Of a copy nothing else is open, so its own write-ahead log can be dropped.
+            copy.execute("PRAGMA journal_mode = DELETE")
+    with target.open("rb") as handle:
+        os.fsync(handle.fileno())
+    return target

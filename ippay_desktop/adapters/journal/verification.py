@@ -1,0 +1,182 @@
+"""Checking a journal: the log's chain of hashes, and that its replay gives what the tables hold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, select, text
+
+from ippay_desktop.adapters.journal import codec
+from ippay_desktop.adapters.journal.chain import (
+    GENESIS,
+    INTENT_RECORDED,
+    ROW_MOVED,
+    RUN_MOVED,
+    RUN_PLANNED,
+    Entry,
+)
+from ippay_desktop.adapters.journal.engine import Database, read_rows
+from ippay_desktop.adapters.journal.failures import DAMAGED
+from ippay_desktop.adapters.journal.schema import Base, EntryRow
+from ippay_desktop.adapters.journal.texts import read_instant
+from ippay_desktop.domain.charge import Attempt, apply_change, first_record
+from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ENTRIES = select(*EntryRow.__table__.columns).order_by(EntryRow.sequence)
+_RESTORE = "Stop charging, keep the data folder as it is, and compare it with a backup."
+_PROJECTIONS = {
+    "attempts": ("attempt_id",),
+    "runs": ("run_id",),
+    "run_rows": ("run_id", "position"),
+}
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalCheck:
+    """What a check found.
+
+    Attributes:
+        entries: How many entries are sound, from the first on.
+        problem: A sentence about the first thing wrong, or "".
+        bad_entry: The sequence number of the first bad entry, if one is.
+    """
+
+    entries: int
+    problem: str = ""
+    bad_entry: int | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problem
+
+
+class _BadEntryError(Exception):
+    """An entry that cannot be; its text completes "Entry 7 …"."""
+
+
+@dataclass
+class _Replay:
+    """What the tables must hold after the entries so far."""
+
+    attempts: dict[str, tuple[int, Attempt]] = field(default_factory=dict)
+    runs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rows: dict[Key, dict[str, Any]] = field(default_factory=dict)
+
+    def take(self, row: Mapping[str, Any]) -> None:
+        """Play one entry."""
+        content = json.loads(row["content"])
+        players = {
+            INTENT_RECORDED: self._intent,
+            RUN_PLANNED: self._plan,
+            RUN_MOVED: self._run_move,
+            ROW_MOVED: self._row_move,
+        }
+        players.get(row["event"], self._change)(row, content)
+
+    def _intent(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
+        attempt = first_record(codec.intent_from(content))
+        if attempt.id != row["attempt_id"]:
+            raise _BadEntryError("speaks of another charge than it is filed under")
+        self.attempts[attempt.id] = (row["sequence"], attempt)
+
+    def _change(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
+        sequence, attempt = self.attempts[row["attempt_id"]]
+        change = codec.change_from(row["event"], content)
+        after = apply_change(attempt, change, read_instant(row["at"]))
+        self.attempts[attempt.id] = (sequence, after)
+
+    def _plan(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
+        for planned in content.pop("rows"):
+            self.rows[row["run_id"], planned["position"]] = {**planned, "run_id": row["run_id"]}
+        self.runs[row["run_id"]] = {**content, "sequence": row["sequence"]}
+
+    def _run_move(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
+        self.runs[row["run_id"]].update(content)
+
+    def _row_move(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
+        self.rows[row["run_id"], content["position"]].update(content)
+
+    def expected(self, table: str) -> dict[Key, dict[str, Any]]:
+        """The rows that a table must hold, by key."""
+        if table == "runs":
+            return {(run_id,): columns for run_id, columns in self.runs.items()}
+        if table == "run_rows":
+            return self.rows
+        return {
+            (attempt_id,): {
+                **codec.intent_columns(attempt.intent),
+                **codec.progress_columns(attempt),
+                "sequence": sequence,
+            }
+            for attempt_id, (sequence, attempt) in self.attempts.items()
+        }
+
+
+def check_journal(database: Database) -> JournalCheck:
+    """Check everything in one consistent view; may take seconds for a large journal."""
+    entries = 0
+    try:
+        with database.read() as connection:
+            replay, previous_hash = _Replay(), GENESIS
+            for row in read_rows(connection, _ENTRIES):
+                try:
+                    previous_hash = _check_entry(row, entries + 1, previous_hash)
+                    replay.take(row)
+                except _BAD as error:
+                    return _bad_entry(entries, row["sequence"], error)
+                entries += 1
+            problem = _table_problem(connection, replay) or _file_problem(connection)
+    except StorageError as error:
+        return JournalCheck(entries, str(error))
+    return JournalCheck(entries, problem)
+
+
+# What replaying content that nobody can have written on purpose may raise.
+_BAD = (_BadEntryError, IPpayDesktopError, ValueError, KeyError, TypeError, AttributeError)
+
+
+def _check_entry(row: Mapping[str, Any], sequence: int, previous_hash: str) -> str:
+    """The entry's hash, once it is proven to follow the one before."""
+    if row["sequence"] != sequence:
+        raise _BadEntryError(f"follows a gap: entry {sequence} is missing")
+    if row["previous_hash"] != previous_hash:
+        raise _BadEntryError("does not follow from the entry before it")
+    entry = Entry(row["attempt_id"], row["run_id"], row["at"], row["event"], row["content"])
+    if row["hash"] != entry.hash_after(previous_hash, sequence):
+        raise _BadEntryError("was changed after it was written")
+    return entry.hash_after(previous_hash, sequence)
+
+
+def _bad_entry(sound: int, sequence: int, error: Exception) -> JournalCheck:
+    what = str(error) if isinstance(error, _BadEntryError) else "cannot have been written like this"
+    return JournalCheck(sound, f"Entry {sequence} of the journal {what}. {_RESTORE}", sequence)
+
+
+def _table_problem(connection: Connection, replay: _Replay) -> str:
+    """The first row that is not what the log says, as a sentence."""
+    for name, key_names in _PROJECTIONS.items():
+        expected = dict(replay.expected(name))
+        table: Table = Base.metadata.tables[name]
+        for row in read_rows(connection, select(table)):
+            key = tuple(row[part] for part in key_names)
+            if expected.pop(key, None) != row:
+                return f"{name} {key[0]} is not what the journal's log says. {_RESTORE}"
+        if expected:
+            return f"{name} {next(iter(expected))[0]} is missing, though logged. {_RESTORE}"
+    return ""
+
+
+def _file_problem(connection: Connection) -> str:
+    """What the database finds wrong with its own file, as a sentence."""
+    if connection.dialect.name != "sqlite":
+        return ""
+    verdict = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
+    return "" if verdict == "ok" else DAMAGED

@@ -1,0 +1,256 @@
+"""Splynx as the core sees it: the port `BillingSystem` over the REST API 2.0."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ippay_desktop.adapters.splynx import mapping
+from ippay_desktop.adapters.splynx.accounts import DEFINITIONS, Accounts
+from ippay_desktop.adapters.splynx.api import Api
+from ippay_desktop.adapters.splynx.customers import Customers
+from ippay_desktop.adapters.splynx.documents import Documents
+from ippay_desktop.adapters.splynx.paging import FilterIgnoredError, check_rows, read_all
+from ippay_desktop.adapters.splynx.query import encode, equals_id, equals_text, list_query
+from ippay_desktop.adapters.splynx.recording import PAYMENTS, Recorder
+from ippay_desktop.domain.errors import (
+    InvariantError,
+    NotFoundError,
+    PermissionDeniedError,
+    ProtocolError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from ippay_desktop.adapters.splynx.api import Wire
+    from ippay_desktop.adapters.splynx.query import Condition
+    from ippay_desktop.adapters.splynx.values import Row
+    from ippay_desktop.domain.billing import (
+        AccountDefinition,
+        Allocation,
+        Customer,
+        CustomerBilling,
+        Document,
+        DocumentKind,
+        Location,
+        NewPayment,
+        Partner,
+        Payment,
+        PaymentMethod,
+    )
+    from ippay_desktop.domain.identifiers import (
+        CustomerId,
+        DocumentId,
+        PaymentAccountId,
+        PaymentId,
+    )
+    from ippay_desktop.domain.instrument import SavedFields
+    from ippay_desktop.domain.ports import Clock, DocumentQuery
+    from ippay_desktop.domain.secret import SecretText
+
+_CHECK = "admin/api/check"
+_PARTNERS = "admin/administration/partners"
+_LOCATIONS = "admin/administration/locations"
+_METHODS = "admin/finance/payment-methods"
+_RELATIONS = "admin/finance/invoice-relations"
+
+
+class SplynxClient:
+    """Implements `BillingSystem`. Blocks; may be used from any worker thread at once.
+
+    At most four reads are under way at a time, and writes one by one.
+    """
+
+    def __init__(  # noqa: PLR0913 - keyword-only parts of one connection
+        self,
+        *,
+        base_url: str,
+        api_key: str,
+        api_secret: SecretText,
+        currency: str,
+        transport: Wire,
+        clock: Clock,
+        customer_page_size: int = 100,
+        document_page_size: int = 100,
+        narrow_page_size: int = 500,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        """Prepare; connects to nothing.
+
+        Args:
+            base_url: Scheme, host and port, with or without a slash at the end.
+            api_key: The key of an API key record with the permissions this program needs.
+            api_secret: Its secret.
+            currency: What Splynx accounts in; its API never says.
+            transport: Sends requests; stays the caller's to close.
+            clock: Times repeated reads and the life of a sign-in.
+            customer_page_size: Customers to ask for at a time.
+            document_page_size: Invoices or proformas to ask for at a time; they carry their items.
+            narrow_page_size: Short records to ask for at a time.
+            jitter: From 0 to 1, spreads the repeats of several stations.
+        """
+        self._api = Api(
+            base_url=base_url,
+            api_key=api_key,
+            api_secret=api_secret,
+            transport=transport,
+            clock=clock,
+            jitter=jitter,
+        )
+        self._currency = currency
+        self._page_size = narrow_page_size
+        self._customers = Customers(self._api, currency=currency, page_size=customer_page_size)
+        self._documents = Documents(self._api, currency=currency, page_size=document_page_size)
+        self._accounts = Accounts(self._api)
+        self._recorder = Recorder(self._api, self.payment_methods)
+
+    def probe(self) -> None:
+        """Reach the API, sign in, and make one cheap authorised read.
+
+        Raises:
+            IPpayDesktopError: says what is wrong, and what to do.
+        """
+        self._documents.forget()
+        # Older servers and narrow keys may lack the check itself; the read behind it decides.
+        with contextlib.suppress(NotFoundError, PermissionDeniedError):
+            self._api.get(_CHECK, encode({"code": "1", "checkAuth": True}))
+        self._api.rows(_PARTNERS, list_query([], limit=1))
+
+    def granted(self) -> Mapping[str, Mapping[str, bool]]:
+        """Permissions named at login, which is made if there was none yet."""
+        self._api.auth.grant()
+        return self._api.auth.permissions
+
+    def server_now(self) -> datetime | None:
+        """The server's clock, counted on from its last answer, UTC; None before the first."""
+        return self._api.moment.now()
+
+    def partners(self) -> tuple[Partner, ...]:
+        """All partners."""
+        return tuple(map(mapping.partner, self._all(_PARTNERS)))
+
+    def locations(self) -> tuple[Location, ...]:
+        """All locations."""
+        return tuple(map(mapping.location, self._all(_LOCATIONS)))
+
+    def payment_methods(self) -> tuple[PaymentMethod, ...]:
+        """All payment methods with their field labels."""
+        return tuple(map(mapping.payment_method, self._all(_METHODS)))
+
+    def account_definitions(self) -> tuple[AccountDefinition, ...]:
+        """All payment accounts with their slot labels."""
+        return tuple(map(mapping.account_definition, self._all(DEFINITIONS)))
+
+    def customer(self, customer_id: CustomerId) -> Customer:
+        """One customer; NotFoundError when there is none."""
+        return self._customers.one(customer_id)
+
+    def customers_by_id(self, ids: Iterable[CustomerId]) -> Mapping[CustomerId, Customer]:
+        """Those that exist, whatever their number."""
+        return self._customers.by_id(ids)
+
+    def search_customers(self, text: str, *, limit: int) -> tuple[Customer, ...]:
+        """The first customers, by id, whose id, login, name, e-mail or phone matches."""
+        return self._customers.search(text, limit=limit)
+
+    def customer_billing(self, customer_id: CustomerId) -> CustomerBilling:
+        """Balance and preferred method."""
+        return self._customers.billing(customer_id)
+
+    def saved_fields(
+        self, customer_id: CustomerId, account: PaymentAccountId
+    ) -> SavedFields | None:
+        """One customer's slots; None when nothing is stored."""
+        return self._accounts.saved_fields(customer_id, account)
+
+    def all_saved_fields(self, account: PaymentAccountId) -> Mapping[CustomerId, SavedFields]:
+        """Everybody's slots; kept in memory only."""
+        return self._accounts.all_saved_fields(account)
+
+    def document(self, kind: DocumentKind, document_id: DocumentId) -> Document:
+        """One document, fresh; NotFoundError when there is none."""
+        return self._documents.one(kind, document_id)
+
+    def documents(self, kind: DocumentKind, query: DocumentQuery) -> tuple[Document, ...]:
+        """All that match, complete or an error; proformas are none when the module is off."""
+        return self._documents.matching(kind, query)
+
+    def payments(
+        self, customer_id: CustomerId, *, receipt_number: str | None = None
+    ) -> tuple[Payment, ...]:
+        """A customer's payments, optionally only those under exactly one receipt number."""
+        conditions = [equals_id("customer_id", customer_id)]
+        if receipt_number is not None:
+            conditions.append(equals_text("receipt_number", receipt_number))
+        rows = self._all(PAYMENTS, conditions)
+        found = [
+            mapping.payment(row, self._currency) for row in rows if not mapping.is_deleted(row)
+        ]
+        # The database does not tell upper from lower case; a receipt number does.
+        return tuple(
+            each
+            for each in found
+            if receipt_number is None or each.receipt_number == receipt_number.strip()
+        )
+
+    def payment(self, payment_id: PaymentId) -> Payment:
+        """One payment, fresh; NotFoundError when there is none or it is marked as deleted."""
+        row = self._api.row(f"{PAYMENTS}/{int(payment_id)}")
+        found = mapping.payment(row, self._currency)
+        if found.id != payment_id:
+            raise ProtocolError("Splynx sent another payment than the one asked for.")
+        if mapping.is_deleted(row):
+            raise NotFoundError("The payment was deleted in Splynx.")
+        return found
+
+    def allocations(self, customer_id: CustomerId) -> tuple[Allocation, ...] | None:
+        """Where the customer's payments went; None when this server cannot say.
+
+        Older servers have no such list, and a key may lack the permission for it.
+        """
+        ours = equals_id("customer_id", customer_id)
+        try:
+            rows = self._all(_RELATIONS, [ours], plain=encode({"customer_id": customer_id}))
+        except (NotFoundError, PermissionDeniedError):
+            return None
+        found = (mapping.allocation(row, self._currency) for row in rows)
+        return tuple(each for each in found if each is not None)
+
+    def record_payment(self, payment: NewPayment) -> PaymentId:
+        """Post once.
+
+        Raises:
+            NotSentError: nothing reached Splynx.
+            RejectedError: Splynx refused and stored nothing.
+            AuthenticationError: refused before any work.
+            OutcomeUnknownError: it may be stored.
+        """
+        if payment.amount.currency != self._currency:
+            raise InvariantError(
+                f"A payment in {payment.amount.currency} does not belong into a Splynx that "
+                f"accounts in {self._currency}."
+            )
+        return self._recorder.record(payment)
+
+    def _all(
+        self, path: str, conditions: Iterable[Condition] = (), *, plain: str = ""
+    ) -> list[Row]:
+        """All rows of a list, paged by id.
+
+        For two lists only the plain form is documented. A server that does not page them sends
+        the same rows again, which the paging notices; then the plain form is taken at its word.
+        """
+        wanted = tuple(conditions)
+        fetch = partial(self._api.rows, path)
+        try:
+            return list(read_all(fetch, wanted, page_size=self._page_size))
+        except FilterIgnoredError:
+            if path not in {_RELATIONS, DEFINITIONS}:
+                raise
+        rows = self._api.rows(path, plain)
+        check_rows(rows, wanted)
+        return rows

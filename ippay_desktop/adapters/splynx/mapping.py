@@ -1,0 +1,213 @@
+"""Splynx's records to our values. Pure; raises `ProtocolError` for what must not be guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ippay_desktop.adapters.splynx.values import (
+    Row,
+    read_date,
+    read_flag,
+    read_id,
+    read_money,
+    read_reference,
+    read_text,
+    to_date,
+    to_text,
+    unusable,
+)
+from ippay_desktop.domain.billing import (
+    AccountDefinition,
+    Allocation,
+    Customer,
+    CustomerBilling,
+    Document,
+    DocumentKind,
+    DocumentRef,
+    DocumentStatus,
+    Location,
+    Partner,
+    Payment,
+    PaymentMethod,
+)
+from ippay_desktop.domain.identifiers import (
+    CustomerId,
+    DocumentId,
+    PaymentAccountId,
+    PaymentId,
+    PaymentMethodId,
+)
+from ippay_desktop.domain.instrument import SLOT_COUNT, SavedFields
+from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.secret import SecretText
+
+_MAX_DESCRIPTION = 200
+_METHOD_LABELS = 5
+
+
+def _document_id(row: Row, column: str) -> DocumentId | None:
+    number = read_reference(row, column)
+    return None if number is None else DocumentId(number)
+
+
+def _method_id(row: Row, column: str) -> PaymentMethodId | None:
+    number = read_reference(row, column)
+    return None if number is None else PaymentMethodId(number)
+
+
+def partner(row: Row) -> Partner:
+    """A partner."""
+    return Partner(read_id(row, "id"), read_text(row, "name"))
+
+
+def location(row: Row) -> Location:
+    """A location."""
+    return Location(read_id(row, "id"), read_text(row, "name"))
+
+
+def payment_method(row: Row) -> PaymentMethod:
+    """A payment method with the labels of its five fields."""
+    labels = [read_text(row, f"name_{number}") for number in range(1, _METHOD_LABELS + 1)]
+    return PaymentMethod(
+        id=PaymentMethodId(read_id(row, "id")),
+        name=read_text(row, "name"),
+        is_active=read_flag(row, "is_active"),
+        labels=(labels[0], labels[1], labels[2], labels[3], labels[4]),
+    )
+
+
+def account_definition(row: Row) -> AccountDefinition:
+    """A payment account with the labels of its ten slots."""
+    return AccountDefinition(
+        id=PaymentAccountId(read_id(row, "id")),
+        title=read_text(row, "title"),
+        labels=tuple(read_text(row, f"field_{number}") for number in range(1, SLOT_COUNT + 1)),
+    )
+
+
+def saved_fields(row: Row) -> SavedFields | None:
+    """One customer's slots; a row of blanks is nothing stored."""
+    slots = [to_text(row.get(f"field_{number}")) for number in range(1, SLOT_COUNT + 1)]
+    if not any(slot.strip() for slot in slots):
+        return None
+    return SavedFields(tuple(SecretText(slot) for slot in slots))
+
+
+def customer(row: Row) -> Customer:
+    """A customer; an unreadable day of joining is none, as nothing depends on it."""
+    try:
+        added_on = to_date(row.get("date_add"))
+    except ValueError:
+        added_on = None
+    return Customer(
+        id=CustomerId(read_id(row, "id")),
+        name=read_text(row, "name"),
+        status=read_text(row, "status"),
+        login=read_text(row, "login"),
+        email=read_text(row, "email"),
+        phone=read_text(row, "phone"),
+        partner_id=read_reference(row, "partner_id") or 0,
+        location_id=read_reference(row, "location_id") or 0,
+        street=read_text(row, "street_1"),
+        zip_code=read_text(row, "zip_code"),
+        city=read_text(row, "city"),
+        category=read_text(row, "category"),
+        added_on=added_on,
+    )
+
+
+def customer_billing(row: Row, currency: str) -> CustomerBilling:
+    """A customer's balance and preferred method."""
+    return CustomerBilling(
+        customer_id=CustomerId(read_id(row, "customer_id")),
+        balance=read_money(row, "deposit", currency),
+        payment_method=_method_id(row, "payment_method"),
+    )
+
+
+def _status(row: Row) -> DocumentStatus:
+    text = read_text(row, "status")
+    if not text:
+        raise unusable("status")
+    try:
+        return DocumentStatus(text)
+    except ValueError:
+        return DocumentStatus.OTHER
+
+
+def _due(row: Row, kind: DocumentKind, status: DocumentStatus, total: Money) -> Money:
+    """The open amount.
+
+    Proformas, and invoices of 3.x servers, have no such column: while unpaid, all is due.
+    """
+    if kind is DocumentKind.INVOICE and to_text(row.get("due")).strip():
+        return read_money(row, "due", total.currency)
+    return total if status is DocumentStatus.NOT_PAID else Money.zero(total.currency)
+
+
+def _description(row: Row) -> str:
+    items = row.get("items")
+    names = [
+        read_text(item, "description")
+        for item in (items if isinstance(items, list) else [])
+        if isinstance(item, Mapping)
+    ]
+    text = "; ".join(name for name in names if name) or read_text(row, "note")
+    return text[:_MAX_DESCRIPTION]
+
+
+def document(row: Row, kind: DocumentKind, currency: str) -> Document:
+    """An invoice or proforma."""
+    status = _status(row)
+    total = read_money(row, "total", currency)
+    payment = read_reference(row, "payment_id")
+    return Document(
+        ref=DocumentRef(
+            kind,
+            CustomerId(read_id(row, "customer_id")),
+            DocumentId(read_id(row, "id")),
+            read_text(row, "number") or None,
+        ),
+        status=status,
+        total=total,
+        due=_due(row, kind, status, total),
+        issued_on=read_date(row, "date_created"),
+        due_on=read_date(row, "date_till"),
+        payment_id=None if payment is None else PaymentId(payment),
+        description=_description(row),
+    )
+
+
+def is_deleted(row: Row) -> bool:
+    """Whether a record carries any of the marks that a deleted one may carry."""
+    marked = read_flag(row, "deleted") or read_flag(row, "is_deleted")
+    return marked or read_text(row, "status").casefold() == "deleted"
+
+
+def payment(row: Row, currency: str) -> Payment:
+    """A payment; a server that does not tell what is unallocated says nothing is."""
+    has_rest = bool(to_text(row.get("remind_amount")).strip())
+    rest = read_money(row, "remind_amount", currency) if has_rest else Money.zero(currency)
+    return Payment(
+        id=PaymentId(read_id(row, "id")),
+        customer_id=CustomerId(read_id(row, "customer_id")),
+        amount=read_money(row, "amount", currency),
+        unallocated=rest,
+        invoice_id=_document_id(row, "invoice_id"),
+        proforma_id=_document_id(row, "request_id"),
+        method=_method_id(row, "payment_type"),
+        receipt_number=read_text(row, "receipt_number"),
+        paid_on=read_date(row, "date"),
+        comment=read_text(row, "comment"),
+    )
+
+
+def allocation(row: Row, currency: str) -> Allocation | None:
+    """Where part of a payment went; None for what transactions and credit notes settled."""
+    if read_text(row, "type") != "payment":
+        return None
+    return Allocation(
+        payment_id=PaymentId(read_id(row, "payer_id")),
+        invoice_id=_document_id(row, "invoice_id"),
+        amount=read_money(row, "amount", currency),
+    )

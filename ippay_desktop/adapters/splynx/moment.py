@@ -1,0 +1,48 @@
+"""Splynx's clock, as its answers tell it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ippay_desktop.adapters.transport import WireResponse
+    from ippay_desktop.domain.ports import Clock
+
+
+class ServerClock:
+    """Remembers the server's time by its last answer and counts on from there. Thread-safe."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._heard: tuple[datetime, float] | None = None
+
+    def hear(self, response: WireResponse) -> None:
+        """Take the time from an answer's Date header, if it has one that can be read."""
+        try:
+            told = parsedate_to_datetime(response.headers.get("Date", ""))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return
+        told = told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
+        with self._lock:
+            self._heard = (told, self._clock.monotonic())
+
+    def now(self) -> datetime | None:
+        """The server's present time, UTC; None before the first answer that told it."""
+        with self._lock:
+            if self._heard is None:
+                return None
+            told, at = self._heard
+            return told + timedelta(seconds=self._clock.monotonic() - at)
+
+    def seconds(self) -> float:
+        """The server's time as Unix seconds; ours until it told its own."""
+        now = self.now()
+        return self.local_seconds() if now is None else now.timestamp()
+
+    def local_seconds(self) -> float:
+        """This computer's time as Unix seconds."""
+        return self._clock.now().timestamp()

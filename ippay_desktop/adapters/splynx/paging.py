@@ -1,0 +1,121 @@
+"""Lists read to their proven end, every row checked against what was asked.
+
+Pages go by id: each asks for what follows the last id seen. An offset would skip or repeat rows
+when others insert or delete meanwhile. A short page proves nothing, for a server may cap its pages
+without saying so: only an empty page ends a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from ippay_desktop.adapters.splynx.query import Condition, id_above, id_in, list_query
+from ippay_desktop.adapters.splynx.values import Row, read_id
+from ippay_desktop.domain.errors import ProtocolError
+
+Fetch: TypeAlias = Callable[[str], Sequence[Row]]
+
+# Source: an add-on author's figure for ids per list before web servers refuse the address.
+MAX_IDS = 80
+# Numbers are longer than ids: as many as stay below the usual 8 KB of an address.
+MAX_NUMBERS = 40
+# A list beyond it means that paging runs in circles in a way not foreseen here.
+MAX_ROWS = 5_000_000
+
+
+class FilterIgnoredError(ProtocolError):
+    """The server answered with rows that were not asked for."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(
+            f"Splynx ignored a filter: it sent records whose “{column}” was not asked for. "
+            "The answer was not used; tell support which Splynx version this is."
+        )
+
+
+def check_rows(rows: Iterable[Row], conditions: Iterable[Condition]) -> None:
+    """Hold every row against every condition.
+
+    Raises:
+        FilterIgnoredError: one does not pass.
+    """
+    judged = tuple(conditions)
+    for row in rows:
+        for condition in judged:
+            if not condition.holds_for(row):
+                raise FilterIgnoredError(condition.column)
+
+
+def _last_id(rows: Sequence[Row], conditions: Sequence[Condition]) -> int:
+    check_rows(rows, conditions)
+    last = 0
+    for row in rows:
+        number = read_id(row, "id")
+        if number <= last:
+            raise ProtocolError(
+                "Splynx sent a list with a record twice or out of order, so it may not be "
+                "complete. The answer was not used; try again."
+            )
+        last = number
+    return last
+
+
+def read_all(
+    fetch: Fetch, conditions: Sequence[Condition], *, page_size: int, max_rows: int = MAX_ROWS
+) -> Iterator[Row]:
+    """All rows that meet the conditions, by id; stop early by ceasing to iterate.
+
+    Args:
+        fetch: Sends one list query and returns its rows.
+        conditions: None on the id, which the paging needs.
+        page_size: Rows to ask for at a time.
+        max_rows: More than that is an error.
+
+    Raises:
+        ProtocolError: a page is not what was asked for, or there is no end.
+    """
+    last, count = 0, 0
+    while True:
+        asked = (*conditions, id_above(last))
+        rows = fetch(list_query(asked, limit=page_size))
+        if not rows:
+            return
+        last = _last_id(rows, asked)
+        count += len(rows)
+        if count > max_rows:
+            raise ProtocolError(f"Splynx sent more than {max_rows:,} records; narrow the filter.")
+        yield from rows
+
+
+def read_by_ids(fetch: Fetch, ids: Iterable[int]) -> Iterator[Row]:
+    """The rows with these ids that exist, by id.
+
+    The id column is taken by the list of ids, so what remains of that list is the page condition:
+    whatever lies above the last id answered is asked for again, which a capped page needs.
+
+    Raises:
+        ProtocolError: a page is not what was asked for.
+    """
+    waiting = sorted(set(ids))
+    while waiting:
+        asked = waiting[:MAX_IDS]
+        condition = id_in("id", asked)
+        rows = fetch(list_query([condition], limit=len(asked)))
+        last = _last_id(rows, [condition]) if rows else asked[-1]
+        yield from rows
+        waiting = [number for number in waiting if number > last]
+
+
+def chunks(values: Iterable[int], size: int) -> Iterator[tuple[int, ...]]:
+    """Ids in order, so many at a time."""
+    ordered = sorted(set(values))
+    for start in range(0, len(ordered), size):
+        yield tuple(ordered[start : start + size])
+
+
+def text_chunks(values: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Texts in order, so many at a time."""
+    ordered = sorted(set(values))
+    for start in range(0, len(ordered), size):
+        yield tuple(ordered[start : start + size])

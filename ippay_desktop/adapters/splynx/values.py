@@ -1,0 +1,160 @@
+"""Single values of Splynx's JSON, read strictly and without a float anywhere.
+
+Splynx serialises PHP: ids come as integers or as numeric texts, money as text with four decimals
+or as a JSON number, an unset date as zeros, an unset reference as null, 0, "0" or "", and an empty
+map as an empty list. What fits none of these raises `ProtocolError`; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import NoReturn, TypeAlias
+
+from ippay_desktop.domain.errors import InputError, ProtocolError
+from ippay_desktop.domain.money import Money
+
+Row: TypeAlias = Mapping[str, object]
+
+# Splynx adds these to single reads of customers and administrators. They are dropped while the
+# text is parsed, so that no dictionary of ours ever holds one.
+_SECRETS = frozenset({"password", "otp_secret"})
+_MAX_ID_DIGITS = 18
+_DATE_LENGTH = len("2025-03-14")
+_ZERO_DATE = "0000-00-00"
+_TRUE_TEXTS = frozenset({"1", "true"})
+
+
+class NotJsonError(Exception):
+    """The text is no JSON, or has something around it."""
+
+
+def _refuse_constant(_name: str) -> NoReturn:
+    raise ValueError
+
+
+def _without_secrets(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in pairs if name not in _SECRETS}
+
+
+def parse_json(body: bytes) -> object:
+    """Parse an answer; numbers with a fraction stay the text they were.
+
+    Raises:
+        NotJsonError: it is not exactly one JSON text in UTF-8.
+    """
+    try:
+        parsed: object = json.loads(
+            body.decode(),
+            parse_float=str,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_without_secrets,
+        )
+    except (ValueError, RecursionError):
+        raise NotJsonError from None
+    return parsed
+
+
+def unusable(column: str) -> ProtocolError:
+    """The error for a record whose column cannot be read."""
+    return ProtocolError(
+        f"Splynx sent a record whose “{column}” cannot be read; the answer was not used."
+    )
+
+
+def to_id(value: object) -> int | None:
+    """A positive id given as integer or numeric text; None for anything else."""
+    if isinstance(value, str):
+        text = value.strip()
+        is_number = text.isascii() and text.isdecimal() and len(text) <= _MAX_ID_DIGITS
+        value = int(text) if is_number else None
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    return None
+
+
+def read_id(row: Row, column: str) -> int:
+    """A required id.
+
+    Raises:
+        ProtocolError: there is none.
+    """
+    number = to_id(row.get(column))
+    if number is None:
+        raise unusable(column)
+    return number
+
+
+def read_reference(row: Row, column: str) -> int | None:
+    """An id that may be unset, in any of the ways the server writes that.
+
+    Raises:
+        ProtocolError: it is neither an id nor unset.
+    """
+    value = row.get(column)
+    if value is None or value is False or (isinstance(value, str) and value.strip() in {"", "0"}):
+        return None
+    return None if value == 0 else read_id(row, column)
+
+
+def to_text(value: object) -> str:
+    """A text or number as text; null, flags, lists and maps as ""."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def read_text(row: Row, column: str) -> str:
+    """A text to show; absent and null are empty."""
+    return to_text(row.get(column)).strip()
+
+
+def to_date(value: object) -> date | None:
+    """The day of a date or date-time; None when unset or zero.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if value is None or value is False or value == []:
+        return None
+    text = value.strip()[:_DATE_LENGTH] if isinstance(value, str) else "no text"
+    return None if text in {"", _ZERO_DATE} else date.fromisoformat(text)
+
+
+def read_date(row: Row, column: str) -> date | None:
+    """A day that may be unset.
+
+    Raises:
+        ProtocolError: it is neither a day nor unset.
+    """
+    try:
+        return to_date(row.get(column))
+    except ValueError:
+        raise unusable(column) from None
+
+
+def read_flag(row: Row, column: str) -> bool:
+    """A flag: "1", 1 or true is yes, everything else no."""
+    value = row.get(column)
+    return value is True or value == 1 or to_text(value).strip().casefold() in _TRUE_TEXTS
+
+
+def read_money(row: Row, column: str, currency: str) -> Money:
+    """A required amount, exact.
+
+    Raises:
+        ProtocolError: it is absent, no plain decimal, or finer than the currency; then the
+            currency set here is probably not the one Splynx works with.
+    """
+    value = row.get(column)
+    text = to_text(value).strip()
+    if not text:
+        raise unusable(column)
+    try:
+        return Money.parse(text, currency)
+    except InputError:
+        raise ProtocolError(
+            f"Splynx sent an amount in “{column}” that is no amount of {currency}; check the "
+            "currency in the profile. The answer was not used."
+        ) from None

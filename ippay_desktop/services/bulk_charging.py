@@ -11,12 +11,10 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.bulk import Plan, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.identifiers import RunId
-from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.profile import Mode
@@ -27,14 +25,14 @@ from ippay_desktop.services.charge_pool import (
     RunControl,
     StopReason,
 )
-from ippay_desktop.services.charging import ChargeService
-from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.charging import ChargeOrder, ChargeService
 from ippay_desktop.services.reconciliation import ReconcileService
+from ippay_desktop.services.saved_methods import SavedMethodReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ippay_desktop.services.charging import Charged, ChargeOrder
+    from ippay_desktop.services.charging import Charged
     from ippay_desktop.services.workspace import Workspace
 
 # Splynx's own automatic charges start at 23:59 of its day; a run keeps clear of them.
@@ -112,7 +110,7 @@ class RunService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._charging = ChargeService(workspace)
-        self._documents = DocumentService(workspace)
+        self._methods = SavedMethodReader(workspace)
         self._reconciling = ReconcileService(workspace)
 
     def create(
@@ -176,6 +174,7 @@ class RunService:
             raise InputError(f"This run is {run.state}; it cannot go on. Plan a new one.")
         if run.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This run belongs to another profile. Choose that profile first.")
+        self._methods.confirm_labels()
         is_first_start = run.state is RunState.PLANNED
         self._set_state(run_id, RunState.RUNNING, "")
         self._settle_own(run_id)
@@ -235,7 +234,7 @@ class RunService:
         journal = self._workspace.journal
         journal.set_row(run_id, row.position, RowState.STARTED)
         try:
-            charged = self._charging.charge(self._order(row), run_id=run_id)
+            charged = self._charging.charge(_order(row), run_id=run_id)
         except InputError as error:
             journal.set_row(run_id, row.position, RowState.SKIPPED, reason=str(error))
             return RowResult(replace(row, state=RowState.SKIPPED, reason=str(error)), None), None
@@ -253,22 +252,6 @@ class RunService:
         if not self._workspace.journal.attempts(wanted):
             self._workspace.journal.set_row(run_id, row.position, RowState.WAITING)
 
-    def _order(self, row: RunRow) -> ChargeOrder:
-        """Prepare a row anew; a document that changed since the plan is skipped."""
-        if row.document.kind is DocumentKind.REFILL or row.document.id is None:
-            raise InputError("A run charges documents only.")
-        fresh = self._documents.by_id(row.document.kind, row.document.id)
-        order = self._charging.prepare_document(
-            fresh.document, AccountChoice(row.instrument_kind.value), None
-        )
-        if order.amount != row.amount:
-            raise InputError(
-                f"It changed since the plan: {order.amount.text()} is due, not {row.amount.text()}."
-            )
-        if order.instrument.last4 != row.last4:
-            raise InputError("The customer's saved method changed since the plan.")
-        return order
-
     def _guard_midnight(self, rows: int) -> None:
         profile = self._workspace.profile
         if profile.mode is not Mode.LIVE:
@@ -281,6 +264,18 @@ class RunService:
                 "This run would be under way around 23:59 in Splynx, when its own automatic "
                 "charges start. Start it later, or add --around-midnight if they are off."
             )
+
+
+def _order(row: RunRow) -> ChargeOrder:
+    """What was confirmed for a row; the charge itself reads document and method anew."""
+    return ChargeOrder(
+        document=row.document,
+        customer_name=row.customer_name,
+        amount=row.amount,
+        due=row.amount,
+        instrument_kind=row.instrument_kind,
+        last4=row.last4,
+    )
 
 
 def _touches_midnight(start: datetime, end: datetime) -> bool:

@@ -7,6 +7,7 @@ committed too. A crash between any two leaves an attempt whose state says what t
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,13 +15,18 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.bulk import choose_instrument, document_obstacle, preferred_kind
 from ippay_desktop.domain.charge import Attempt, AttemptState, Change, ChargeEvent, Intent
-from ippay_desktop.domain.errors import InputError, IPpayDesktopError, NotFoundError
+from ippay_desktop.domain.errors import InputError, NotFoundError
 from ippay_desktop.domain.identifiers import (
     AttemptId,
     derive_transaction_id,
     receipt_number,
 )
-from ippay_desktop.domain.instrument import AccountChoice, Instrument
+from ippay_desktop.domain.instrument import (
+    PROBLEM_SENTENCES,
+    AccountChoice,
+    Instrument,
+    InstrumentKind,
+)
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
 from ippay_desktop.domain.ports import AttemptOpenError, ChargeRequest
@@ -31,8 +37,9 @@ from ippay_desktop.services.settling import Settler
 if TYPE_CHECKING:
     from ippay_desktop.domain.billing import Document
     from ippay_desktop.domain.identifiers import CustomerId, RunId, TransactionId
-    from ippay_desktop.domain.instrument import InstrumentKind
     from ippay_desktop.services.workspace import Workspace
+
+_log = logging.getLogger(__name__)
 
 _EVENTS = {
     Verdict.APPROVED: ChargeEvent.ANSWERED_APPROVED,
@@ -51,15 +58,15 @@ class ChargeOrder:
 
     Attributes:
         due: The document's open amount; equals `amount` for a full payment and a refill.
-        warnings: Sentences worth reading that do not stop the charge.
+        last4: Of the saved method, whose credential is read again at the moment of charging.
     """
 
     document: DocumentRef
     customer_name: str
     amount: Money
     due: Money
-    instrument: Instrument
-    warnings: tuple[str, ...] = ()
+    instrument_kind: InstrumentKind
+    last4: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +112,9 @@ class ChargeService:
         charged = document.due if amount is None else amount
         _guard_amount(document, charged)
         self._methods.confirm_labels()
-        return ChargeOrder(
-            document.ref,
-            self._customer_name(document.ref.customer_id),
-            charged,
-            document.due,
-            self._instrument(document.ref.customer_id, account),
-        )
+        name = self._customer_name(document.ref.customer_id)
+        method = self._instrument(document.ref.customer_id, account)
+        return ChargeOrder(document.ref, name, charged, document.due, method.kind, method.last4)
 
     def prepare_refill(
         self, customer_id: CustomerId, account: AccountChoice, amount: Money
@@ -122,8 +125,9 @@ class ChargeService:
         name = self._customer_name(customer_id)
         self._refuse_if_open(DocumentRef.refill(customer_id))
         self._methods.confirm_labels()
-        instrument = self._instrument(customer_id, account)
-        return ChargeOrder(DocumentRef.refill(customer_id), name, amount, amount, instrument)
+        method = self._instrument(customer_id, account)
+        document = DocumentRef.refill(customer_id)
+        return ChargeOrder(document, name, amount, amount, method.kind, method.last4)
 
     def charge(self, order: ChargeOrder, *, run_id: RunId | None = None) -> Charged:
         """Carry out a confirmed order to the furthest point evidence allows.
@@ -135,9 +139,10 @@ class ChargeService:
                 committed nothing was sent; after it, the attempt is settled at the next start.
         """
         with self._workspace.locks.hold(order.document.customer_id):
-            self._recheck(order)
+            self._reread_document(order)
+            instrument = self._reread_method(order)
             attempt = self._workspace.journal.add_intent(self._intent(order, run_id))
-            answer = self._send(order, attempt)
+            answer = self._send(attempt, instrument)
             attempt = self._apply_answer(attempt, answer)
             if answer.verdict is Verdict.DUPLICATE:
                 attempt = self._settler.settle_locked(attempt)
@@ -174,25 +179,32 @@ class ChargeService:
         profile.method_for(instrument.kind)
         return instrument
 
-    def _recheck(self, order: ChargeOrder) -> None:
-        """Read document and method again: others may have paid or changed them meanwhile."""
+    def _reread_document(self, order: ChargeOrder) -> None:
+        """Read the document again: others may have paid or changed it meanwhile."""
         ref = order.document
-        if ref.kind is not DocumentKind.REFILL and ref.id is not None:
-            try:
-                fresh = self._workspace.billing.document(ref.kind, ref.id)
-            except NotFoundError:
-                raise InputError(f"{_named(ref)} is no longer in Splynx.") from None
-            obstacle = document_obstacle(fresh, self._workspace.today())
-            if obstacle:
-                raise InputError(f"{_named(ref)} cannot be charged any more. {obstacle}")
-            if fresh.due != order.due or fresh.ref.customer_id != ref.customer_id:
-                raise InputError(
-                    f"{_named(ref)} changed meanwhile: {fresh.due.text()} is due now, "
-                    f"not {order.due.text()}. Look at it again."
-                )
-        saved = self._methods.of(ref.customer_id).of(order.instrument.kind)
-        if saved is None or saved.credential != order.instrument.credential or saved.problem:
+        if ref.kind is DocumentKind.REFILL or ref.id is None:
+            return
+        try:
+            fresh = self._workspace.billing.document(ref.kind, ref.id)
+        except NotFoundError:
+            raise InputError(f"{_named(ref)} is no longer in Splynx.") from None
+        obstacle = document_obstacle(fresh, self._workspace.today())
+        if obstacle:
+            raise InputError(f"{_named(ref)} cannot be charged any more. {obstacle}")
+        if fresh.due != order.due or fresh.ref.customer_id != ref.customer_id:
+            raise InputError(
+                f"{_named(ref)} changed meanwhile: {fresh.due.text()} is due now, "
+                f"not {order.due.text()}. Look at it again."
+            )
+
+    def _reread_method(self, order: ChargeOrder) -> Instrument:
+        """Read the credential, for this moment only; it must be the method staff confirmed."""
+        saved = self._methods.of(order.document.customer_id).of(order.instrument_kind)
+        if saved is None or saved.last4 != order.last4:
             raise InputError("The customer's saved method changed meanwhile. Look at it again.")
+        if saved.problem is not None:
+            raise InputError(PROBLEM_SENTENCES[saved.problem])
+        return saved
 
     def _intent(self, order: ChargeOrder, run_id: RunId | None) -> Intent:
         workspace, profile = self._workspace, self._workspace.profile
@@ -202,15 +214,15 @@ class ChargeService:
             run_id=run_id,
             profile_id=profile.profile_id,
             splynx_host=profile.splynx_host,
-            terminal_id=profile.terminal_for(order.instrument.kind),
+            terminal_id=profile.terminal_for(order.instrument_kind),
             document=order.document,
             attempt_number=number,
             transaction_id=transaction_id,
             customer_name=order.customer_name,
             amount=order.amount,
             due=order.due,
-            instrument_kind=order.instrument.kind,
-            last4=order.instrument.last4,
+            instrument_kind=order.instrument_kind,
+            last4=order.last4,
             operator=workspace.operator,
             station=workspace.station,
             created_at=workspace.clock.now(),
@@ -227,7 +239,7 @@ class ChargeService:
         while True:
             transaction_id = derive_transaction_id(
                 splynx_host=profile.splynx_host,
-                terminal_id=profile.terminal_for(order.instrument.kind),
+                terminal_id=profile.terminal_for(order.instrument_kind),
                 document_key=order.document.key,
                 attempt_number=number,
             )
@@ -237,12 +249,14 @@ class ChargeService:
                 return number, transaction_id
             number += 1
 
-    def _send(self, order: ChargeOrder, attempt: Attempt) -> GatewayAnswer:
+    def _send(self, attempt: Attempt, instrument: Instrument) -> GatewayAnswer:
+        """Send once. Whatever breaks after this began leaves the outcome unknown, never a no."""
+        intent = attempt.intent
         request = ChargeRequest(
-            transaction_id=attempt.intent.transaction_id,
-            instrument=order.instrument,
-            amount=order.amount,
-            order_number=order.document.number or order.document.key,
+            transaction_id=intent.transaction_id,
+            instrument=instrument,
+            amount=intent.amount,
+            order_number=intent.document.number or intent.document.key,
             attempt_id=attempt.id,
         )
         try:
@@ -250,23 +264,20 @@ class ChargeService:
         except InputError as error:
             # The adapter's own guards refuse before anything is sent.
             return GatewayAnswer(Verdict.NOT_SENT, str(error))
-        except IPpayDesktopError as error:
-            return GatewayAnswer(Verdict.UNKNOWN, str(error))
+        except Exception:  # noqa: BLE001 - whatever broke, the request may have left
+            _log.exception("charge_broke attempt=%s", attempt.id)
+            return GatewayAnswer(Verdict.UNKNOWN, "Something broke while IPpay was answering.")
         if answer.verdict is Verdict.REFUSED and not answer.is_credential_failure:
-            return self._confirm_refusal(order, attempt, answer)
+            return self._confirm_refusal(intent, answer)
         return answer
 
-    def _confirm_refusal(
-        self, order: ChargeOrder, attempt: Attempt, answer: GatewayAnswer
-    ) -> GatewayAnswer:
+    def _confirm_refusal(self, intent: Intent, answer: GatewayAnswer) -> GatewayAnswer:
         """Ask whether the id is on file before believing a refusal.
 
         Some gateways refuse a used id with the same general code as a malformed request; then the
         first use of the id decides, not this answer.
         """
-        found = self._workspace.gateway.enquire(
-            attempt.intent.transaction_id, order.instrument.kind
-        )
+        found = self._workspace.gateway.enquire(intent.transaction_id, intent.instrument_kind)
         if found.verdict in {EnquiryVerdict.NOT_FOUND, EnquiryVerdict.DECLINED}:
             return answer
         return GatewayAnswer(Verdict.UNKNOWN, answer.reason, answer.action_code)

@@ -371,10 +371,10 @@ def take(step: str) -> None:
         say(f"Making the environment {VENV} ...")
         make_environment()
     elif step == "runtime":
-        say("Installing the locked libraries (once; about 120 MB to download) ...")
+        say("Installing the locked libraries (once; about 90 MB to download) ...")
         install(*locked, str(ROOT / RUNTIME_LOCK))
     elif step == "development":
-        say("Installing the locked libraries and tools (once; about 150 MB to download) ...")
+        say("Installing the locked libraries and tools (once; about 120 MB to download) ...")
         install(*locked, str(ROOT / DEVELOPMENT_LOCK))
     else:
         say("Installing IPpay Desktop from this folder ...")

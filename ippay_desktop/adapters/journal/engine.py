@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from ippay_desktop.adapters.journal.failures import translated
+from ippay_desktop.adapters.system import flush_folder
 from ippay_desktop.domain.errors import StorageError
 
 if TYPE_CHECKING:
@@ -164,17 +165,6 @@ def create_private(path: Path) -> None:
     finally:
         os.close(handle)
     flush_folder(path.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make names created or replaced in a folder survive a power failure."""
-    if os.name == "nt":  # Windows offers no such call; its file system journals names.
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

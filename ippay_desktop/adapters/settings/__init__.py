@@ -1,0 +1,1 @@
+"""Profiles on disk: one declared list of settings, one file, never a secret in it."""

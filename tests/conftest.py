@@ -44,7 +44,7 @@ class MemoryKeyring(KeyringBackend):
     priority = 1.0
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # keyring gives no types here
+        super().__init__()
         self.passwords: dict[tuple[str, str], str] = {}
 
     @override

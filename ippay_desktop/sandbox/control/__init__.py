@@ -1,0 +1,1 @@
+"""The control port: tests and trainers look into the practice servers and steer them."""

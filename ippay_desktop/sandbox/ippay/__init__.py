@@ -1,0 +1,1 @@
+"""The practice IPpay gateway: the XML interface, its batches, and its reports."""

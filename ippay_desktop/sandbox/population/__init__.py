@@ -1,0 +1,1 @@
+"""A believable, seeded population of an internet provider for the practice servers."""

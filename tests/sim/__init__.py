@@ -1,0 +1,1 @@
+"""Real adapters and services against the practice servers."""

@@ -1,0 +1,1 @@
+"""The charge protocol on practice servers, with every kind of trouble."""

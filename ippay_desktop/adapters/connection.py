@@ -81,9 +81,14 @@ def _exchange() -> Exchange:
 
 
 class _DeadlineReader(io.RawIOBase):
-    """A socket's bytes, each read limited by what is left of the whole exchange."""
+    """A socket's bytes, each read limited by what is left of the whole exchange.
+
+    Attributes:
+        is_in_head: Whether status and headers are still incomplete, so that no end is due.
+    """
 
     def __init__(self, sock: socket.socket) -> None:
+        self.is_in_head = True
         self._sock = sock
         self._raw = sock.makefile("rb", buffering=0)
 
@@ -94,7 +99,11 @@ class _DeadlineReader(io.RawIOBase):
     @override
     def readinto(self, buffer: WriteableBuffer) -> int | None:
         self._sock.settimeout(_exchange().remaining_s())
-        return self._raw.readinto(buffer)
+        count = self._raw.readinto(buffer)
+        if count == 0 and self.is_in_head:
+            # The library takes headers that break off for complete ones, and their body for none.
+            raise http.client.RemoteDisconnected("closed within the headers")
+        return count
 
     @override
     def close(self) -> None:
@@ -106,22 +115,23 @@ class _DeadlineReader(io.RawIOBase):
 class _DeadlineSocket:
     """The one method of a socket that an answer is read through."""
 
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
+    def __init__(self, reader: _DeadlineReader) -> None:
+        self._reader = reader
 
-    def makefile(self, mode: str) -> io.BufferedReader:
-        """A buffered file of the socket's bytes; `mode` is always "rb"."""
-        assert mode == "rb"  # noqa: S101 - the standard library's own constant
-        return io.BufferedReader(_DeadlineReader(self._sock))
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """A buffered file of the socket's bytes."""
+        return io.BufferedReader(self._reader)
 
 
 class _DeadlineResponse(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(cast("socket.socket", _DeadlineSocket(sock)), *args, **kwargs)
+        self._reader = _DeadlineReader(sock)
+        super().__init__(cast("socket.socket", _DeadlineSocket(self._reader)), *args, **kwargs)
 
     @override
     def begin(self) -> None:
         super().begin()
+        self._reader.is_in_head = False
         # The server was asked to close: kept, this connection would die under the next request.
         self.will_close = self.will_close or _exchange().is_fresh
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ _READS = frozenset({"GET", "HEAD"})
 
 class BodyTooLargeError(Exception):
     """The answer is longer than allowed."""
+
+
+class UnreadableBodyError(Exception):
+    """The answer is packed in a way nobody asked for, or incompletely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ _SENT = (
     ((ConnectionError,), _BROKE_OFF),
     (
         (
+            UnreadableBodyError,
+            zlib.error,
             urllib3.exceptions.DecodeError,
             requests.exceptions.ContentDecodingError,
             urllib3.exceptions.HeaderParsingError,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import ssl
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -20,7 +21,13 @@ from requests.structures import CaseInsensitiveDict
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from ippay_desktop.adapters.connection import Exchange, PolicyAdapter, current_exchange
-from ippay_desktop.adapters.failures import BodyTooLargeError, Circumstances, not_sent, translate
+from ippay_desktop.adapters.failures import (
+    BodyTooLargeError,
+    Circumstances,
+    UnreadableBodyError,
+    not_sent,
+    translate,
+)
 from ippay_desktop.domain.errors import InputError
 
 _CHUNK_BYTES = 64 * 1024
@@ -79,6 +86,17 @@ def _trust(ca_bundle: str | None) -> ssl.SSLContext:
     return context
 
 
+def _unpack(packed: bytes, max_bytes: int) -> bytes:
+    """What gzip packed; the library would hand out half an archive as if it were whole."""
+    unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    body = unpacker.decompress(packed, max_bytes + 1)
+    if len(body) > max_bytes:
+        raise BodyTooLargeError
+    if not unpacker.eof:
+        raise UnreadableBodyError
+    return body
+
+
 class Transport:
     """Sends requests exactly once each; blocks, and may be used by many threads at a time.
 
@@ -125,11 +143,11 @@ class Transport:
             NotSentError: no byte of the request left.
             OutcomeUnknownError: it may have arrived, and no complete answer came back.
         """
-        host = urlsplit(request.url).hostname or ""
         try:
+            host = urlsplit(request.url).hostname or "The server"
             prepared = self._prepare(request)
         except (requests.RequestException, ValueError, TypeError):
-            raise not_sent(f"The address or a setting for {host} is not valid; check it") from None
+            raise not_sent("The server's address or a setting is not valid; check it") from None
         limit_s = self._read_timeout_s if request.read_timeout_s is None else request.read_timeout_s
         exchange = Exchange(limit_s, is_fresh=request.fresh_connection)
         try:
@@ -173,8 +191,13 @@ class Transport:
 
     def _read(self, response: requests.Response) -> bytes:
         body = bytearray()
-        for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=True):
+        for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=False):
             body += chunk
             if len(body) > self._max_body_bytes:
                 raise BodyTooLargeError
-        return bytes(body)
+        coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+        if coding in {"", "identity"} or not body:
+            return bytes(body)
+        if coding not in {"gzip", "x-gzip"}:
+            raise UnreadableBodyError
+        return _unpack(bytes(body), self._max_body_bytes)

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.profile import guard_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ippay_desktop.domain.ports import ProfileStore, SecretStore
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.domain.secret import SecretText
 
 SECRET_NAMES = ("splynx_api_secret", "ippay_password", "report_password", "ledger_password")
+
+
+class KeyringRefusedError(StorageError):
+    """The keyring is missing, locked or unsafe; unlike a full disk, unlocking it mends this."""
+
+
+@contextmanager
+def _using_keyring() -> Iterator[None]:
+    try:
+        yield
+    except StorageError as error:
+        raise KeyringRefusedError(str(error)) from error
 
 
 class ProfileService:
@@ -56,7 +69,8 @@ class ProfileService:
 
         Raises:
             InputError: an address that its mode forbids, or an unknown secret's name.
-            StorageError: the keyring or the disk refuses; the profile is then unchanged.
+            KeyringRefusedError: the keyring refuses; the profile is then unchanged.
+            StorageError: the disk refuses; the profile is then unchanged.
         """
         guard_profile(profile)
         for name in secrets or {}:
@@ -65,20 +79,27 @@ class ProfileService:
                     f"“{name}” is not a secret this program keeps. Secrets are "
                     f"{', '.join(SECRET_NAMES)}."
                 )
-        for name, secret in (secrets or {}).items():
-            self._secrets.put(profile.profile_id, name, secret)
+        with _using_keyring():
+            for name, secret in (secrets or {}).items():
+                self._secrets.put(profile.profile_id, name, secret)
         self._store.save(profile)
 
     def remove(self, name: str) -> None:
         """Forget a profile and its secrets; its charges stay in the journal."""
         profile = self.choose(name)
-        for secret in SECRET_NAMES:
-            self._secrets.remove(profile.profile_id, secret)
+        with _using_keyring():
+            for secret in SECRET_NAMES:
+                self._secrets.remove(profile.profile_id, secret)
         self._store.remove(name)
 
     def secret(self, profile: Profile, name: str) -> SecretText | None:
-        """A secret of a profile, from the keyring."""
-        return self._secrets.get(profile.profile_id, name)
+        """A secret of a profile, from the keyring.
+
+        Raises:
+            KeyringRefusedError: the keyring refuses.
+        """
+        with _using_keyring():
+            return self._secrets.get(profile.profile_id, name)
 
     def forget_labels(self, profile: Profile) -> Profile:
         """Ask the next check to confirm the field labels anew; returns the changed profile."""

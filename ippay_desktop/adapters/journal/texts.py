@@ -53,4 +53,4 @@ def safe_text(words: str) -> str:
 
 def _masked(match: re.Match[str]) -> str:
     number = match.group()
-    return f"···· {number[-4:]}" if looks_like_card_number(number) else number
+    return f"···· {re.sub(r'[ -]', '', number)[-4:]}" if looks_like_card_number(number) else number

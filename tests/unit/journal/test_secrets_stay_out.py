@@ -1,0 +1,46 @@
+"""Nothing that could move money elsewhere is ever in the journal's files."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from ippay_desktop.adapters.journal import SqlJournal
+from ippay_desktop.domain.bulk import RowState, RunState
+from ippay_desktop.domain.charge import Change, ChargeEvent
+from ippay_desktop.domain.identifiers import AttemptId, RunId
+from tests.unit.journal.build import START, intent, invoice, run, run_row
+
+CARD = "4111111111111111"
+SPACED = "5500 0000 0000 0004"
+DASHED = "3400-0000-0000-009"
+
+
+def test_card_numbers_in_free_text_are_masked_before_they_are_stored(
+    journal: SqlJournal, journal_path: Path
+) -> None:
+    journal.add_run(run("r1", []), [])
+    journal.add_run(run("r2", []), [run_row(0, invoice(1))])
+    journal.add_intent(intent("a1", invoice(1), customer_name=f"Ann {CARD}", operator=SPACED))
+    told = Change(
+        ChargeEvent.ANSWERED_DECLINED,
+        reason=f"Card {CARD} ({SPACED}, {DASHED}) was declined.",
+        action_code=CARD,
+        approval=CARD,
+        decline_class=CARD,
+    )
+    after = journal.apply(AttemptId("a1"), told, START + timedelta(seconds=1))
+    journal.set_run_state(RunId("r1"), RunState.PAUSED, f"Stopped at {CARD}", START)
+    journal.set_row(RunId("r2"), 0, RowState.SKIPPED, reason=f"Slot holds {SPACED}")
+    assert after == journal.attempt(AttemptId("a1"))
+    assert after.reason == "Card ···· 1111 (···· 0004, ···· 0009) was declined."
+    assert journal.verify().is_sound
+    for file in journal_path.parent.iterdir():
+        content = file.read_bytes()
+        for number in (CARD, SPACED, DASHED):
+            assert number.encode() not in content, file.name
+
+
+def test_other_numbers_stay_as_they_are(journal: SqlJournal) -> None:
+    journal.add_intent(intent("a1", invoice(1)))
+    words = "Invoice 202501000312, payment 9021, reference 4111111111111112."
+    told = Change(ChargeEvent.ANSWERED_DECLINED, reason=words)
+    assert journal.apply(AttemptId("a1"), told, START).reason == words

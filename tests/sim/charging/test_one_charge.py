@@ -49,6 +49,7 @@ def unused(workspace: Workspace, *args: Any, **kwargs: Any) -> DocumentRow:
 
 def pay(workspace: Workspace, row: DocumentRow, account: AccountChoice = CARD) -> Attempt:
     service = ChargeService(workspace)
+    assert row.document.ref.id is not None
     fresh = workspace.billing.document(row.document.ref.kind, row.document.ref.id)
     return service.charge(service.prepare_document(fresh, account, None)).attempt
 
@@ -58,7 +59,7 @@ def settled(workspace: Workspace, attempt: Attempt) -> Attempt:
     return workspace.journal.attempt(attempt.id)
 
 
-def debits(practice: PracticeServers, number: str) -> list[dict[str, Any]]:
+def debits(practice: PracticeServers, number: str | None) -> list[dict[str, Any]]:
     """The gateway's own record of money that moved for one order number."""
     return [
         entry

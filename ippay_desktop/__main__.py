@@ -1,0 +1,27 @@
+"""Entry point of ``python -m ippay_desktop`` and of the command ``ippay-desktop``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from ippay_desktop.app.main import main as start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out a command line; blocks.
+
+    Args:
+        argv: The words behind the program's name; None takes the process's own.
+
+    Returns:
+        The exit code.
+    """
+    return start(sys.argv[1:] if argv is None else argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The composition root: puts adapters, services and a face together."""

@@ -1,0 +1,86 @@
+"""The program's entry: gives the command line its station, its window and its servers."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ippay_desktop.adapters.system import default_data_dir
+from ippay_desktop.app.station import DesktopStation
+from ippay_desktop.cli import entry
+from ippay_desktop.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+    from types import ModuleType
+
+    from ippay_desktop.services.station import Station
+
+DATA_DIR_VARIABLE = "IPPAY_DESKTOP_DATA_DIR"
+_SANDBOX_OPTIONS = (
+    *("port_splynx", "port_ippay", "port_reports", "port_control"),
+    *("customers", "invoices", "seed", "latency_ms", "state", "announce"),
+)
+
+
+class DesktopRoot:
+    """Implements `cli.entry.Root`; the window and the servers are imported when wanted."""
+
+    def station(self, data_dir: Path | None, *, is_verbose: bool) -> DesktopStation:
+        """The data folder of the option, of the environment, or the platform's own."""
+        named = data_dir or os.environ.get(DATA_DIR_VARIABLE)
+        chosen = Path(named).expanduser().absolute() if named else default_data_dir()
+        return DesktopStation(chosen, is_verbose=is_verbose)
+
+    def window(self, station: Station, profile_name: str | None) -> int:
+        """Open the window; blocks until it is closed."""
+        return int(_ui().run_window(station, profile_name=profile_name))
+
+    def demo(self, station: Station, options: Namespace) -> int:
+        """The window on practice servers, whose world ends with it."""
+        from ippay_desktop.app import practice  # noqa: PLC0415 - only for practice
+
+        words = _sandbox_words(options, ("customers", "seed"))
+        with (
+            practice.practice_folder(station.data_dir) as folder,
+            practice.practice_servers(folder, words) as announced,
+        ):
+            practice_station = practice.practice_station(folder, announced)
+            try:
+                return int(_ui().run_demo(practice_station, announced, tour_dir=options.tour))
+            finally:
+                practice_station.close()
+
+    def sandbox(self, options: Namespace) -> int:
+        """The practice servers alone; blocks until interrupted."""
+        from ippay_desktop.sandbox import launcher  # noqa: PLC0415 - only for practice
+
+        words = _sandbox_words(options, _SANDBOX_OPTIONS)
+        return launcher.main([*words, *(["--tls"] if options.tls else [])])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a command line and return the exit code; blocks."""
+    return entry.run(arguments, DesktopRoot())
+
+
+def _sandbox_words(options: Namespace, names: Sequence[str]) -> list[str]:
+    return [
+        f"--{name.replace('_', '-')}={value}"
+        for name in names
+        if (value := getattr(options, name)) is not None
+    ]
+
+
+def _ui() -> ModuleType:
+    try:
+        # By name: Qt only for a window, and no other command may depend on it.
+        return importlib.import_module("ippay_desktop.ui.application")
+    except ImportError as error:
+        raise InputError(
+            "The window cannot be opened, as a library it needs is missing on this computer "
+            f"({error.name or error}). On Debian, “python3 run.py demo” names the packages."
+        ) from error

@@ -1,0 +1,240 @@
+"""One data folder on this computer: its lock, its journal, and workspaces put together on it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol, cast
+
+from ippay_desktop import __version__
+from ippay_desktop.adapters.settings.profile_store import JsonProfileStore
+from ippay_desktop.adapters.station_lock import StationLock, prepare_data_dir
+from ippay_desktop.adapters.system import (
+    RandomIds,
+    SystemClock,
+    operator_name,
+    station_name,
+)
+from ippay_desktop.app.deferred import Deferred
+from ippay_desktop.app.logs import LogBook
+from ippay_desktop.domain.charge import Attempt, AttemptState
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.profile import guard_profile
+from ippay_desktop.services.profiles import ProfileService
+from ippay_desktop.services.settling import mark_left_behind
+from ippay_desktop.services.station import Access
+from ippay_desktop.services.workspace import CustomerLocks, Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ippay_desktop.adapters.journal import SqlJournal
+    from ippay_desktop.adapters.transport import Transport
+    from ippay_desktop.domain.ports import BillingSystem, Gateway, SecretStore
+    from ippay_desktop.domain.profile import Profile
+
+PROGRAM = f"IPpay-Desktop/{__version__}"
+_SPLYNX_READ_S = 60.0
+_LOCK_TRIES = 5
+_LOCK_PAUSE_S = 0.1
+
+
+class _Closable(Protocol):
+    def close(self) -> None:
+        """Let go."""
+
+
+class DesktopStation:
+    """Implements `services.station.Station` on real adapters; its methods block.
+
+    Attributes:
+        data_dir: Made for this user alone, if it was not there.
+    """
+
+    def __init__(
+        self, data_dir: Path, *, secrets: SecretStore | None = None, is_verbose: bool = False
+    ) -> None:
+        """Make the folder and begin the log.
+
+        Args:
+            data_dir: Where everything the program writes is.
+            secrets: Instead of the operating system's keyring.
+            is_verbose: Log more.
+
+        Raises:
+            StorageError: the folder cannot be made.
+        """
+        prepare_data_dir(data_dir)
+        self.data_dir = data_dir
+        self._log = LogBook(data_dir, is_verbose=is_verbose)
+        self._log.start()
+        self._clock = SystemClock()
+        self._lock = StationLock(data_dir, clock=self._clock)
+        self._profiles = ProfileService(
+            JsonProfileStore(data_dir),
+            cast("SecretStore", Deferred(_keyring)) if secrets is None else secrets,
+        )
+        self._journals: dict[Access, SqlJournal] = {}
+        self._locks: dict[str, CustomerLocks] = {}
+        self._left_behind: dict[str, tuple[Attempt, ...]] = {}
+        self._opened: list[_Closable] = []
+
+    @property
+    def profiles(self) -> ProfileService:
+        """The folder's profiles."""
+        return self._profiles
+
+    def open(self, profile_name: str | None, access: Access) -> Workspace:
+        """Put a profile's workspace together.
+
+        To look, neither keyring nor network is touched before something of them is used.
+
+        Raises:
+            InputError: no such profile, an address its mode forbids, or another copy of the
+                program holds the folder.
+            StorageError: keyring or journal cannot be used.
+        """
+        profile = self._profiles.choose(profile_name)
+        # Once more, whatever is in the file: practice must not reach out, nor secrets leak.
+        guard_profile(profile)
+        if profile.ledger_url:
+            raise InputError("A ledger shared by a team is not yet in this version.")
+        workspace = Workspace(
+            profile=profile,
+            billing=self._billing(profile, access),
+            gateway=self._gateway(profile, access),
+            journal=self._journal(access),
+            clock=self._clock,
+            ids=RandomIds(),
+            operator=operator_name(),
+            station=station_name(),
+            locks=self._locks.setdefault(profile.splynx_host, CustomerLocks()),
+        )
+        self._find_left_behind(workspace, access)
+        return workspace
+
+    def left_behind(self) -> tuple[Attempt, ...]:
+        """Charges that a dead process left unsettled, found when a workspace was opened."""
+        return tuple(attempt for found in self._left_behind.values() for attempt in found)
+
+    def close(self) -> None:
+        """Close what was opened and let go of the data folder."""
+        while self._opened:
+            self._opened.pop().close()
+        self._journals.clear()
+        # Last: whoever takes the folder next must find the journal closed.
+        self._lock.release()
+        self._log.stop()
+
+    def _journal(self, access: Access) -> SqlJournal:
+        from ippay_desktop.adapters.journal import (  # noqa: PLC0415 - slow, and not always needed
+            FILE_NAME,
+            open_journal,
+        )
+
+        # One that may be written may also be read.
+        for usable in {access, Access.MONEY}:
+            if usable in self._journals:
+                return self._journals[usable]
+        is_money = access is Access.MONEY
+        if is_money:
+            self._take_lock()
+        journal = open_journal(self.data_dir / FILE_NAME, clock=self._clock, writable=is_money)
+        self._journals[access] = journal
+        self._opened.append(journal)
+        return journal
+
+    def _take_lock(self) -> None:
+        """Take the folder; a glance at the lock by a command that looks lasts no longer."""
+        for _ in range(_LOCK_TRIES - 1):
+            with suppress(InputError):
+                self._lock.acquire()
+                return
+            self._clock.sleep(_LOCK_PAUSE_S)
+        self._lock.acquire()
+
+    def _find_left_behind(self, workspace: Workspace, access: Access) -> None:
+        host = workspace.profile.splynx_host
+        if host in self._left_behind:
+            # Any intent that is open by now may be one of our own, under way.
+            return
+        if access is Access.MONEY:
+            self._left_behind[host] = mark_left_behind(workspace)
+        elif not self._lock.is_held:
+            intents = tuple(
+                attempt
+                for attempt in workspace.journal.open_attempts(host)
+                if attempt.state is AttemptState.INTENT
+            )
+            if intents and self._nobody_charges():
+                self._left_behind[host] = intents
+
+    def _nobody_charges(self) -> bool:
+        try:
+            with StationLock(self.data_dir, clock=self._clock):
+                return True
+        except InputError:
+            return False
+
+    def _billing(self, profile: Profile, access: Access) -> BillingSystem:
+        if access is Access.LOOK:
+            return cast("BillingSystem", Deferred(lambda: self._splynx(profile)))
+        return self._splynx(profile)
+
+    def _gateway(self, profile: Profile, access: Access) -> Gateway:
+        if access is Access.LOOK:
+            return cast("Gateway", Deferred(lambda: self._ippay(profile)))
+        return self._ippay(profile)
+
+    def _splynx(self, profile: Profile) -> BillingSystem:
+        from ippay_desktop.adapters.splynx.client import (  # noqa: PLC0415 - slow
+            SplynxClient,
+        )
+
+        secret = self._profiles.secret(profile, "splynx_api_secret")
+        if secret is None:
+            raise InputError(
+                f"The keyring holds no Splynx API secret for profile “{profile.name}”. Give it "
+                f"with “profile set {profile.name} --secrets-stdin”."
+            )
+        self._log.hide(secret)
+        return SplynxClient(
+            base_url=profile.splynx_url,
+            api_key=profile.splynx_api_key,
+            api_secret=secret,
+            currency=profile.currency,
+            transport=self._transport(profile),
+            clock=self._clock,
+        )
+
+    def _ippay(self, profile: Profile) -> Gateway:
+        from ippay_desktop.adapters.ippay import IPpayGateway  # noqa: PLC0415 - slow
+
+        password = self._profiles.secret(profile, "ippay_password")
+        if password is not None:
+            self._log.hide(password)
+        return IPpayGateway(
+            url=profile.ippay_url,
+            terminal_id=profile.terminal_id,
+            ach_terminal_id=profile.ach_terminal_id,
+            password=password,
+            transport=self._transport(profile),
+            timeout_s=profile.policy.gateway_timeout_s,
+            software=PROGRAM,
+        )
+
+    def _transport(self, profile: Profile) -> Transport:
+        from ippay_desktop.adapters.transport import Transport  # noqa: PLC0415 - slow
+
+        transport = Transport(
+            user_agent=PROGRAM, read_timeout_s=_SPLYNX_READ_S, ca_bundle=profile.ca_bundle
+        )
+        self._opened.append(transport)
+        return transport
+
+
+def _keyring() -> SecretStore:
+    from ippay_desktop.adapters.secrets.keyring_store import (  # noqa: PLC0415 - slow
+        KeyringSecretStore,
+    )
+
+    return KeyringSecretStore()

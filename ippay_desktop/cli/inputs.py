@@ -1,0 +1,68 @@
+"""What single arguments may be, and the guard against card numbers among them."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.instrument import looks_like_card_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Paths may hold time stamps, and never reach another computer.
+_PATH_OPTIONS = frozenset({"--data-dir", "--ca-bundle", "--tour", "--state", "--announce"})
+_DIGIT_RUN = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){12,18}(?![0-9A-Za-z])")
+
+
+def refuse_card_numbers(arguments: Sequence[str]) -> None:
+    """Refuse any argument that holds a card number, before anything could repeat it.
+
+    Raises:
+        InputError: one does; the sentence does not say which.
+    """
+    is_path = False
+    for argument in arguments:
+        option, _, value = argument.partition("=")
+        if not is_path and option not in _PATH_OPTIONS:
+            texts = (argument, value, *_DIGIT_RUN.findall(argument))
+            if any(looks_like_card_number(text) for text in texts):
+                raise InputError(
+                    "An argument looks like a card number. This program takes none: customers save "
+                    "cards in the portal. If it is a document's number, name the document by its "
+                    "id instead."
+                )
+        is_path = argument in _PATH_OPTIONS
+
+
+def positive_number(text: str) -> int:
+    """An id or a count, from 1."""
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above zero")
+    return int(text)
+
+
+def natural_number(text: str) -> int:
+    """A number from 0, such as a port."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """A duration in seconds, zero or more."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value >= 0):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds")
+    return value
+
+
+def several_seconds(text: str) -> tuple[float, ...]:
+    """Durations, separated by commas."""
+    return tuple(seconds(part.strip()) for part in text.split(","))

@@ -1,0 +1,132 @@
+"""Commands that charge or settle single documents: pay, refill, reconcile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ippay_desktop.cli.counts import count_own
+from ippay_desktop.cli.exits import Exit, exit_for_counts
+from ippay_desktop.cli.objects import attempt_object, attention_object, summary_object
+from ippay_desktop.cli.trouble import late_trouble
+from ippay_desktop.cli.words import (
+    answer,
+    attempt_line,
+    counts_line,
+    document_words,
+    method_words,
+)
+from ippay_desktop.domain.attention import attention_for
+from ippay_desktop.domain.billing import DocumentKind
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.identifiers import CustomerId, DocumentId
+from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.money import Money
+from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.reconciliation import ReconcileService
+from ippay_desktop.services.station import Access
+
+if TYPE_CHECKING:
+    from ippay_desktop.cli.context import Context
+    from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.services.charging import ChargeOrder
+    from ippay_desktop.services.documents import DocumentRow
+    from ippay_desktop.services.workspace import Workspace
+
+
+def pay(context: Context) -> Exit:
+    """Charge one invoice or proforma."""
+    options = context.options
+    workspace = context.open(_access(context))
+    amount = None if options.amount is None else Money.parse(options.amount, workspace.currency)
+    row = _named_document(context, workspace)
+    order = ChargeService(workspace).prepare_document(
+        row.document, AccountChoice(options.account), amount
+    )
+    return _charge(context, workspace, order)
+
+
+def refill(context: Context) -> Exit:
+    """Charge for the customer's own balance."""
+    options = context.options
+    workspace = context.open(_access(context))
+    order = ChargeService(workspace).prepare_refill(
+        CustomerId(options.customer),
+        AccountChoice(options.account),
+        Money.parse(options.amount, workspace.currency),
+    )
+    return _charge(context, workspace, order)
+
+
+def reconcile(context: Context) -> Exit:
+    """Ask about everything open, and finish recording."""
+    workspace = context.open(Access.MONEY)
+    output, started = context.output, workspace.clock.monotonic()
+
+    def on_settled(attempt: Attempt) -> None:
+        output.event(attempt_object(attempt), attempt_line(attempt))
+
+    with context.interrupts.shielded():
+        done = ReconcileService(workspace).reconcile(
+            wait_s=context.options.wait,
+            on_settled=on_settled,
+            should_stop=lambda: context.interrupts.is_stopping,
+        )
+    for attempt in (*done.waiting, *done.for_a_person):
+        item = attention_for(attempt)
+        output.event(attention_object(item), f"{attempt_line(attempt)}\n  {item.next_step}")
+    counts = count_own(
+        (*done.settled, *done.waiting, *done.for_a_person),
+        currency=workspace.currency,
+        record_bank=workspace.profile.policy.record_bank,
+    )
+    elapsed_s = workspace.clock.monotonic() - started
+    output.event(summary_object(counts, elapsed_s=elapsed_s), counts_line(counts))
+    return Exit.WAITING if done.waiting else Exit.DONE
+
+
+def _access(context: Context) -> Access:
+    """Without --yes nothing moves, so nothing needs to be held."""
+    return Access.MONEY if context.options.yes else Access.LOOK
+
+
+def _named_document(context: Context, workspace: Workspace) -> DocumentRow:
+    options, documents = context.options, DocumentService(workspace)
+    for kind in (DocumentKind.INVOICE, DocumentKind.PROFORMA):
+        number = getattr(options, f"{kind}_number")
+        document_id = getattr(options, f"{kind}_id")
+        if document_id is not None:
+            return documents.by_id(kind, DocumentId(document_id))
+        if number is not None:
+            return documents.by_number(kind, number)
+    raise InputError("Name the document to charge.")
+
+
+def _charge(context: Context, workspace: Workspace, order: ChargeOrder) -> Exit:
+    """Carry out an order that was confirmed with --yes; otherwise say what it would be."""
+    method = method_words(order.instrument_kind, order.last4)
+    if not context.options.yes:
+        raise InputError(
+            f"This would charge {order.amount} to the {method} of {order.customer_name} for "
+            f"{document_words(order.document)}. Nothing was sent; add --yes to charge."
+        )
+    started, host = workspace.clock.monotonic(), workspace.profile.splynx_host
+
+    def is_open() -> bool:
+        # There was none when the order was prepared: an open one is this command's own.
+        return any(
+            attempt.document.key == order.document.key
+            for attempt in workspace.journal.open_attempts(host)
+        )
+
+    with context.interrupts.shielded(), late_trouble(is_open):
+        attempt = ChargeService(workspace).charge(order).attempt
+    context.output.event(attempt_object(attempt), answer(attempt))
+    counts = count_own(
+        [attempt],
+        currency=workspace.currency,
+        record_bank=workspace.profile.policy.record_bank,
+    )
+    elapsed_s = workspace.clock.monotonic() - started
+    context.output.event(summary_object(counts, elapsed_s=elapsed_s))
+    return exit_for_counts(counts)

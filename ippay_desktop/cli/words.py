@@ -1,0 +1,143 @@
+"""State as icon and word, and the sentences that people read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.billing import DocumentKind, DocumentState
+from ippay_desktop.domain.bulk import RunState
+from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken
+from ippay_desktop.domain.instrument import InstrumentKind
+
+if TYPE_CHECKING:
+    from ippay_desktop.cli.counts import Counts
+    from ippay_desktop.domain.billing import DocumentRef
+    from ippay_desktop.domain.bulk import RunRow
+    from ippay_desktop.domain.money import Money
+
+MONEY_TAKEN_WORDS = {
+    MoneyTaken.YES: "yes",
+    MoneyTaken.NO: "no",
+    MoneyTaken.BEING_CHECKED: "being checked",
+}
+INSTRUMENT_WORDS = {InstrumentKind.CARD: "card", InstrumentKind.BANK: "bank account"}
+DOCUMENT_WORDS = {
+    DocumentKind.INVOICE: "invoice",
+    DocumentKind.PROFORMA: "proforma",
+    DocumentKind.REFILL: "refill of customer",
+}
+DOCUMENT_STATE_WORDS = {
+    DocumentState.UNPAID: "○ unpaid",
+    DocumentState.PARTIAL: "◐ partly paid",
+    DocumentState.OVERDUE: "! overdue",
+    DocumentState.PENDING: "… pending",
+    DocumentState.PAID: "✔ paid",
+    DocumentState.DELETED: "✘ deleted",
+    DocumentState.OTHER: "? other",
+}
+RUN_STATE_WORDS = {
+    RunState.PLANNED: "○ planned",
+    RunState.RUNNING: "▶ running",
+    RunState.PAUSED: "⏸ paused",
+    RunState.STOPPED: "■ stopped",
+    RunState.FINISHED: "✔ finished",
+}
+_ATTEMPT_STATE_WORDS = {
+    AttemptState.INTENT: "? Being checked, don't charge again",
+    AttemptState.UNKNOWN: "? Being checked, don't charge again",
+    AttemptState.PROVISIONAL: "? Being checked, don't charge again",
+    AttemptState.TAKEN: "◐ Taken, recording…",
+    AttemptState.RECORDING: "◐ Taken, recording…",
+    AttemptState.POSTED: "◐ Taken, recording…",
+    AttemptState.RECORD_REFUSED: "! Taken, Splynx refused to record it",
+    AttemptState.CONFLICTED: "! Taken, Splynx holds another payment under its number",
+    AttemptState.MISPLACED: "! Taken, recorded on another debt",
+    AttemptState.RECORDED: "✔ Paid",
+    AttemptState.DECLINED: "✘ Declined",
+    AttemptState.NOT_SENT: "○ Not sent",
+    AttemptState.VOIDED: "↺ Voided",
+}
+_ACCEPTED_WORD = "◷ Bank debit accepted"
+# Their reason says more than the word; of the others it says the same.
+_TELLING_STATES = frozenset(AttemptState) - {AttemptState.RECORDED}
+
+
+def document_words(document: DocumentRef) -> str:
+    """Such as "invoice 202501000312"."""
+    is_refill = document.kind is DocumentKind.REFILL
+    name = document.customer_id if is_refill else document.number or document.id
+    return f"{DOCUMENT_WORDS[document.kind]} {name}"
+
+
+def method_words(kind: InstrumentKind, last4: str) -> str:
+    """Such as "card ···· 4242"."""
+    return f"{INSTRUMENT_WORDS[kind]} ····{f' {last4}' if last4 else ''}"
+
+
+def state_words(attempt: Attempt) -> str:
+    """Icon and word of an attempt, with its reason where that says more."""
+    is_bank = attempt.intent.instrument_kind is InstrumentKind.BANK
+    is_accepted = attempt.state in {AttemptState.RECORDED, AttemptState.TAKEN}
+    word = _ACCEPTED_WORD if is_bank and is_accepted else _ATTEMPT_STATE_WORDS[attempt.state]
+    return f"{word}: {attempt.reason}" if attempt.state in _TELLING_STATES else word
+
+
+def attempt_line(attempt: Attempt) -> str:
+    """One line for the results of many charges."""
+    intent = attempt.intent
+    return _line(
+        state_words(attempt),
+        intent.amount,
+        method_words(intent.instrument_kind, intent.last4),
+        document_words(attempt.document),
+        intent.customer_name,
+    )
+
+
+def skipped_line(row: RunRow) -> str:
+    """As `attempt_line`, for a row that was left out."""
+    return _line(
+        f"- Skipped: {row.reason}",
+        row.amount,
+        method_words(row.instrument_kind, row.last4),
+        document_words(row.document),
+        row.customer_name,
+    )
+
+
+def _line(state: str, amount: Money, method: str, document: str, customer: str) -> str:
+    return f"{amount} from {method} for {document} ({customer})  {state}"
+
+
+def answer(attempt: Attempt) -> str:
+    """The result of one charge: first of all, whether money was taken."""
+    taken = MONEY_TAKEN_WORDS[attempt.money_taken]
+    return f"Was money taken? {taken.capitalize()}.\n{attempt_line(attempt)}"
+
+
+def counts_line(counts: Counts) -> str:
+    """The totals of a command, in one line; zeros are left out."""
+    named = {
+        "done": counts.approved,
+        "declined": counts.declined,
+        "skipped": counts.skipped,
+        "not sent": counts.not_sent,
+        "being checked": counts.being_checked,
+        "taken but not recorded": counts.approved_not_recorded,
+    }
+    words = ", ".join(f"{number} {word}" for word, number in named.items() if number)
+    return (
+        f"Of {counts.planned} ({counts.amount_planned}): {words or 'nothing to do'}. "
+        f"Taken: {counts.amount_approved}."
+    )
+
+
+def waiting_line(row: RunRow) -> str:
+    """As `attempt_line`, for a row that was not begun."""
+    return _line(
+        "○ Ready",
+        row.amount,
+        method_words(row.instrument_kind, row.last4),
+        document_words(row.document),
+        row.customer_name,
+    )

@@ -1,0 +1,1 @@
+"""Tests of the journal's schema and its steps."""

@@ -1,0 +1,239 @@
+"""Head equals the models, every step runs both ways, data survive, and a copy is made before."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from ippay_desktop.adapters.journal import engine, open_journal, upgrade
+from ippay_desktop.adapters.journal.schema import Base
+from ippay_desktop.adapters.journal.triggers import TRIGGERS
+from ippay_desktop.domain.errors import StorageError
+from ippay_desktop.domain.ports import AttemptFilter
+from tests.unit.journal.build import START, TestClock, intent, invoice
+
+SCHEMA = sa.text(
+    "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'"
+)
+
+
+def schema_of(connection: sa.Connection) -> dict[str, str]:
+    return {row.name: row.sql for row in connection.execute(SCHEMA)}
+
+
+@pytest.fixture
+def connection() -> Iterator[sa.Connection]:
+    nowhere = engine.open_nowhere()
+    with nowhere.begin() as opened:
+        yield opened
+    nowhere.dispose()
+
+
+@pytest.fixture
+def from_models() -> dict[str, str]:
+    """What the models alone would create."""
+    nowhere = engine.open_nowhere()
+    with nowhere.begin() as opened:
+        Base.metadata.create_all(opened)
+        for trigger in TRIGGERS.values():
+            opened.execute(sa.text(trigger))
+        schema = schema_of(opened)
+    nowhere.dispose()
+    return schema
+
+
+def test_history_is_one_line_and_its_end_is_known() -> None:
+    directory = upgrade.scripts()
+    assert directory.get_heads() == [upgrade.HEAD]
+    assert directory.get_bases() == ["0001"]
+    steps = [step.revision for step in directory.walk_revisions()][::-1]
+    assert steps == [f"{number:04d}" for number in range(1, len(steps) + 1)]
+
+
+def test_autogenerate_finds_nothing_to_do(connection: sa.Connection) -> None:
+    upgrade.migrate(connection, upgrade.HEAD)
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    assert compare_metadata(context, Base.metadata) == []
+
+
+def test_head_equals_the_models_to_the_letter(
+    connection: sa.Connection, from_models: dict[str, str]
+) -> None:
+    # Autogenerate sees neither checks, nor the conditions of indexes, nor triggers.
+    upgrade.migrate(connection, upgrade.HEAD)
+    assert schema_of(connection) == from_models
+
+
+def test_every_step_runs_up_and_down(connection: sa.Connection) -> None:
+    steps = [step.revision for step in upgrade.scripts().walk_revisions()][::-1]
+    schemas = [schema_of(connection)]
+    for step in steps:
+        upgrade.migrate(connection, step)
+        assert upgrade.revision_of(connection) == step
+        schemas.append(schema_of(connection))
+    for step, schema in zip([*steps[:-1][::-1], "base"], schemas[:-1][::-1], strict=True):
+        upgrade.migrate(connection, step)
+        assert schema_of(connection) == schema
+    upgrade.migrate(connection, upgrade.HEAD)
+    assert schema_of(connection) == schemas[-1]
+
+
+def test_the_steps_ship_with_the_program() -> None:
+    package = Path(upgrade.__file__).parent / "migrations"
+    modules = {path.name for path in (package / "versions").glob("[0-9]*.py")}
+    assert {name[:4] for name in modules} == {
+        step.revision for step in upgrade.scripts().walk_revisions()
+    }
+    for module in modules:
+        # A step that imported the models would change its meaning with them.
+        assert "ippay_desktop" not in (package / "versions" / module).read_text(encoding="utf-8")
+
+
+def test_postgresql_gets_the_same_rules() -> None:
+    dialect = postgresql.dialect()
+    attempts = Base.metadata.tables["attempts"]
+    indexes = {str(index.name): index for index in attempts.indexes}
+    wanted = {"uq_attempts_open_document", "uq_attempts_used_transaction_id"}
+    for name in wanted:
+        statement = str(CreateIndex(indexes[name]).compile(dialect=dialect))
+        assert re.match(r"CREATE UNIQUE INDEX .* WHERE state ", statement), statement
+    assert "BIGINT" in str(CreateTable(attempts).compile(dialect=dialect))
+
+
+def pretend(path: Path, revision: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_journal_newer_than_the_program_is_refused_untouched(
+    tmp_path: Path, *, writable: bool
+) -> None:
+    path = tmp_path / "journal.sqlite"
+    open_journal(path, clock=TestClock()).close()
+    pretend(path, "9999")
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match="newer"):
+        open_journal(path, clock=TestClock(), writable=writable)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir() if "before" in file.name] == []
+
+
+@pytest.fixture
+def old_journal(tmp_path: Path) -> Path:
+    """A journal of this version with one charge, made before the program learns more."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    path = folder / "journal.sqlite"
+    journal = open_journal(path, clock=TestClock())
+    journal.add_intent(intent("a1", invoice(1)))
+    journal.close()
+    return path
+
+
+NEXT_STEP = '''"""A step of a later version."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0002", "0001"
+
+
+def upgrade() -> None:
+    """Rebuild the busiest table, as batch mode does."""
+    with op.batch_alter_table("attempts", recreate="always") as table:
+        table.add_column(sa.Column("refunded_minor", sa.Integer(), nullable=True))
+    {extra}
+
+
+def downgrade() -> None:
+    """Back."""
+    with op.batch_alter_table("attempts", recreate="always") as table:
+        table.drop_column("refunded_minor")
+'''
+
+
+@pytest.fixture
+def later(
+    request: pytest.FixtureRequest,
+    old_journal: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """The old journal, in the hands of a program that knows one step more."""
+    shipped = Path(upgrade.__file__).parent / "migrations"
+    steps = tmp_path / "steps"
+    (steps / "versions").mkdir(parents=True)
+    for module in (*shipped.glob("*.py"), *shipped.glob("versions/*.py")):
+        (steps / module.relative_to(shipped)).write_bytes(module.read_bytes())
+    extra = getattr(request, "param", "")
+    (steps / "versions" / "0002_later.py").write_text(
+        NEXT_STEP.replace("{extra}", extra), encoding="utf-8"
+    )
+    monkeypatch.setattr(upgrade, "_MIGRATIONS", steps)
+    monkeypatch.setattr(upgrade, "HEAD", "0002")
+    return old_journal
+
+
+def attempts_in(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT attempt_id, state FROM attempts").fetchall()
+
+
+def test_data_survive_an_upgrade_and_a_copy_is_made_before(later: Path) -> None:
+    upgrade.bring_up_to_date(later, now=START)
+    journal = open_journal(later, clock=TestClock())
+    assert [one.id for one in journal.attempts(AttemptFilter())] == ["a1"]
+    journal.close()
+    (copy,) = later.parent.glob("journal-before-upgrade-from-0001-*.sqlite")
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert attempts_in(copy) == attempts_in(later) == [("a1", "intent")]
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert {file.suffix for file in later.parent.iterdir()} <= {
+        ".sqlite",
+        ".sqlite-wal",
+        ".sqlite-shm",
+    }
+
+
+def test_data_survive_the_way_back(later: Path) -> None:
+    upgrade.bring_up_to_date(later, now=START)
+    writer = engine.open_writer(later, foreign_keys=False)
+    with writer.begin() as connection:
+        upgrade.migrate(connection, "0001")
+    writer.dispose()
+    assert attempts_in(later) == [("a1", "intent")]
+
+
+@pytest.mark.parametrize("later", ['op.execute("SELECT nonsense")'], indirect=True)
+def test_a_step_that_fails_changes_nothing(later: Path) -> None:
+    with pytest.raises(StorageError):
+        upgrade.bring_up_to_date(later, now=START)
+    with closing(sqlite3.connect(later)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        columns = connection.execute("PRAGMA table_info(attempts)").fetchall()
+    assert "refunded_minor" not in {column[1] for column in columns}
+
+
+@pytest.mark.parametrize(
+    "later", ["op.execute(\"UPDATE attempts SET run_id = 'x'\")"], indirect=True
+)
+def test_a_step_that_breaks_a_reference_is_undone(later: Path) -> None:
+    with pytest.raises(StorageError, match="left as it was"):
+        upgrade.bring_up_to_date(later, now=START)
+    assert attempts_in(later) == [("a1", "intent")]
+
+
+def test_an_older_journal_is_not_upgraded_only_to_look(later: Path) -> None:
+    with pytest.raises(StorageError, match="older"):
+        open_journal(later, clock=TestClock(), writable=False)
+    assert attempts_in(later) == [("a1", "intent")]

@@ -38,10 +38,18 @@ if TYPE_CHECKING:
 API = "/api/2.0/"
 _OK = 200
 _COUNTED = frozenset({200, 204})
+_SIGNED_IN = frozenset({200, 201})
 _PARALLEL_READS = 4
 _RETRY_DELAYS_S = (0.5, 1.0, 2.0)
 _LONGEST_WAIT_S = 30.0
 _WRITE_TIMEOUT_S = 30.0
+_GARBLED = (
+    "Splynx sent an answer that cannot be read; it was not used. If it stays so, tell whoever runs "
+    "the Splynx server."
+)
+_FOREIGN = (
+    "The answer to the sign-in is not from Splynx's API; check the Splynx address in the profile."
+)
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
@@ -66,6 +74,13 @@ def _wait_s(response: WireResponse) -> float:
     text = response.headers.get("Retry-After", "").strip()
     is_seconds = text.isascii() and text.isdecimal() and len(text) < len("100000")
     return min(float(text), _LONGEST_WAIT_S) if is_seconds else 0.0
+
+
+def _require_json(response: WireResponse, sentence: str) -> object:
+    try:
+        return parse_json(response.body)
+    except NotJsonError:
+        raise _PassingError(ProtocolError(sentence)) from None
 
 
 class Api:
@@ -207,14 +222,7 @@ class Api:
         response, problem = self._authorised("GET", path, query)
         if response.status != _OK:
             raise error_for(problem, "GET", path)
-        try:
-            return parse_json(response.body)
-        except NotJsonError:
-            error = ProtocolError(
-                "Splynx sent an answer that cannot be read; it was not used. If it stays so, "
-                "show it to whoever runs the Splynx server."
-            )
-            raise _PassingError(error) from None
+        return _require_json(response, _GARBLED)
 
     def _authorised(self, method: str, path: str, query: str) -> tuple[WireResponse, Problem]:
         """One read under a valid sign-in, which is renewed once if it is refused."""
@@ -255,6 +263,8 @@ class Api:
             if response.status >= SERVER_ERROR or response.status == TOO_MANY:
                 error = error_for(read_problem(response), request.method, "sign-in")
                 raise _PassingError(error, _wait_s(response))
+            if response.status in _SIGNED_IN:
+                _require_json(response, _FOREIGN)
             return response
 
         # The path of a renewal holds the refresh token: the log gets a word instead.

@@ -18,10 +18,12 @@ from ippay_desktop.adapters.splynx.query import (
     Condition,
     between,
     count_query,
+    equals_id,
     id_in,
     list_query,
     text_in,
 )
+from ippay_desktop.adapters.splynx.recording import PAYMENTS
 from ippay_desktop.domain.billing import Document, DocumentKind, DocumentStatus
 from ippay_desktop.domain.errors import (
     InvariantError,
@@ -71,13 +73,28 @@ class Documents:
 
         Raises:
             NotFoundError: there is none.
-            ProtocolError: another one came.
+            ProtocolError: another one came, or nobody can say what is open of it.
         """
         row = self._api.row(f"{_path(kind)}/{int(document_id)}")
         found = mapping.document(row, kind, self._currency)
         if found.ref.id != document_id:
             raise ProtocolError("Splynx sent another document than the one asked for.")
+        is_open = found.status is DocumentStatus.NOT_PAID
+        if kind is DocumentKind.INVOICE and is_open and not mapping.has_due(row):
+            self._refuse_if_paid_in_part(document_id)
         return found
+
+    def _refuse_if_paid_in_part(self, invoice_id: DocumentId) -> None:
+        """Keep an old server, which names only totals, from having a part charged twice."""
+        paid_here = equals_id("invoice_id", invoice_id)
+        payments = read_all(
+            partial(self._api.rows, PAYMENTS), [paid_here], page_size=self._page_size
+        )
+        if any(not mapping.is_deleted(row) for row in payments):
+            raise ProtocolError(
+                "Part of this invoice has been paid, and this Splynx does not say how much is "
+                "still due; settle it in Splynx by hand."
+            )
 
     def matching(self, kind: DocumentKind, query: DocumentQuery) -> tuple[Document, ...]:
         """All documents that match, by id; complete or an error.

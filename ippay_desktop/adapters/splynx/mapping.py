@@ -135,12 +135,17 @@ def _status(row: Row) -> DocumentStatus:
         return DocumentStatus.OTHER
 
 
+def has_due(row: Row) -> bool:
+    """Whether a record says itself what is open of it."""
+    return bool(to_text(row.get("due")).strip())
+
+
 def _due(row: Row, kind: DocumentKind, status: DocumentStatus, total: Money) -> Money:
     """The open amount.
 
     Proformas, and invoices of 3.x servers, have no such column: while unpaid, all is due.
     """
-    if kind is DocumentKind.INVOICE and to_text(row.get("due")).strip():
+    if kind is DocumentKind.INVOICE and has_due(row):
         return read_money(row, "due", total.currency)
     return total if status is DocumentStatus.NOT_PAID else Money.zero(total.currency)
 

@@ -3,6 +3,7 @@
 The switches are assumptions about real servers: each unknown of the API is one, in both values.
 """
 
+import dataclasses
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from ippay_desktop.domain.errors import (
     NotFoundError,
     NotSentError,
     PermissionDeniedError,
+    ProtocolError,
     RejectedError,
 )
 from ippay_desktop.domain.filters import Period
@@ -170,6 +172,21 @@ def test_without_the_due_column_all_of_an_unpaid_invoice_is_due(
     for found in client.documents(INVOICE, EVERYTHING):
         is_open = found.status is DocumentStatus.NOT_PAID
         assert found.due == (found.total if is_open else Money.zero("USD"))
+
+
+def test_without_the_due_column_a_part_is_not_charged_twice(
+    servers: PracticeServers, client: SplynxClient
+) -> None:
+    invoice = open_invoice(servers)
+    payment = payment_for(servers, invoice)
+    part = dataclasses.replace(payment, amount=Money(100, "USD"))
+    number = DocumentId(invoice["id"])
+    servers.switches(splynx={"due_present": "off"})
+    before = client.document(INVOICE, number)
+    assert before.due == before.total
+    client.record_payment(part)
+    with pytest.raises(ProtocolError, match="Part of this invoice"):
+        client.document(INVOICE, number)
 
 
 @pytest.mark.parametrize("value", ["405", "403"])

@@ -192,7 +192,7 @@ def test_after_a_refusal_the_next_call_signs_in_afresh() -> None:
         (refusal(422, "INVALID_INPUT_DATA"), AuthenticationError, 1),
         (reply(301, b"", Location="https://other.example/"), RejectedError, 1),
         (reply(404, b"<html>"), ProtocolError, 1),
-        (reply(200, b"<html>"), ProtocolError, 1),
+        (reply(200, b"<html>"), ProtocolError, 4),
         (reply(201, {"access_token": ""}), ProtocolError, 1),
         (reply(502, b"<html>"), OutcomeUnknownError, 4),
         (refusal(429, ""), RateLimitedError, 4),

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -276,3 +278,24 @@ def test_without_a_connection_nothing_is_posted() -> None:
     with pytest.raises(NotSentError, match="not sent"):
         client.record_payment(PAYMENT)
     assert posts(wire) == []
+
+
+def test_writes_go_one_by_one() -> None:
+    under_way = threading.Semaphore(1)
+    crowded = []
+
+    def slowly(request: WireRequest) -> WireResponse:
+        if request.method == "GET":
+            return reply(200, [])
+        if not under_way.acquire(blocking=False):
+            crowded.append(request)
+        threading.Event().wait(0.01)
+        under_way.release()
+        return reply(201, {"id": 9021})
+
+    client, wire = make_client(slowly)
+    with ThreadPoolExecutor(6) as pool:
+        for future in [pool.submit(client.record_payment, PAYMENT) for _ in range(6)]:
+            assert future.result() == 9021
+    assert crowded == []
+    assert len(posts(wire)) == 6

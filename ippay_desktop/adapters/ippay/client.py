@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from typing import TYPE_CHECKING, Protocol
 
 from ippay_desktop.adapters.ippay import documents
@@ -100,8 +101,14 @@ class IPpayGateway:
             result = GatewayAnswer(Verdict.NOT_SENT, str(error))
         except IPpayDesktopError as error:
             result = unknown(str(error))
-        except Exception:  # noqa: BLE001 - it may have left: even a bug of ours here is no "no"
-            _log.exception("charge %s: the answer could not be judged", transaction_id)
+        except Exception as error:  # noqa: BLE001 - it may have left: no bug of ours is a "no"
+            # Where it happened, but not what the exception says: that could quote the answer.
+            _log.error(  # noqa: TRY400
+                "charge %s: the answer could not be judged: %s\n%s",
+                transaction_id,
+                type(error).__name__,
+                "".join(traceback.format_tb(error.__traceback__)),
+            )
             result = unknown(f"The program failed over IPpay's answer; {CHECKED}")
         _log.info("charge %s: %s, code %s", transaction_id, result.verdict, result.action_code)
         return result

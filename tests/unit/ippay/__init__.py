@@ -1,0 +1,1 @@
+"""The IPpay adapter, without a server."""

@@ -103,7 +103,7 @@ class IPpayGateway:
             result = unknown(str(error))
         except Exception as error:  # noqa: BLE001 - it may have left: no bug of ours is a "no"
             # Where it happened, but not what the exception says: that could quote the answer.
-            _log.error(  # noqa: TRY400
+            _log.error(
                 "charge %s: the answer could not be judged: %s\n%s",
                 transaction_id,
                 type(error).__name__,

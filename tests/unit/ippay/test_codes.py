@@ -13,7 +13,27 @@ from tests.unit.ippay.support import ID, Wire, account, body, card, gateway, req
 ALL = [f"{number:03d}" for number in range(1000)]
 # What must never be taken for a no, as money may have moved.
 NEVER_A_NO = frozenset(
-    "008 010 011 025 068 076 077 085 094 096 400 603 940 958 959 988 989 992 999".split()
+    [
+        "008",
+        "010",
+        "011",
+        "025",
+        "068",
+        "076",
+        "077",
+        "085",
+        "094",
+        "096",
+        "400",
+        "603",
+        "940",
+        "958",
+        "959",
+        "988",
+        "989",
+        "992",
+        "999",
+    ]
 )
 
 

@@ -1,0 +1,1 @@
+"""Tests of the local stores: profiles, secrets, the station lock and the machine."""

@@ -81,6 +81,7 @@ class _Handler(socketserver.StreamRequestHandler):
 
     disable_nagle_algorithm = True
     wbufsize = 0
+    _dropped = False
 
     @property
     def _owner(self) -> "_Listener":
@@ -100,8 +101,12 @@ class _Handler(socketserver.StreamRequestHandler):
                 pass
 
     def finish(self) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             super().finish()
+            if isinstance(self.request, ssl.SSLSocket) and not self._dropped:
+                # Say goodbye properly, but do not wait for the peer to say it too.
+                self.request.settimeout(0)
+                self.request.unwrap()
         self._owner.forget(self.request)
 
     def _exchange(self) -> bool:
@@ -116,6 +121,7 @@ class _Handler(socketserver.StreamRequestHandler):
         facts = {"status": None if response.drop else response.status, **response.facts}
         plan.log.note(plan.name, request.method, request.target, facts)
         if response.drop:
+            self._dropped = True
             _run_after(response)
             return False
         keep = _keeps_open(request) and not response.trailing

@@ -23,7 +23,10 @@ FOLDER = "logs"
 FILE_NAME = "ippay-desktop.log"
 _LARGEST_BYTES = 2 * 2**20
 _KEPT_FILES = 5
-_OWN_FIELDS = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message"}
+_OWN_FIELDS = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {
+    "message",
+    "asctime",
+}
 # Whatever a library logs goes through the filter too, but its chatter stays out.
 _PACKAGE = "ippay_desktop"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ippay_desktop.cli.interrupts import Interrupts
 from ippay_desktop.cli.output import Output
+from ippay_desktop.services.reconciliation import AttentionService
 from ippay_desktop.services.station import Access, Station
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ _LEFT_BEHIND = (
     "1 charge was left on its way by a program that ended; run “reconcile” to find out about it.",
     "{} charges were left on their way by a program that ended; run “reconcile” to find out about "
     "them.",
+)
+_NOT_SETTLED = (
+    "1 charge is not settled yet; see “attention”, or run “reconcile”.",
+    "{} charges are not settled yet; see “attention”, or run “reconcile”.",
 )
 
 
@@ -31,14 +36,19 @@ class Context:
     stdin: TextIO
 
     def open(self, access: Access) -> Workspace:
-        """The chosen profile's workspace; tells of what a dead process left behind.
+        """The chosen profile's workspace; tells of what is not settled.
 
         Raises:
             InputError: no such profile, or another copy of the program holds the folder.
             StorageError: keyring or journal cannot be used.
         """
         workspace = self.station.open(self.options.profile, access)
-        number = len(self.station.left_behind())
-        if number:
-            self.output.say(_LEFT_BEHIND[number > 1].format(number))
+        abandoned = {attempt.id for attempt in self.station.left_behind()}
+        waiting = {attempt.id for attempt in AttentionService(workspace).open_attempts()}
+        self._say_number(_LEFT_BEHIND, len(abandoned))
+        self._say_number(_NOT_SETTLED, len(waiting - abandoned))
         return workspace
+
+    def _say_number(self, sentences: tuple[str, str], number: int) -> None:
+        if number:
+            self.output.say(sentences[number > 1].format(number))

@@ -103,14 +103,15 @@ def _show(context: Context, found: list[LinkRow], missing: list[str]) -> Exit:
     good = [(one.row, one.link) for one in found if one.link is not None]
     obstacles = [(one.row.document.ref, one.obstacle) for one in found if one.link is None]
     texts = [f"{document_words(ref).capitalize()}: {reason}" for ref, reason in obstacles]
-    for (ref, reason), text in zip(obstacles, texts, strict=True):
+    for ref, reason in obstacles:
         output.event(obstacle_object(ref, reason))
-        output.say(text)
     for reason in missing:
         output.event(obstacle_object(None, reason))
-        output.say(reason)
-    if not good and (missing or (obstacles and not given_filters(context.options))):
-        raise InputError("None of these documents can be paid: " + " ".join((*texts, *missing)))
+    texts += missing
+    if texts and not good and not given_filters(context.options):
+        raise InputError(" ".join(("There is no link to give.", *texts)))
+    for text in texts:
+        output.say(text)
     for _, link in good:
         write = _FORMATS.get(context.options.format)
         output.event(link_object(link), write(link) if write else None)

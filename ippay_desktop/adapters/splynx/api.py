@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ippay_desktop.adapters.splynx.auth import USER_AGENT, Authenticator, Grant
+from ippay_desktop.adapters.splynx.auth import FOREIGN, SIGNED_IN, USER_AGENT, Authenticator, Grant
 from ippay_desktop.adapters.splynx.errors import (
     NOT_ALLOWED,
     SERVER_ERROR,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 API = "/api/2.0/"
 _OK = 200
 _COUNTED = frozenset({200, 204})
-_SIGNED_IN = frozenset({200, 201})
 _PARALLEL_READS = 4
 _RETRY_DELAYS_S = (0.5, 1.0, 2.0)
 _LONGEST_WAIT_S = 30.0
@@ -46,9 +45,6 @@ _WRITE_TIMEOUT_S = 30.0
 _GARBLED = (
     "Splynx sent an answer that cannot be read; it was not used. If it stays so, tell whoever runs "
     "the Splynx server."
-)
-_FOREIGN = (
-    "The answer to the sign-in is not from Splynx's API; check the Splynx address in the profile."
 )
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -255,17 +251,17 @@ class Api:
         except (NotSentError, OutcomeUnknownError) as error:
             raise _PassingError(error) from None
 
-    def _send_sign_in(self, request: WireRequest) -> WireResponse:
+    def _send_sign_in(self, build: Callable[[], WireRequest]) -> tuple[WireResponse, object]:
         """Send a login or renewal; it moves no money, so it is repeated like a read."""
 
-        def attempt() -> WireResponse:
+        def attempt() -> tuple[WireResponse, object]:
+            request = build()
             response = self._send_passing(request)
             if response.status >= SERVER_ERROR or response.status == TOO_MANY:
                 error = error_for(read_problem(response), request.method, "sign-in")
                 raise _PassingError(error, _wait_s(response))
-            if response.status in _SIGNED_IN:
-                _require_json(response, _FOREIGN)
-            return response
+            parsed = _require_json(response, FOREIGN) if response.status in SIGNED_IN else None
+            return response, parsed
 
         # The path of a renewal holds the refresh token: the log gets a word instead.
         return self._patiently(attempt, "sign-in")

@@ -18,15 +18,12 @@ from urllib.parse import quote
 
 from ippay_desktop.adapters.splynx.errors import (
     EXPIRED_ACCESS,
-    REDIRECTS,
-    SERVER_ERROR,
-    TOO_MANY,
     Problem,
     error_for,
     read_problem,
     sign_in_error,
 )
-from ippay_desktop.adapters.splynx.values import NotJsonError, parse_json, to_id, to_text
+from ippay_desktop.adapters.splynx.values import to_id, to_text
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.errors import IPpayDesktopError, ProtocolError
 from ippay_desktop.domain.secret import SecretText
@@ -40,10 +37,14 @@ _MARGIN_S = 60.0
 # For a server that names no expiry: well within the documented 30 minutes.
 _ASSUMED_LIFETIME_S = 1500.0
 _SHORTEST_LIFETIME_S = 10.0
-_LOGIN_STATUSES = frozenset({200, 201})
+SIGNED_IN = frozenset({200, 201})
+FOREIGN = (
+    "The answer to the sign-in is not from Splynx's API; check the Splynx address in the profile."
+)
 _log = logging.getLogger(__name__)
 
-Send = Callable[[WireRequest], WireResponse]
+# Sends what it is given to build, as often as needed, and parses the body of a success.
+Send = Callable[[Callable[[], WireRequest]], tuple[WireResponse, object]]
 Permissions = Mapping[str, Mapping[str, bool]]
 
 
@@ -126,7 +127,7 @@ class Authenticator:
             AuthenticationError: key, secret, clock or address refused.
             IPpayDesktopError: the server could not be asked.
         """
-        return self._obtain(lambda: self._tokens is None or self._is_stale(self._tokens), "")
+        return self._obtain(self._is_stale, "")
 
     def replace(self, refused: Grant, problem: Problem) -> Grant:
         """Another right after one was refused: renewed if it only ran out, else a new login.
@@ -137,7 +138,7 @@ class Authenticator:
             AuthenticationError: key, secret, clock or address refused.
             IPpayDesktopError: the server could not be asked.
         """
-        return self._obtain(lambda: self._generation == refused.generation, problem.code)
+        return self._obtain(lambda _: self._generation == refused.generation, problem.code)
 
     def forget(self, refused: Grant) -> None:
         """Drop a session whose calls are refused, so that the next call signs in afresh."""
@@ -145,36 +146,36 @@ class Authenticator:
             if self._generation == refused.generation:
                 self._tokens = None
 
-    def _obtain(self, is_needed: Callable[[], bool], code: str) -> Grant:
+    def _obtain(self, is_used_up: Callable[[_Tokens], bool], code: str) -> Grant:
         failures = self._failures
         with self._lock:
             # Whoever waited here while another sign-in failed would only fail again.
             if self._failures != failures and self._last_error is not None:
                 raise self._last_error
-            if is_needed():
-                if code and code != EXPIRED_ACCESS:
-                    self._tokens = None
-                self._sign_in()
-            if self._tokens is None:
-                raise ProtocolError("Splynx gave no session; try again.")
-            header = f"Splynx-EA (access_token={self._tokens.access.reveal()})"
+            tokens = self._tokens
+            if tokens is None or is_used_up(tokens):
+                may_renew = code in {"", EXPIRED_ACCESS}
+                tokens = self._sign_in(tokens if may_renew else None)
+            header = f"Splynx-EA (access_token={tokens.access.reveal()})"
             return Grant(SecretText(header), self._generation)
 
     def _is_stale(self, tokens: _Tokens) -> bool:
         return self._moment.seconds() >= tokens.renew_at
 
-    def _sign_in(self) -> None:
-        old, self._tokens = self._tokens, None
+    def _sign_in(self, old: _Tokens | None) -> _Tokens:
+        self._tokens = None
         try:
             tokens = None
             if old is not None and self._moment.seconds() < old.refresh_until:
                 tokens = self._renew(old)
-            self._tokens = tokens or self._log_in()
+            tokens = tokens or self._log_in()
         except IPpayDesktopError as error:
             self._failures += 1
             self._last_error = error
             raise
+        self._tokens = tokens
         self._generation += 1
+        return tokens
 
     def _renew(self, old: _Tokens) -> _Tokens | None:
         """New tokens for the refresh token; None when a login is needed instead.
@@ -182,36 +183,31 @@ class Authenticator:
         The address holds the refresh token: it appears in no message and no log.
         """
         path = f"{TOKENS}/{quote(old.refresh.reveal(), safe='')}"
+        request = WireRequest("GET", self._base + path, self._headers())
         try:
-            response = self._send(WireRequest("GET", self._base + path, self._headers()))
+            response, parsed = self._send(lambda: request)
+            return self._read(parsed)[0] if response.status in SIGNED_IN else None
         except IPpayDesktopError:
-            return None
-        if response.status not in _LOGIN_STATUSES:
-            return None
-        try:
-            return self._read(response)[0]
-        except ProtocolError:
             return None
 
     def _log_in(self) -> _Tokens:
-        response = self._attempt_login()
+        response, parsed = self._send(self._login_request)
         problem = read_problem(response)
         if problem.is_auth and self._moment.seconds() * 100 > self._last_nonce:
             # Another station whose clock is ahead of ours may have used a higher nonce. The
             # server's clock, known from this very answer, is the fairer source of the next one.
-            response = self._attempt_login()
+            response, parsed = self._send(self._login_request)
             problem = read_problem(response)
-        if response.status in _LOGIN_STATUSES:
-            tokens, self._permissions = self._read(response)
+        if response.status in SIGNED_IN:
+            tokens, self._permissions = self._read(parsed)
             _log.info("splynx_signed_in")
             return tokens
-        if response.status in REDIRECTS or response.status >= SERVER_ERROR:
-            raise error_for(problem, "POST", TOKENS)
-        if response.status == TOO_MANY or not problem.is_readable:
-            raise error_for(problem, "POST", TOKENS)
-        raise sign_in_error(problem)
+        if problem.is_readable:
+            raise sign_in_error(problem)
+        raise error_for(problem, "POST", TOKENS)
 
-    def _attempt_login(self) -> WireResponse:
+    def _login_request(self) -> WireRequest:
+        """A login under a nonce never used before: a repeated one could be refused."""
         now = max(self._moment.local_seconds(), self._moment.seconds())
         nonce = self._last_nonce = max(round(now * 100), self._last_nonce + 1)
         body = {
@@ -221,24 +217,15 @@ class Authenticator:
             "nonce": nonce,
         }
         headers = {**self._headers(), "Content-Type": "application/json"}
-        return self._send(
-            WireRequest("POST", self._base + TOKENS, headers, json.dumps(body).encode())
-        )
+        return WireRequest("POST", self._base + TOKENS, headers, json.dumps(body).encode())
 
     def _headers(self) -> dict[str, str]:
         return {"User-Agent": USER_AGENT, "Accept": "application/json"}
 
-    def _read(self, response: WireResponse) -> tuple[_Tokens, Permissions]:
-        try:
-            parsed = parse_json(response.body)
-        except NotJsonError:
-            parsed = None
+    def _read(self, parsed: object) -> tuple[_Tokens, Permissions]:
         access = to_text(parsed.get("access_token")) if isinstance(parsed, Mapping) else ""
         if not isinstance(parsed, Mapping) or not access:
-            raise ProtocolError(
-                "The answer to the sign-in is not from Splynx's API; check the Splynx address in "
-                "the profile."
-            )
+            raise ProtocolError(FOREIGN)
         now = self._moment.seconds()
         told = to_id(parsed.get("access_token_expiration"))
         lifetime = _ASSUMED_LIFETIME_S if told is None else max(told - now, _SHORTEST_LIFETIME_S)

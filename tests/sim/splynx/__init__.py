@@ -1,0 +1,1 @@
+"""The Splynx adapter against the practice Splynx."""

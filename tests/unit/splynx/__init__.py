@@ -1,0 +1,1 @@
+"""The Splynx adapter, part by part, without a server."""

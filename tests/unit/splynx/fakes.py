@@ -1,4 +1,4 @@
-"""A clock that only moves when told, and a wire that answers from a script."""
+"""A clock that only moves when told, a wire that answers from a script, and records to send."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from requests.structures import CaseInsensitiveDict
 
 from ippay_desktop.adapters.splynx.client import SplynxClient
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
+from ippay_desktop.domain.billing import DocumentKind
+from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.secret import SecretText
 
 KEY, SECRET = "demo-key-0001", "demo-secret-0001"
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
-LOGIN = "POST /api/2.0/admin/auth/tokens"
 
 Answer = WireResponse | Exception
 Script = Callable[[WireRequest], Answer]
@@ -125,3 +126,41 @@ def client_over(wire: FakeWire, clock: FakeClock, *, currency: str = "USD") -> S
         clock=clock,
         jitter=lambda: 0.5,
     )
+
+
+INVOICE, PROFORMA = DocumentKind.INVOICE, DocumentKind.PROFORMA
+ANA = CustomerId(17)
+EMPTY = reply(200, [])
+
+
+def asked(request: WireRequest) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(request.url).query)
+
+
+def path(request: WireRequest) -> str:
+    return urlsplit(request.url).path.removeprefix("/api/2.0/admin/")
+
+
+def invoice(row_id: int, **changes: object) -> dict[str, object]:
+    return {
+        "id": row_id,
+        "customer_id": 17,
+        "number": f"2025{row_id:06d}",
+        "status": "not_paid",
+        "total": "64.5000",
+        "due": "64.5000",
+        "date_created": "2025-03-01",
+        "date_till": "2025-03-16",
+        **changes,
+    }
+
+
+def payment(number: int, **changes: object) -> dict[str, object]:
+    return {
+        "id": number,
+        "customer_id": 17,
+        "amount": "64.5000",
+        "receipt_number": "IPP-A",
+        "payment_type": 3,
+        **changes,
+    }

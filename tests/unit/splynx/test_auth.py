@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from ippay_desktop.adapters.splynx.auth import USER_AGENT, read_permissions, signature
+from ippay_desktop.adapters.splynx.errors import Problem
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.errors import (
     AuthenticationError,
@@ -237,6 +238,96 @@ def test_nonces_grow_although_the_clock_stands() -> None:
     nonces = [json.loads(each.body)["nonce"] for each in wire.sign_ins if each.body]
     assert nonces == sorted(set(nonces))
     assert len(nonces) == 4
+
+
+def test_a_login_whose_answer_was_lost_is_repeated_under_a_new_nonce() -> None:
+    clock = FakeClock()
+    wire = FakeWire(clock, PARTNERS)
+    seen: list[int] = []
+
+    def login(request: WireRequest) -> WireResponse | Exception:
+        assert request.body is not None
+        nonce = json.loads(request.body)["nonce"]
+        if nonce in seen:
+            return refusal(401, "UNAUTHORIZED")
+        seen.append(nonce)
+        return wire.tokens(1) if len(seen) > 1 else OutcomeUnknownError("dropped")
+
+    wire.login = login
+    client_over(wire, clock).partners()
+    assert len(seen) == 2
+
+
+class WatchedLock:
+    """A lock that tells when so many have come to it."""
+
+    def __init__(self, expected: int) -> None:
+        self.all_came = threading.Event()
+        self._lock = threading.Lock()
+        self._waited = threading.Semaphore(expected - 1)
+
+    def __enter__(self) -> None:
+        if not self._waited.acquire(blocking=False):
+            self.all_came.set()
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_whoever_waited_for_a_login_that_failed_does_not_try_again() -> None:
+    clock = FakeClock()
+    wire = FakeWire(clock, PARTNERS)
+    client = client_over(wire, clock)
+    lock = WatchedLock(4)
+    client._api.auth._lock = lock  # type: ignore[assignment]  # a lock all the same
+
+    def login(request: WireRequest) -> WireResponse:
+        del request
+        lock.all_came.wait(5)
+        return refusal(401, "UNAUTHORIZED")
+
+    wire.login = login
+
+    def call() -> None:
+        with pytest.raises(AuthenticationError):
+            client.partners()
+
+    with ThreadPoolExecutor(4) as pool:
+        for future in [pool.submit(call) for _ in range(4)]:
+            future.result()
+    assert len(wire.sign_ins) == 1
+
+
+def test_calls_refused_together_share_one_new_session() -> None:
+    clock = FakeClock()
+    gate = threading.Barrier(4)
+
+    def answer(request: WireRequest) -> WireResponse:
+        if request.headers["Authorization"].endswith("access-1)"):
+            gate.wait(5)
+            return refusal(401, "IP_CHANGED")
+        return PARTNERS
+
+    wire = FakeWire(clock, answer)
+    client = client_over(wire, clock)
+    with ThreadPoolExecutor(4) as pool:
+        for future in [pool.submit(client.partners) for _ in range(4)]:
+            future.result()
+    assert len(wire.sign_ins) == 2
+
+
+def test_a_late_refusal_does_not_end_a_newer_session() -> None:
+    clock = FakeClock()
+    wire = FakeWire(clock, PARTNERS)
+    api = client_over(wire, clock)._api
+    old = api.auth.grant()
+    new = api.auth.replace(old, Problem(401, "TOKEN_BANNED"))
+    api.auth.forget(old)
+    assert api.auth.grant() == new
+    api.auth.forget(new)
+    assert api.auth.replace(old, Problem(401, "TOKEN_BANNED")).generation > new.generation
+    assert len(wire.sign_ins) == 3
 
 
 def test_many_threads_share_one_sign_in() -> None:

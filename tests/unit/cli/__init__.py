@@ -1,0 +1,1 @@
+"""The command line without servers: its grammar, its objects, its exit codes."""

@@ -1,0 +1,94 @@
+"""Exit codes: a table over every count, every error, and their precedence."""
+
+import pytest
+
+from ippay_desktop.cli.counts import count_own
+from ippay_desktop.cli.exits import Exit, exit_for_counts, exit_for_error
+from ippay_desktop.domain import errors
+from ippay_desktop.domain.charge import AttemptState as S
+from ippay_desktop.domain.instrument import InstrumentKind
+from ippay_desktop.domain.ports import AttemptOpenError
+from ippay_desktop.domain.profile import RecordBank
+from ippay_desktop.services.profiles import KeyringRefusedError
+from tests.unit.cli import samples
+
+
+@pytest.mark.parametrize(
+    ("states", "is_stopped", "expected"),
+    [
+        ((), False, Exit.DONE),
+        ((), True, Exit.STOPPED),
+        ((S.RECORDED,), False, Exit.DONE),
+        ((S.RECORDED,), True, Exit.STOPPED),
+        ((S.RECORDED, S.DECLINED), False, Exit.PARTLY),
+        ((S.DECLINED,), True, Exit.STOPPED),
+        ((S.NOT_SENT,), False, Exit.PARTLY),
+        ((S.VOIDED,), False, Exit.PARTLY),
+        *(
+            ((state, S.DECLINED), True, Exit.WAITING)
+            for state in (
+                *(S.INTENT, S.UNKNOWN, S.PROVISIONAL, S.TAKEN, S.RECORDING, S.RECORD_REFUSED),
+                *(S.CONFLICTED, S.POSTED, S.MISPLACED),
+            )
+        ),
+    ],
+)
+def test_results(states: tuple[S, ...], is_stopped: bool, expected: Exit) -> None:
+    counts = count_own(
+        [samples.attempt(state) for state in states],
+        currency="USD",
+        record_bank=RecordBank.ACCEPTED,
+    )
+    assert exit_for_counts(counts, is_stopped=is_stopped) is expected
+
+
+def test_every_state_is_counted_once() -> None:
+    counts = count_own(
+        [samples.attempt(state) for state in S], currency="USD", record_bank=RecordBank.ACCEPTED
+    )
+    assert (
+        counts.planned
+        == len(S)
+        == (
+            counts.approved
+            + counts.declined
+            + counts.not_sent
+            + counts.being_checked
+            + counts.approved_not_recorded
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("record_bank", "expected"),
+    [(RecordBank.SETTLED, Exit.DONE), (RecordBank.ACCEPTED, Exit.WAITING)],
+)
+def test_a_bank_debit_that_awaits_its_settlement_is_done(
+    record_bank: RecordBank, expected: Exit
+) -> None:
+    accepted = samples.attempt(S.TAKEN, InstrumentKind.BANK)
+    counts = count_own([accepted], currency="USD", record_bank=record_bank)
+    assert exit_for_counts(counts) is expected
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (errors.InputError("x"), Exit.REFUSED),
+        (AttemptOpenError(), Exit.REFUSED),
+        (errors.NotSentError("x"), Exit.REFUSED),
+        (errors.OutcomeUnknownError("x"), Exit.REFUSED),
+        (errors.RejectedError("x"), Exit.REFUSED),
+        (errors.NotFoundError("x"), Exit.REFUSED),
+        (errors.PermissionDeniedError("x"), Exit.REFUSED),
+        (errors.RateLimitedError("x"), Exit.REFUSED),
+        (errors.AuthenticationError("x"), Exit.REFUSED),
+        (errors.ProtocolError("x"), Exit.REFUSED),
+        (KeyringRefusedError("x"), Exit.REFUSED),
+        (errors.StorageError("x"), Exit.TROUBLE),
+        (errors.InvariantError("x"), Exit.TROUBLE),
+        (ZeroDivisionError(), Exit.TROUBLE),
+    ],
+)
+def test_errors(error: Exception, expected: Exit) -> None:
+    assert exit_for_error(error) is expected

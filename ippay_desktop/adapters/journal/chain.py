@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert, select
 
-from ippay_desktop.adapters.journal.schema import EntryRow
+from ippay_desktop.adapters.journal.schema import ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,9 @@ INTENT_RECORDED = "intent_recorded"
 RUN_PLANNED = "run_planned"
 RUN_MOVED = "run_moved"
 ROW_MOVED = "row_moved"
+
+_LAST = select(ENTRIES.c.sequence, ENTRIES.c.hash).order_by(ENTRIES.c.sequence.desc()).limit(1)
+_INSERT = insert(ENTRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +61,20 @@ def canonical(content: Mapping[str, Any]) -> str:
 
 def append(connection: Connection, entry: Entry) -> int:
     """Write the next entry inside the caller's write transaction; its sequence number."""
-    head = connection.execute(
-        select(EntryRow.sequence, EntryRow.hash).order_by(EntryRow.sequence.desc()).limit(1)
-    ).first()
+    head = connection.execute(_LAST).first()
     last, previous_hash = (0, GENESIS) if head is None else (head.sequence, head.hash)
     sequence = last + 1
     connection.execute(
-        insert(EntryRow).values(
-            sequence=sequence,
-            attempt_id=entry.attempt_id,
-            run_id=entry.run_id,
-            at=entry.at,
-            event=entry.event,
-            content=entry.content,
-            previous_hash=previous_hash,
-            hash=entry.hash_after(previous_hash, sequence),
-        )
+        _INSERT,
+        {
+            "sequence": sequence,
+            "attempt_id": entry.attempt_id,
+            "run_id": entry.run_id,
+            "at": entry.at,
+            "event": entry.event,
+            "content": entry.content,
+            "previous_hash": previous_hash,
+            "hash": entry.hash_after(previous_hash, sequence),
+        },
     )
     return sequence

@@ -37,18 +37,13 @@ READ_ONLY = (
 
 
 class Database:
-    """Transactions on one journal; any thread may call.
-
-    Attributes:
-        dialect: "sqlite" or "postgresql", for the few statements that differ.
-    """
+    """Transactions on one journal; any thread may call."""
 
     def __init__(self, *, reader: Engine, writer: Engine | None) -> None:
         self._reader = reader
         self._writer = writer
         self._writing = threading.Lock()
         self._is_closed = False
-        self.dialect = reader.dialect.name
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -91,9 +86,9 @@ class Database:
                 self._writer.dispose()
 
 
-def read_rows(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]]:
+def read_rows(connection: Connection, query: Select[Any], **asked: str) -> Iterator[dict[str, Any]]:
     """A query's rows as columns by name, fetched in batches."""
-    for row in connection.execute(query, execution_options={"yield_per": _BATCH}):
+    for row in connection.execute(query, asked, execution_options={"yield_per": _BATCH}):
         yield row._asdict()
 
 
@@ -182,7 +177,9 @@ def _engine(
     connect: Callable[[], sqlite3.Connection], pool: type[Any], *, begin: str, **options: int
 ) -> Engine:
     """An engine that begins its own transactions: the driver would begin them too late."""
-    engine = create_engine("sqlite://", creator=connect, poolclass=pool, **options)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=pool, hide_parameters=True, **options
+    )
 
     def begin_transaction(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

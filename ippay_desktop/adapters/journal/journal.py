@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, func, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
 
 from ippay_desktop.adapters.journal import codec
 from ippay_desktop.adapters.journal.chain import (
@@ -19,11 +19,11 @@ from ippay_desktop.adapters.journal.chain import (
 )
 from ippay_desktop.adapters.journal.engine import Database, read_rows
 from ippay_desktop.adapters.journal.schema import (
+    ATTEMPTS,
     HAS_USED_ITS_ID,
     IS_OPEN,
-    AttemptRecord,
-    RunRecord,
-    RunRowRecord,
+    RUN_ROWS,
+    RUNS,
 )
 from ippay_desktop.adapters.journal.texts import instant_text, safe_text
 from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal
@@ -38,9 +38,30 @@ if TYPE_CHECKING:
 
     from ippay_desktop.domain.identifiers import AttemptId, RunId
 
-_ATTEMPTS = AttemptRecord.__table__.columns
-_RUNS = RunRecord.__table__.columns
-_ROWS = RunRowRecord.__table__.columns
+# Built once: each execution then costs little more than the database itself.
+_INSERT_ATTEMPT, _INSERT_RUN, _INSERT_ROW = insert(ATTEMPTS), insert(RUNS), insert(RUN_ROWS)
+_UPDATE_ATTEMPT = update(ATTEMPTS).where(ATTEMPTS.c.attempt_id == bindparam("of_attempt"))
+_UPDATE_RUN = update(RUNS).where(RUNS.c.run_id == bindparam("of_run"))
+_UPDATE_ROW = update(RUN_ROWS).where(
+    RUN_ROWS.c.run_id == bindparam("of_run"), RUN_ROWS.c.position == bindparam("at_position")
+)
+_ATTEMPT = select(ATTEMPTS).where(ATTEMPTS.c.attempt_id == bindparam("of_attempt"))
+_OPEN = (
+    select(ATTEMPTS)
+    .where(ATTEMPTS.c.splynx_host == bindparam("host"), text(IS_OPEN))
+    .order_by(ATTEMPTS.c.sequence)
+)
+_OPEN_ON_DOCUMENT = _OPEN.where(ATTEMPTS.c.document_key == bindparam("key"))
+_HIGHEST_NUMBER = select(func.max(ATTEMPTS.c.attempt_number)).where(
+    ATTEMPTS.c.document_key == bindparam("key"),
+    ATTEMPTS.c.splynx_host == bindparam("host"),
+    text(HAS_USED_ITS_ID),
+)
+_ALL_RUNS = select(RUNS).order_by(RUNS.c.sequence.desc())
+_RUN = select(RUNS).where(RUNS.c.run_id == bindparam("of_run"))
+_ROWS = (
+    select(RUN_ROWS).where(RUN_ROWS.c.run_id == bindparam("of_run")).order_by(RUN_ROWS.c.position)
+)
 _ENDED_RUNS = frozenset({RunState.STOPPED, RunState.FINISHED})
 
 
@@ -84,7 +105,7 @@ class SqlJournal:
             with self._database.write() as connection:
                 sequence = append(connection, entry)
                 values = {**content, **codec.progress_columns(attempt), "sequence": sequence}
-                connection.execute(insert(AttemptRecord).values(values))
+                connection.execute(_INSERT_ATTEMPT, values)
         except InvariantError:
             existing = self._open_attempt(intent.splynx_host, intent.document.key)
             if existing is None:
@@ -111,11 +132,8 @@ class SqlJournal:
         with self._database.write() as connection:
             after = apply_change(_attempt(connection, attempt_id), safe, at)
             append(connection, entry)
-            connection.execute(
-                update(AttemptRecord)
-                .where(AttemptRecord.attempt_id == attempt_id)
-                .values(codec.progress_columns(after))
-            )
+            values = {**codec.progress_columns(after), "of_attempt": attempt_id}
+            connection.execute(_UPDATE_ATTEMPT, values)
         return after
 
     def attempt(self, attempt_id: AttemptId) -> Attempt:
@@ -130,23 +148,14 @@ class SqlJournal:
 
     def open_attempts(self, splynx_host: str) -> tuple[Attempt, ...]:
         """All that block a document of that host, oldest first."""
-        query = (
-            select(*_ATTEMPTS)
-            .where(AttemptRecord.splynx_host == splynx_host, text(IS_OPEN))
-            .order_by(AttemptRecord.sequence)
-        )
         with self._database.read() as connection:
-            return _attempts(connection, query)
+            return _attempts(connection, _OPEN, host=splynx_host)
 
     def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
         """1 + the highest number used; a number whose try was not sent is used again."""
-        query = select(func.max(AttemptRecord.attempt_number)).where(
-            AttemptRecord.document_key == document_key,
-            AttemptRecord.splynx_host == splynx_host,
-            text(HAS_USED_ITS_ID),
-        )
         with self._database.read() as connection:
-            return 1 + (connection.execute(query).scalar() or 0)
+            asked = {"host": splynx_host, "key": document_key}
+            return 1 + (connection.execute(_HIGHEST_NUMBER, asked).scalar() or 0)
 
     def add_run(self, run: Run, rows: Sequence[RunRow]) -> None:
         """Freeze a plan.
@@ -161,10 +170,10 @@ class SqlJournal:
         entry = Entry(None, run.run_id, instant_text(run.created_at), RUN_PLANNED, content)
         with self._database.write() as connection:
             sequence = append(connection, entry)
-            connection.execute(insert(RunRecord).values({**columns, "sequence": sequence}))
+            connection.execute(_INSERT_RUN, {**columns, "sequence": sequence})
             if row_columns:
                 owned = [{**row, "run_id": run.run_id} for row in row_columns]
-                connection.execute(insert(RunRowRecord), owned)
+                connection.execute(_INSERT_ROW, owned)
 
     def run(self, run_id: RunId) -> Run:
         """One run; InputError when there is none."""
@@ -173,16 +182,15 @@ class SqlJournal:
 
     def runs(self) -> tuple[Run, ...]:
         """All runs, newest first."""
-        query = select(*_RUNS).order_by(RunRecord.sequence.desc())
         with self._database.read() as connection:
-            return tuple(codec.run_from(row) for row in read_rows(connection, query))
+            return tuple(codec.run_from(row) for row in read_rows(connection, _ALL_RUNS))
 
     def run_rows(self, run_id: RunId) -> tuple[RunRow, ...]:
         """A run's rows, in plan order; InputError when there is no such run."""
-        query = select(*_ROWS).where(RunRowRecord.run_id == run_id).order_by(RunRowRecord.position)
         with self._database.read() as connection:
             _run(connection, run_id)
-            return tuple(codec.run_row_from(row) for row in read_rows(connection, query))
+            found = read_rows(connection, _ROWS, of_run=run_id)
+            return tuple(codec.run_row_from(row) for row in found)
 
     def set_run_state(self, run_id: RunId, state: RunState, note: str, at: datetime) -> Run:
         """Move a run on; the note says why it paused or stopped.
@@ -199,7 +207,7 @@ class SqlJournal:
             if before.state in _ENDED_RUNS and state is not before.state:
                 raise InvariantError(f"A run that is {before.state} cannot become {state}.")
             append(connection, entry)
-            connection.execute(update(RunRecord).where(RunRecord.run_id == run_id).values(moved))
+            connection.execute(_UPDATE_RUN, {**moved, "of_run": run_id})
         return replace(before, state=state, note=moved["note"])
 
     def set_row(
@@ -225,58 +233,48 @@ class SqlJournal:
         at = instant_text(self._clock.now())
         with self._database.write() as connection:
             append(connection, Entry(None, run_id, at, ROW_MOVED, content))
-            done = connection.execute(
-                update(RunRowRecord)
-                .where(RunRowRecord.run_id == run_id, RunRowRecord.position == position)
-                .values(moved)
-            )
+            where = {"of_run": run_id, "at_position": position}
+            done = connection.execute(_UPDATE_ROW, {**moved, **where})
             if done.rowcount != 1:
                 raise InputError(f"The run {run_id} has no row {position}.")
 
     def _open_attempt(self, splynx_host: str, document_key: str) -> Attempt | None:
-        query = select(*_ATTEMPTS).where(
-            AttemptRecord.splynx_host == splynx_host,
-            AttemptRecord.document_key == document_key,
-            text(IS_OPEN),
-        )
         with self._database.read() as connection:
-            return next(iter(_attempts(connection, query)), None)
+            found = _attempts(connection, _OPEN_ON_DOCUMENT, host=splynx_host, key=document_key)
+            return found[0] if found else None
 
 
 def _attempt(connection: Connection, attempt_id: AttemptId) -> Attempt:
-    query = select(*_ATTEMPTS).where(AttemptRecord.attempt_id == attempt_id)
-    found = _attempts(connection, query)
+    found = _attempts(connection, _ATTEMPT, of_attempt=attempt_id)
     if not found:
         raise InputError(f"There is no charge {attempt_id} in the journal.")
     return found[0]
 
 
-def _attempts(connection: Connection, query: Select[Any]) -> tuple[Attempt, ...]:
-    return tuple(codec.attempt_from(row) for row in read_rows(connection, query))
+def _attempts(connection: Connection, query: Select[Any], **asked: str) -> tuple[Attempt, ...]:
+    return tuple(codec.attempt_from(row) for row in read_rows(connection, query, **asked))
 
 
 def _run(connection: Connection, run_id: RunId) -> Run:
-    found = list(read_rows(connection, select(*_RUNS).where(RunRecord.run_id == run_id)))
+    found = list(read_rows(connection, _RUN, of_run=run_id))
     if not found:
         raise InputError(f"There is no run {run_id} in the journal.")
     return codec.run_from(found[0])
 
 
 def _matching(wanted: AttemptFilter) -> Select[Any]:
-    query = select(*_ATTEMPTS).order_by(AttemptRecord.sequence.desc()).limit(wanted.limit)
+    query = select(ATTEMPTS).order_by(ATTEMPTS.c.sequence.desc()).limit(wanted.limit)
     exact = {
-        AttemptRecord.run_id: wanted.run_id,
-        AttemptRecord.customer_id: wanted.customer_id,
-        AttemptRecord.document_key: wanted.document_key,
+        ATTEMPTS.c.run_id: wanted.run_id,
+        ATTEMPTS.c.customer_id: wanted.customer_id,
+        ATTEMPTS.c.document_key: wanted.document_key,
     }
     for column, value in exact.items():
         if value is not None:
             query = query.where(column == value)
     if wanted.states:
-        query = query.where(AttemptRecord.state.in_(sorted(wanted.states)))
+        query = query.where(ATTEMPTS.c.state.in_(sorted(wanted.states)))
     if wanted.period is not None:
         first, last = wanted.period.first.isoformat(), wanted.period.last.isoformat()
-        query = query.where(
-            AttemptRecord.created_at.between(f"{first}T", f"{last}T23:59:59.999999Z")
-        )
+        query = query.where(ATTEMPTS.c.created_at.between(f"{first}T", f"{last}T23:59:59.999999Z"))
     return query

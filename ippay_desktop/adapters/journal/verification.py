@@ -19,7 +19,7 @@ from ippay_desktop.adapters.journal.chain import (
 )
 from ippay_desktop.adapters.journal.engine import Database, read_rows
 from ippay_desktop.adapters.journal.failures import DAMAGED
-from ippay_desktop.adapters.journal.schema import Base, EntryRow
+from ippay_desktop.adapters.journal.schema import ENTRIES, Base
 from ippay_desktop.adapters.journal.texts import read_instant
 from ippay_desktop.domain.charge import Attempt, apply_change, first_record
 from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
@@ -27,7 +27,7 @@ from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ENTRIES = select(*EntryRow.__table__.columns).order_by(EntryRow.sequence)
+_ENTRIES = select(ENTRIES).order_by(ENTRIES.c.sequence)
 _RESTORE = "Stop charging, keep the data folder as it is, and compare it with a backup."
 _PROJECTIONS = {
     "attempts": ("attempt_id",),

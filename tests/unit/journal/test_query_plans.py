@@ -1,0 +1,59 @@
+"""What is asked before every charge, or by a list, uses an index however long the journal grows."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from ippay_desktop.adapters.journal import SqlJournal
+from ippay_desktop.domain.charge import AttemptState
+from ippay_desktop.domain.filters import Period
+from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
+from ippay_desktop.domain.ports import AttemptFilter
+from tests.unit.journal.build import HOST, intent, invoice
+
+DAY = date(2026, 11, 22)
+
+
+def plan_of(journal: SqlJournal, ask: Callable[[], object]) -> str:
+    """How SQLite would answer the one question asked."""
+    asked: list[tuple[str, Any]] = []
+    reader = journal._database._reader
+
+    def note(*told: Any) -> None:
+        _, _, statement, parameters, *_ = told
+        asked.append((statement, parameters))
+
+    event.listen(reader, "before_cursor_execute", note)
+    ask()
+    event.remove(reader, "before_cursor_execute", note)
+    statement, parameters = next(one for one in asked if one[0].startswith("SELECT"))
+    with reader.begin() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        return "; ".join(row.detail for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (AttemptFilter(limit=50), "USING INDEX"),
+        (AttemptFilter(customer_id=CustomerId(1)), "ix_attempts_customer"),
+        (AttemptFilter(run_id=RunId("r1")), "ix_attempts_run"),
+        (AttemptFilter(document_key="invoice:1"), "ix_attempts_document"),
+        (AttemptFilter(states=frozenset({AttemptState.UNKNOWN})), "ix_attempts_state"),
+        (AttemptFilter(period=Period(DAY, DAY)), "ix_attempts_created_at"),
+    ],
+)
+def test_filters_use_an_index(journal: SqlJournal, wanted: AttemptFilter, index: str) -> None:
+    assert index in plan_of(journal, lambda: journal.attempts(wanted))
+
+
+def test_questions_before_a_charge_use_an_index(journal: SqlJournal) -> None:
+    journal.add_intent(intent("a1", invoice(1)))
+    open_plan = plan_of(journal, lambda: journal.open_attempts(HOST))
+    assert "uq_attempts_open_document" in open_plan
+    number_plan = plan_of(journal, lambda: journal.next_attempt_number(HOST, "invoice:1"))
+    assert "ix_attempts_document" in number_plan
+    assert "SEARCH" in plan_of(journal, lambda: journal.attempt(AttemptId("a1")))

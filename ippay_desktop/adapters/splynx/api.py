@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import random
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 API = "/api/2.0/"
 _OK = 200
 _COUNTED = frozenset({200, 204})
-_PARALLEL_READS = 4
+PARALLEL_READS = 4
 _RETRY_DELAYS_S = (0.5, 1.0, 2.0)
 _LONGEST_WAIT_S = 30.0
 _WRITE_TIMEOUT_S = 30.0
@@ -96,7 +97,7 @@ class Api:
         self._transport = transport
         self._clock = clock
         self._jitter = jitter
-        self._reads = threading.BoundedSemaphore(_PARALLEL_READS)
+        self._reads = threading.BoundedSemaphore(PARALLEL_READS)
         self._writes = threading.Lock()
         self._uncounted: set[str] = set()
         self.moment = ServerClock(clock)
@@ -188,6 +189,13 @@ class Api:
             self.auth.forget(grant)
             raise sign_in_error(again)
         return response
+
+    def sign_out(self) -> None:
+        """End the session at the server as well; best effort, at most a few seconds."""
+        request = self.auth.farewell()
+        if request is not None:
+            with contextlib.suppress(NotSentError, OutcomeUnknownError):
+                self._send(request)
 
     def _send_write(self, path: str, payload: bytes, grant: Grant) -> WireResponse:
         headers = {**self._headers(grant), "Content-Type": "application/json"}

@@ -37,6 +37,7 @@ _MARGIN_S = 60.0
 # For a server that names no expiry: well within the documented 30 minutes.
 _ASSUMED_LIFETIME_S = 1500.0
 _SHORTEST_LIFETIME_S = 10.0
+_FAREWELL_TIMEOUT_S = 5.0
 SIGNED_IN = frozenset({200, 201})
 FOREIGN = (
     "The answer to the sign-in is not from Splynx's API; check the Splynx address in the profile."
@@ -145,6 +146,24 @@ class Authenticator:
         with self._lock:
             if self._generation == refused.generation:
                 self._tokens = None
+
+    def farewell(self) -> WireRequest | None:
+        """Forget the session; the request that ends it at the server, if there was one.
+
+        Some servers send bytes after their answer to a DELETE, so it gets its own connection.
+        """
+        with self._lock:
+            tokens, self._tokens = self._tokens, None
+        if tokens is None or not tokens.refresh:
+            return None
+        url = f"{self._base}{TOKENS}/{quote(tokens.refresh.reveal(), safe='')}"
+        return WireRequest(
+            "DELETE",
+            url,
+            self._headers(),
+            read_timeout_s=_FAREWELL_TIMEOUT_S,
+            fresh_connection=True,
+        )
 
     def _obtain(self, is_used_up: Callable[[_Tokens], bool], code: str) -> Grant:
         failures = self._failures

@@ -236,6 +236,10 @@ class SplynxClient:
             )
         return self._recorder.record(payment)
 
+    def sign_out(self) -> None:
+        """End the session at the server; best effort. A later call signs in again."""
+        self._api.sign_out()
+
     def _all(
         self, path: str, conditions: Iterable[Condition] = (), *, plain: str = ""
     ) -> list[Row]:

@@ -7,7 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.splynx import mapping
-from ippay_desktop.adapters.splynx.paging import check_rows, read_all, read_by_ids
+from ippay_desktop.adapters.splynx.api import PARALLEL_READS
+from ippay_desktop.adapters.splynx.paging import (
+    MAX_IDS,
+    check_rows,
+    chunks,
+    read_all,
+    read_by_ids,
+)
 from ippay_desktop.adapters.splynx.query import contains, found_in, id_above, list_query
 from ippay_desktop.adapters.splynx.values import to_id
 from ippay_desktop.domain.errors import ProtocolError
@@ -49,9 +56,13 @@ class Customers:
         return found
 
     def by_id(self, ids: Iterable[CustomerId]) -> Mapping[CustomerId, Customer]:
-        """Those that exist, whatever their number."""
-        found = (mapping.customer(row) for row in read_by_ids(self._fetch, ids))
-        return {customer.id: customer for customer in found}
+        """Those that exist, whatever their number; long lists are read in parallel."""
+        with ThreadPoolExecutor(PARALLEL_READS, "splynx-customers") as pool:
+            lists = pool.map(self._those, chunks(ids, MAX_IDS))
+            return {customer.id: customer for found in lists for customer in found}
+
+    def _those(self, ids: Iterable[int]) -> list[Customer]:
+        return list(map(mapping.customer, read_by_ids(self._fetch, ids)))
 
     def billing(self, customer_id: CustomerId) -> CustomerBilling:
         """Balance and preferred method.

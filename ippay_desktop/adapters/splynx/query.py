@@ -87,9 +87,15 @@ def id_in(column: str, numbers: Iterable[int]) -> Condition:
     return Condition(column, ["IN", sorted(wanted)], lambda value: to_id(value) in wanted)
 
 
+def fold(text: str) -> str:
+    """A text without case and accents, near to how databases search."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def same_text(text: str) -> str:
-    """A text as the database compares it: case and trailing blanks do not count."""
-    return text.casefold().rstrip()
+    """A text as the database compares it: case, accents and trailing blanks do not count."""
+    return fold(text).rstrip()
 
 
 def equals_text(column: str, text: str) -> Condition:
@@ -116,12 +122,6 @@ def between(column: str, first: date, last: date) -> Condition:
         return day is not None and first <= day <= last
 
     return Condition(column, ["BETWEEN", first.isoformat(), last.isoformat()], accepts)
-
-
-def fold(text: str) -> str:
-    """A text without case and accents, near to how databases search."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def contains(column: str, text: str) -> Condition:

@@ -272,6 +272,16 @@ def test_a_session_that_ends_unforeseen_is_renewed(
     client.partners()
 
 
+@pytest.mark.parametrize("extra", ["off", "on"])
+def test_signing_out_and_in_again(
+    servers: PracticeServers, client: SplynxClient, extra: str
+) -> None:
+    servers.switches(splynx={"delete_body_after_204": extra})
+    client.partners()
+    client.sign_out()
+    assert client.partners()
+
+
 def test_the_search_before_a_post_finds_what_was_posted(
     servers: PracticeServers, client: SplynxClient
 ) -> None:

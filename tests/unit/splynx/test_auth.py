@@ -346,6 +346,21 @@ def test_many_threads_share_one_sign_in() -> None:
     assert len(wire.sign_ins) == 1
 
 
+def test_signing_out_ends_the_session_once() -> None:
+    clock = FakeClock()
+    wire = FakeWire(clock, PARTNERS)
+    client = client_over(wire, clock)
+    client.sign_out()
+    assert wire.sign_ins == []
+    client.partners()
+    wire.login = lambda _: OutcomeUnknownError("dropped")
+    client.sign_out()
+    client.sign_out()
+    assert method_and_path(wire.sign_ins[-1]) == "DELETE admin/auth/tokens/refresh%2F1"
+    assert wire.sign_ins[-1].fresh_connection
+    assert len(wire.sign_ins) == 2
+
+
 def test_permissions_as_told_at_login() -> None:
     client, wire = make_client(PARTNERS)
     assert client.granted() == {"admin\\finance\\Invoices": {"index": True, "delete": False}}

@@ -93,6 +93,7 @@ def test_values_are_written_as_php_does(value: PhpValue, expected: str) -> None:
         (id_in("x", [1, 2]), "2", True),
         (id_in("x", [1, 2]), 3, False),
         (equals_text("x", "IPP-A"), "ipp-a ", True),
+        (equals_text("x", "IPP-A"), "IPP-Á", True),
         (equals_text("x", "IPP-A"), "IPP-B", False),
         (equals_text("x", "IPP-A"), None, False),
         (text_in("x", ["0012"]), "0012", True),

@@ -24,6 +24,8 @@ _HIDDEN = "…"
 # Nine digits are the shortest routing number; card numbers are longer. Separators a person types,
 # or a log puts between digits, don't end a run.
 _DIGIT_RUN = re.compile(r"\d(?:[ \u00a0.-]?\d){8,}")
+# A day and an hour, as clocks write them: ten digits, but nobody's number.
+_MOMENT = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d [0-2]\d")
 # Source: the gateway's tokens keep length, first character and last four of the number, and
 # alternate letters A-M with digits between.
 _TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9]?(?:[A-M][0-9]){4,}[A-M]?[0-9]{3,4}(?![0-9A-Za-z])")
@@ -39,11 +41,13 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-])*")
 def mask_numbers(text: str) -> str:
     """Hide runs of nine or more digits but their last four, and gateway tokens entirely."""
     without_tokens = _TOKEN.sub(_HIDDEN, text)
-    return _DIGIT_RUN.sub(lambda run: _HIDDEN + _last_digits(run[0]), without_tokens)
+    return _DIGIT_RUN.sub(lambda run: _masked(run[0]), without_tokens)
 
 
-def _last_digits(run: str) -> str:
-    return re.sub(r"\D", "", run)[-_SHOWN_DIGITS:]
+def _masked(run: str) -> str:
+    if _MOMENT.fullmatch(run):
+        return run
+    return _HIDDEN + re.sub(r"\D", "", run)[-_SHOWN_DIGITS:]
 
 
 def scrub(text: str) -> str:

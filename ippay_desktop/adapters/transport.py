@@ -144,7 +144,10 @@ class Transport:
             OutcomeUnknownError: it may have arrived, and no complete answer came back.
         """
         try:
-            host = urlsplit(request.url).hostname or "The server"
+            parts = urlsplit(request.url)
+            host = parts.hostname or ""
+            if parts.scheme not in {"http", "https"} or not host:
+                raise requests.exceptions.InvalidURL
             prepared = self._prepare(request)
         except (requests.RequestException, ValueError, TypeError):
             raise not_sent("The server's address or a setting is not valid; check it") from None

@@ -34,7 +34,8 @@ def test_tokens_vanish(token: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0R4W8Z1N6T3Y7H2V5S", "invoice 20260001", "64.50 USD", "INV-2026-117", "10:32:01"]
+    "text",
+    ["0R4W8Z1N6T3Y7H2V5S", "invoice 20260001", "64.50 USD", "INV-2026-117", "2026-11-23 10:32:01"],
 )
 def test_ordinary_texts_stay(text: str) -> None:
     assert mask_numbers(text) == text
@@ -46,7 +47,8 @@ def test_no_run_of_nine_digits_survives(
 ) -> None:
     digits = data.draw(st.text("0123456789", min_size=length, max_size=length))
     masked = mask_numbers(around + separator.join(digits) + around)
-    assert not re.search(r"\d([ .-]?\d){8,}", masked)
+    kept = re.sub(r"\d{4}-\d\d-\d\d \d\d", "", masked)
+    assert not re.search(r"\d([ .-]?\d){8,}", kept)
 
 
 @pytest.mark.parametrize(

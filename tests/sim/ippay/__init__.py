@@ -1,0 +1,1 @@
+"""The IPpay adapter against the practice gateway, with faults."""

@@ -1,0 +1,1 @@
+"""The command line against practice servers, from outside: words in, lines and exit codes out."""

@@ -237,3 +237,20 @@ def test_an_older_journal_is_not_upgraded_only_to_look(later: Path) -> None:
     with pytest.raises(StorageError, match="older"):
         open_journal(later, clock=TestClock(), writable=False)
     assert attempts_in(later) == [("a1", "intent")]
+
+
+def test_without_a_copy_there_is_no_upgrade(later: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dial = engine.connect
+
+    def fill(path: Path, mode: str) -> sqlite3.Connection:
+        connection = dial(path, mode)
+        if "before-upgrade" in path.name:
+            connection.execute("PRAGMA max_page_count = 1")
+        return connection
+
+    monkeypatch.setattr(engine, "connect", fill)
+    with pytest.raises(StorageError, match="disk is full"):
+        upgrade.bring_up_to_date(later, now=START)
+    assert not list(later.parent.glob("*before-upgrade*"))
+    with closing(sqlite3.connect(later)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)

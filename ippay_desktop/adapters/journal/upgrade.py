@@ -127,15 +127,20 @@ def copy_journal(path: Path, revision: str, *, now: datetime) -> Path:
     """
     stamp = now.strftime(_COPY_STAMP)
     target = path.with_name(f"{path.stem}-before-upgrade-from-{revision}-{stamp}{path.suffix}")
-    with translated():
-        engine.create_private(target)
+    engine.create_private(target)
+    try:
         with (
+            translated(),
             closing(engine.connect(path, "ro")) as source,
             closing(engine.connect(target, "rw")) as copy,
         ):
             source.backup(copy)
             # Of a copy nothing else is open, so its own write-ahead log can be dropped.
             copy.execute("PRAGMA journal_mode = DELETE")
-    with target.open("rb") as handle:
+    except BaseException:
+        # Half a copy is no help, and on a full disk it is in the way.
+        target.unlink(missing_ok=True)
+        raise
+    with target.open("rb+") as handle:  # Windows flushes only what may be written.
         os.fsync(handle.fileno())
     return target

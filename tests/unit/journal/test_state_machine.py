@@ -31,7 +31,7 @@ from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
 from tests.unit.journal.build import HOST, START, TestClock, intent, invoice, run, run_row
 
 DOCUMENTS = st.integers(1, 4)
-SAFE_WORDS = st.text(st.characters(exclude_categories=("C",)), max_size=12)
+SAFE_WORDS = st.text(st.characters(codec="utf-8", min_codepoint=32), max_size=12)
 
 
 @functools.cache

@@ -78,6 +78,10 @@ class ChargeEvent(StrEnum):
     PAYMENT_POSTED = "payment_posted"
     PAYMENT_VERIFIED = "payment_verified"
     PAYMENT_MISPLACED = "payment_misplaced"
+    PERSON_SAID_APPROVED = "person_said_approved"
+    PERSON_SAID_DECLINED = "person_said_declined"
+    PERSON_SAID_NEVER_SENT = "person_said_never_sent"
+    PERSON_ACCEPTED_LANDING = "person_accepted_landing"
 
 
 _S, _E = AttemptState, ChargeEvent
@@ -118,6 +122,11 @@ TRANSITIONS: dict[tuple[AttemptState, ChargeEvent], AttemptState] = {
     (_S.POSTED, _E.PAYMENT_VERIFIED): _S.RECORDED,
     (_S.POSTED, _E.PAYMENT_MISPLACED): _S.MISPLACED,
     (_S.MISPLACED, _E.PAYMENT_VERIFIED): _S.RECORDED,
+    (_S.UNKNOWN, _E.PERSON_SAID_APPROVED): _S.TAKEN,
+    (_S.UNKNOWN, _E.PERSON_SAID_DECLINED): _S.DECLINED,
+    (_S.UNKNOWN, _E.PERSON_SAID_NEVER_SENT): _S.NOT_SENT,
+    (_S.PROVISIONAL, _E.PERSON_SAID_APPROVED): _S.TAKEN,
+    (_S.MISPLACED, _E.PERSON_ACCEPTED_LANDING): _S.RECORDED,
 }
 
 FINAL_STATES = frozenset({_S.RECORDED, _S.DECLINED, _S.NOT_SENT, _S.VOIDED})

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import PaymentAccountId, PaymentMethodId
 from ippay_desktop.domain.instrument import FieldMapping, InstrumentKind
+from ippay_desktop.domain.money import Money
 
 
 class Mode(StrEnum):
@@ -80,6 +81,8 @@ class Profile:
         profile_id: Random, made once; names the keyring entries.
         labels_hash: Fingerprint of the payment account's labels when last confirmed; None until
             the first successful check.
+        max_run: A run stops itself before it charges more than this; None for no limit.
+        max_day: The same for all charges of one day of Splynx's calendar.
     """
 
     profile_id: str
@@ -102,6 +105,8 @@ class Profile:
     fields: FieldMapping = field(default_factory=FieldMapping)
     labels_hash: str | None = None
     policy: ChargingPolicy = field(default_factory=ChargingPolicy)
+    max_run: Money | None = None
+    max_day: Money | None = None
 
     @property
     def splynx_host(self) -> str:

@@ -18,6 +18,7 @@ from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.profile import Mode
+from ippay_desktop.services.budget import Budget
 from ippay_desktop.services.charge_pool import (
     STOP_NOTES,
     ChargePool,
@@ -124,7 +125,8 @@ class RunService:
         """Freeze a plan as a run.
 
         Raises:
-            InputError: nothing to charge, or it would be under way at Splynx's midnight.
+            InputError: nothing to charge, it would be under way at Splynx's midnight, or the same
+                plan is a run already that has not ended.
         """
         if not plan.eligible:
             raise InputError("Nothing in this plan can be charged.")
@@ -132,6 +134,7 @@ class RunService:
             raise InputError("--canary must be at least 1.")
         if not around_midnight:
             self._guard_midnight(len(plan.eligible))
+        self._refuse_second_start(plan)
         now = self._workspace.clock.now()
         profile = self._workspace.profile
         run = Run(
@@ -175,14 +178,15 @@ class RunService:
         if run.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This run belongs to another profile. Choose that profile first.")
         self._methods.confirm_labels()
-        is_first_start = run.state is RunState.PLANNED
         self._set_state(run_id, RunState.RUNNING, "")
         self._settle_own(run_id)
-        waiting = [
-            row for row in self._workspace.journal.run_rows(run_id) if row.state is RowState.WAITING
-        ]
-        limit = run.canary if is_first_start and run.canary is not None else len(waiting)
-        pool = ChargePool(self._workspace.profile.policy, control, on_result)
+        rows = self._workspace.journal.run_rows(run_id)
+        waiting = [row for row in rows if row.state is RowState.WAITING]
+        # A canary that was cut off stays a canary: its review has not happened yet.
+        canaries_left = (run.canary or 0) - (len(rows) - len(waiting))
+        limit = canaries_left if canaries_left > 0 else len(waiting)
+        budget = Budget(self._workspace, run_id)
+        pool = ChargePool(self._workspace.profile.policy, control, budget, on_result)
         note = pool.carry_out(waiting[:limit], lambda row: self._charge_row(run_id, row))
         if note is None and limit < len(waiting):
             note = STOP_NOTES[StopReason.CANARY]
@@ -215,6 +219,15 @@ class RunService:
         return self._workspace.journal.set_run_state(
             run_id, state, note, self._workspace.clock.now()
         )
+
+    def _refuse_second_start(self, plan: Plan) -> None:
+        for run in self._workspace.journal.runs():
+            is_open = run.state not in {RunState.STOPPED, RunState.FINISHED}
+            if is_open and run.plan_hash == plan.plan_hash:
+                raise InputError(
+                    f"This very plan is run {run.run_id} already, which is {run.state}. "
+                    "Resume or cancel that one."
+                )
 
     def _settle_own(self, run_id: RunId) -> None:
         """Link rows to attempts that a crash cut off from them, and settle what is open."""

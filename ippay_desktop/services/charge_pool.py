@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.bulk import RunRow
-from ippay_desktop.domain.charge import Attempt, AttemptState
+from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken
 from ippay_desktop.domain.errors import AuthenticationError, IPpayDesktopError
 from ippay_desktop.domain.outcome import Verdict
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ippay_desktop.domain.profile import ChargingPolicy
+    from ippay_desktop.services.budget import Budget
     from ippay_desktop.services.charging import Charged
 
 _SET_UP_REFUSALS_IN_A_ROW = 3
@@ -31,6 +32,7 @@ class StopReason(StrEnum):
     UNKNOWNS = "unknowns"
     CREDENTIALS = "credentials"
     SET_UP = "set_up"
+    LIMIT = "limit"
     TROUBLE = "trouble"
 
 
@@ -39,6 +41,8 @@ STOP_NOTES = {
     StopReason.CANARY: "The first rows are done. Look at them, then resume.",
     StopReason.UNKNOWNS: "Too many unclear answers in a row. See Attention, then resume.",
     StopReason.CREDENTIALS: "IPpay or Splynx refused our credentials. Mend them, then resume.",
+    StopReason.LIMIT: "The spend limit of the run or of the day is reached. Raise it with “profile "
+    "set”, or resume tomorrow.",
     StopReason.SET_UP: "IPpay refused our set-up several times in a row. Mend it, then resume.",
 }
 
@@ -99,8 +103,10 @@ class ChargePool:
         self,
         policy: ChargingPolicy,
         control: RunControl,
+        budget: Budget,
         on_result: Callable[[RowResult], None] | None,
     ) -> None:
+        self._budget = budget
         self._workers = policy.concurrency
         self._breaker = _Breaker(policy.max_unknowns)
         self._control = control
@@ -113,17 +119,17 @@ class ChargePool:
         charge: Callable[[RunRow], tuple[RowResult, Charged | None]],
     ) -> str | None:
         """Charge rows in order; returns a sentence why it stopped early, or None."""
-        queue = iter(rows)
+        queue = list(reversed(rows))
         under_way: set[Future[tuple[RowResult, Charged | None]]] = set()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="charge") as pool:
             while True:
                 if self._control.is_paused:
                     self._stop(STOP_NOTES[StopReason.PERSON])
-                while self._note is None and len(under_way) < self._workers:
-                    row = next(queue, None)
-                    if row is None:
+                while queue and self._note is None and len(under_way) < self._workers:
+                    if not self._budget.reserve(queue[-1].amount):
+                        self._stop(STOP_NOTES[StopReason.LIMIT])
                         break
-                    under_way.add(pool.submit(charge, row))
+                    under_way.add(pool.submit(charge, queue.pop()))
                 if not under_way:
                     return self._note
                 done, under_way = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED)
@@ -139,6 +145,8 @@ class ChargePool:
             self._stop(str(trouble))
             return
         result, charged = future.result()
+        if result.attempt is None or result.attempt.money_taken is MoneyTaken.NO:
+            self._budget.release(result.row.amount)
         if self._on_result is not None:
             self._on_result(result)
         reason = self._breaker.reason_after(charged) if charged is not None else None

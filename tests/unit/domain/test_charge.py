@@ -69,8 +69,8 @@ def test_every_state_is_reached_and_every_open_one_can_be_left():
     assert {state for (state, _), after in TRANSITIONS.items() if after is not state} == OPEN_STATES
 
 
-def test_an_unknown_becomes_a_no_only_by_evidence():
-    """No event but an answer, a proof or a passed hold may say that no money was taken."""
+def test_an_unknown_never_becomes_a_no_by_itself():
+    """Only an answer, a proof, a passed hold or a named person may say no money was taken."""
     ways = {
         event
         for (state, event), after in TRANSITIONS.items()
@@ -82,6 +82,8 @@ def test_an_unknown_becomes_a_no_only_by_evidence():
         E.ENQUIRY_DECLINED,
         E.ENQUIRY_VOIDED,
         E.HOLD_PASSED,
+        E.PERSON_SAID_DECLINED,
+        E.PERSON_SAID_NEVER_SENT,
     }
 
 

@@ -1,0 +1,86 @@
+"""A named person decides what evidence cannot; evidence is asked once more, and wins."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, MoneyTaken
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.services.recording import Recorder
+from ippay_desktop.services.settling import Settler
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.identifiers import AttemptId
+    from ippay_desktop.services.workspace import Workspace
+
+
+class Decision(StrEnum):
+    """What a person says became of a charge."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    NEVER_SENT = "never-sent"
+
+
+_EVENTS = {
+    (AttemptState.UNKNOWN, Decision.APPROVED): ChargeEvent.PERSON_SAID_APPROVED,
+    (AttemptState.UNKNOWN, Decision.DECLINED): ChargeEvent.PERSON_SAID_DECLINED,
+    (AttemptState.UNKNOWN, Decision.NEVER_SENT): ChargeEvent.PERSON_SAID_NEVER_SENT,
+    (AttemptState.PROVISIONAL, Decision.APPROVED): ChargeEvent.PERSON_SAID_APPROVED,
+    (AttemptState.MISPLACED, Decision.APPROVED): ChargeEvent.PERSON_ACCEPTED_LANDING,
+}
+
+
+class ResolveService:
+    """Takes decisions. Blocks; worker threads only."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._settler = Settler(workspace)
+        self._recorder = Recorder(workspace)
+
+    def resolve(self, attempt_id: AttemptId, decision: Decision, reason: str) -> Attempt:
+        """Ask for evidence once more; where there is none, do as the person says.
+
+        Args:
+            attempt_id: A charge that is being checked, or whose payment landed elsewhere.
+            decision: What the person says; APPROVED also accepts where a payment landed.
+            reason: Why; kept with the person's name in the journal.
+
+        Raises:
+            InputError: no reason, nothing to decide, or the evidence says otherwise.
+        """
+        if not reason.strip():
+            raise InputError("Give the reason for the decision: --reason TEXT.")
+        attempt = self._workspace.journal.attempt(attempt_id)
+        if attempt.intent.splynx_host != self._workspace.profile.splynx_host:
+            raise InputError("This charge belongs to another profile. Choose that profile first.")
+        with self._workspace.locks.hold(attempt.customer_id):
+            attempt = self._workspace.journal.attempt(attempt_id)
+            if not attempt.is_open:
+                raise InputError(f"This charge is settled: {attempt.reason}")
+            attempt = self._settler.settle_locked(attempt)
+            return self._decide(attempt, decision, reason.strip())
+
+    def _decide(self, attempt: Attempt, decision: Decision, reason: str) -> Attempt:
+        event = _EVENTS.get((attempt.state, decision))
+        if event is None:
+            return self._agree(attempt, decision)
+        now = self._workspace.clock.now()
+        words = f"{self._workspace.operator} decided “{decision}”: {reason}"
+        attempt = self._workspace.journal.apply(attempt.id, Change(event, reason=words), now)
+        if attempt.state is AttemptState.TAKEN:
+            attempt = self._recorder.record(attempt)
+        return attempt
+
+    def _agree(self, attempt: Attempt, decision: Decision) -> Attempt:
+        """The evidence decided by itself just now: fine if it says what the person says."""
+        is_yes = decision is Decision.APPROVED
+        says_yes = attempt.money_taken is not MoneyTaken.NO
+        if is_yes != says_yes:
+            raise InputError(f"The evidence says otherwise, and it wins. Now: {attempt.reason}")
+        if attempt.is_open and attempt.state is not AttemptState.TAKEN and not is_yes:
+            raise InputError("There is nothing for a person to decide here.")
+        return attempt

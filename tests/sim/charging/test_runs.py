@@ -306,3 +306,31 @@ def test_another_stations_journal_does_not_know_this_run(practice, workspace, tm
     run = start(workspace, practice, canary=1)
     with open_workspace(practice, tmp_path / "other") as other, pytest.raises(InputError):
         RunService(other).execute(run.run_id, RunControl())
+
+
+def test_a_spend_limit_stops_a_run_before_it_is_passed(practice, workspace):
+    made = plan(workspace, practice)
+    limit = made.eligible[0].amount + made.eligible[1].amount + made.eligible[2].amount
+    limited = replace(workspace, profile=replace(workspace.profile, max_run=limit))
+    run = start(limited, practice)
+    assert run.state is RunState.PAUSED
+    assert "limit" in run.note
+    counts = tally(run, RunService(workspace).results(run.run_id))
+    assert counts.approved == 3
+    assert counts.amount_approved == limit
+    daily = replace(workspace, profile=replace(workspace.profile, max_day=limit))
+    assert RunService(daily).execute(run.run_id, RunControl()).state is RunState.PAUSED
+    counts = tally(run, RunService(workspace).results(run.run_id))
+    assert counts.approved == 3
+    assert RunService(workspace).execute(run.run_id, RunControl()).state is RunState.FINISHED
+    assert_books_agree(practice)
+
+
+def test_the_same_plan_is_not_started_twice(practice, workspace):
+    made = plan(workspace, practice)
+    service = RunService(workspace)
+    run = service.create(made)
+    with pytest.raises(InputError, match="is run"):
+        service.create(made)
+    service.cancel(run.run_id)
+    assert service.create(made).run_id != run.run_id

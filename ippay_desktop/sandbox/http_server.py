@@ -6,7 +6,9 @@ import http
 import socket
 import socketserver
 import ssl
+import sys
 import threading
+import traceback
 import urllib.parse
 from collections.abc import Callable
 from typing import TypeAlias, cast
@@ -116,7 +118,7 @@ class _Handler(socketserver.StreamRequestHandler):
         plan = self._owner.plan
         plan.log.received(plan.name, len(request.body))
         pause(plan.latency_s)
-        response = plan.app(request)
+        response = _answer(plan.app, request)
         pause(response.hold_s)
         facts = {"status": None if response.drop else response.status, **response.facts}
         plan.log.note(plan.name, request.method, request.target, facts)
@@ -313,6 +315,16 @@ class HttpServer:
             listener.shutdown()
             listener.server_close()
             listener.hang_up()
+
+
+def _answer(app: App, request: Request) -> Response:
+    try:
+        return app(request)
+    except Exception as error:  # noqa: BLE001 - the thread's boundary: our own bug, said aloud
+        # No message and no values: they could hold a number from the request.
+        places = (f"{f.name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)[-3:])
+        sys.stderr.write(f"sandbox bug: {type(error).__name__} at {' > '.join(places)}\n")
+        return Response(500, b"the practice server has a bug: see its log", "text/plain")
 
 
 def _keeps_open(request: Request) -> bool:

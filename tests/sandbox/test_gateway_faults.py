@@ -50,13 +50,13 @@ def test_dropped_answers(
         ("echo", 200, b"<ippay><TransactionType>SALE"),
     ],
 )
-def test_replaced_answers(  # noqa: PLR0917
+def test_replaced_answers(  # noqa: PLR0913, PLR0917
     gateway: Gateway,
     practice: PracticeServers,
     fault: str,
     http: int,
     start: bytes,
-    processed: bool,  # noqa: FBT001
+    processed: bool,
 ) -> None:
     practice.faults([rule(fault, args={"processed": processed})])
     answer = send(gateway, "BAD1")

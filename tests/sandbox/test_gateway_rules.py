@@ -6,6 +6,7 @@ from tests.sandbox.conftest import Gateway
 from tests.support.practice import PracticeServers
 
 ACH = '<ACH Type="CHECKING" SEC="WEB">{}<CheckNumber>1004</CheckNumber></ACH>'
+STRANGER = "9X9X"
 ACCOUNT = "<AccountNumber>5512789</AccountNumber><ABA>{}</ABA>"
 
 
@@ -79,9 +80,9 @@ def test_validation_of_cards(gateway: Gateway, practice: PracticeServers) -> Non
     assert "TransactionID" not in bad
     # A number that passes Luhn but is no known test number must never get in.
     assert sale(CardNum="4012888888881881", **expiry)["ActionCode"] == "900"
-    assert sale(Token="9X9X")["ActionCode"] == "025"
+    assert sale(Token=STRANGER)["ActionCode"] == "025"
     practice.switches(ippay={"unknown_token": "912"})
-    assert sale(Token="9X9X")["ActionCode"] == "912"
+    assert sale(Token=STRANGER)["ActionCode"] == "912"
     old = sale(CardNum="4111111111111111", CardExpMonth="01", CardExpYear="20")
     assert old["ActionCode"] == "917"
     assert gateway.status("CARDCHECK") == "DECLINED"
@@ -175,7 +176,7 @@ def test_bank_debits_settle_on_the_next_banking_day(
         ("process_again", "000", "APPROVED", 2),
     ],
 )
-def test_duplicate_modes(
+def test_duplicate_modes(  # noqa: PLR0913, PLR0917
     gateway: Gateway, practice: PracticeServers, mode: str, code: str, text: str, processed: int
 ) -> None:
     practice.terminal(dup_mode=mode)
@@ -226,11 +227,11 @@ def test_enquiry_after_a_void(gateway: Gateway, practice: PracticeServers) -> No
 
 
 def test_terminal_options(gateway: Gateway, practice: PracticeServers) -> None:
-    token = gateway.token()
-    practice.terminal(penny_rule="off", password="sesame")
-    fields = {"Token": token, "TransactionID": "OPT1", "TotalAmount": 6451}
+    token, secret = gateway.token(), "sesame"
+    practice.terminal(penny_rule="off", password=secret)
+    fields = {"Token": token, "TransactionID": "OPT1", "TotalAmount": "6451"}
     assert gateway("SALE", **fields)["ActionCode"] == "926"
-    assert gateway("SALE", **fields, Password="sesame")["ActionCode"] == "000"
+    assert gateway("SALE", **fields, Password=secret)["ActionCode"] == "000"
     with pytest.raises(ValueError, match="no switch"):
         practice.terminal(colour="red")
 
@@ -272,7 +273,7 @@ def test_reports(gateway: Gateway, practice: PracticeServers) -> None:
     assert "<Request_Type>CREATE</Request_Type>" in report(gateway, "token")
     for empty in ("ccchargebacks", "getAccountUpdaterActivity"):
         assert "No Results" in report(gateway, empty)
-    assert "<ErrMsg>" in report(gateway, "credit", Password="wrong")
+    assert "<ErrMsg>" in report(gateway, "credit", MerchantID="WRONG")
     practice.switches(ippay={"report_dup": "on", "report_units": "alt"})
     assert report(gateway, "credit").count("<Total_Amount>4995<") == 2
     practice.switches(ippay={"report_lag_h": 2})

@@ -36,9 +36,11 @@ class Caller:
         sign = signature(key, self.practice.splynx_api_secret, nonce)
         return {"key": key, "nonce": nonce, "signature": sign}
 
-    def get(self, header: str, path: str = "administration/partners", **more: Any) -> str:
-        headers = {"Authorization": header, **more.pop("headers", {})} if header else {}
-        answer = self.session.get(self.base + path, headers=headers, timeout=20, **more)
+    def get(self, header: str, agent: str | None = None) -> str:
+        headers = {"Authorization": header} if header else {}
+        headers |= {"User-Agent": agent} if agent else {}
+        url = self.base + "administration/partners"
+        answer = self.session.get(url, headers=headers, timeout=20)
         return self.word(answer)
 
     @staticmethod
@@ -122,14 +124,13 @@ def test_rotation_switch_and_logout(caller: Caller, practice: PracticeServers) -
 
 def test_pins(caller: Caller, practice: PracticeServers) -> None:
     bearer = f"Splynx-EA (access_token={caller.log_in()['access_token']})"
-    other = {"headers": {"User-Agent": "Other/1"}}
-    assert caller.get(bearer, **other) == "USER_AGENT_CHANGED"
+    assert caller.get(bearer, "Other/1") == "USER_AGENT_CHANGED"
     adapter = requests.adapters.HTTPAdapter()
     adapter.init_poolmanager(1, 1, source_address=("127.0.0.2", 0))
     caller.session.mount("http://", adapter)
     assert caller.get(bearer) == "IP_CHANGED"
     practice.switches(splynx={"pin_ua": "off", "pin_ip": "off"})
-    assert caller.get(bearer, **other) == "ok"
+    assert caller.get(bearer, "Other/1") == "ok"
 
 
 def test_permissions_and_disabled_modules(splynx: Splynx, practice: PracticeServers) -> None:

@@ -109,6 +109,7 @@ class ControlApp:
             InvalidFieldsError,
             NoSuchOperationError,
             ValueError,
+            KeyError,
         ) as error:
             return _json({"error": f"{type(error).__name__}: {error}"}, 400)
 

@@ -41,18 +41,21 @@ class Spoiler:
         name = self._fault.name
         if name == "drop_before":
             return Response(drop=True)
-        if name == "slow":
-            return self._slow(process)
-        if name == "redirect_307":
-            return self._redirect(process, request)
-        if name in {"truncated_xml", "echo", *_PAGES}:
-            return self._replaced(process, request)
+        if name in {"slow", "redirect_307", "truncated_xml", "echo", *_PAGES}:
+            return self._instead(process, request)
         answer = process(self._twist())
         if answer is None or name == "drop_after":
             return Response(drop=True)
         if name == "late_commit" and self._fault.text("answer", "drop") == "drop":
             return Response(drop=True)
         return self._mangled(answer)
+
+    def _instead(self, process: Process, request: Request) -> Response:
+        if self._fault.name == "slow":
+            return self._slow(process)
+        if self._fault.name == "redirect_307":
+            return self._redirect(process, request)
+        return self._replaced(process, request)
 
     def _twist(self) -> Twist:
         name = self._fault.name

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from ippay_desktop.sandbox.ippay.cards import without_cards
 from ippay_desktop.sandbox.ippay.messages import Element
 
 NEW_ID_TYPES = frozenset({"SALE", "AUTHONLY", "FORCE", "CREDIT", "CHECK", "REVERSAL"})
@@ -63,7 +64,7 @@ def read_order(root: Element) -> Order:
         amount=root.value("TotalAmount"),
         approval=root.value("Approval"),
         origin=root.value("Origin"),
-        order_number=root.value("OrderNumber"),
+        order_number=without_cards(root.value("OrderNumber")),
         password=root.value("Password"),
         card_number=root.value("CardNum").replace(" ", "").replace("-", ""),
         token=root.value("Token"),
@@ -71,9 +72,13 @@ def read_order(root: Element) -> Order:
         expiry=year[-2:] + month.rjust(2, "0") if month and year else "",
         routing=root.value("ABA"),
         account=root.value("AccountNumber"),
-        name=root.value("CardName"),
+        name=without_cards(root.value("CardName")),
         has_address=bool(root.value("BillingAddress") or root.value("BillingPostalCode")),
-        ud=(root.value("UDField1"), root.value("UDField2"), root.value("UDField3")),
+        ud=(
+            without_cards(root.value("UDField1")),
+            without_cards(root.value("UDField2")),
+            without_cards(root.value("UDField3")),
+        ),
     )
     if card is not None:
         order.wants_token = _asks(card)

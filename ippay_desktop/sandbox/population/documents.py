@@ -58,7 +58,7 @@ class DocumentMaker:
                     dollars += 15
                 total = cents(self._rng, dollars)
                 items = self._items(plan, total, day, last_of_month(day))
-                self.invoice(person, day, total, items, "recurring", back)
+                self.invoice(person, day, total, items, kind="recurring", age=back)
 
     def one_time(self, wanted: int) -> None:
         """Make one-off invoices spread over the last eight months."""
@@ -69,7 +69,7 @@ class DocumentMaker:
             dollars, what = self._rng.choice(ONE_TIME)
             total = cents(self._rng, dollars)
             items = self._items(what, total, None, None)
-            self.invoice(person, day, total, items, "one_time", age // 30)
+            self.invoice(person, day, total, items, kind="one_time", age=age // 30)
 
     def proformas(self, wanted: int) -> None:
         """Make proformas in every state; paid ones raise the balance and wait there."""
@@ -88,7 +88,7 @@ class DocumentMaker:
             self._add_transaction(person.id, "debit", amount, day, "Router rental", remind=amount)
 
     def invoice(  # noqa: PLR0913 - a document's parts
-        self, person: Person, day: dt.date, total: int, items: str, kind: str, age: int
+        self, person: Person, day: dt.date, total: int, items: str, *, kind: str, age: int
     ) -> None:
         """Make one invoice with its debit and whatever was paid of it; the total is in cents."""
         self._invoice += 1

@@ -75,15 +75,18 @@ class SplynxApp:
         resource, key = _resource(rest)
         self._refuse_disabled(resource)
         self._auth.permit(resource.controller, _action(request.method, key))
-        if resource.path == "customers/customer-payment-accounts":
-            return self._payment_accounts(request)
-        if resource.path == "customers/customer-payment-account-data":
-            return self._only_get(request, self._accounts.everyone)
-        if resource.path == "config/download":
-            return self._only_get(request, lambda: self._download.read(key))
-        if resource.path == "config/config":
-            return self._only_get(request, lambda: office.config_stub(request.flat_query()))
-        return self._collection(self.collections[resource.path], resource, request, key)
+        special: dict[str, Callable[[], Response]] = {
+            "customers/customer-payment-accounts": lambda: self._payment_accounts(request),
+            "customers/customer-payment-account-data": self._accounts.everyone,
+            "config/download": lambda: self._download.read(key),
+            "config/config": lambda: office.config_stub(request.flat_query()),
+        }
+        answer = special.get(resource.path)
+        if answer is None:
+            return self._collection(self.collections[resource.path], resource, request, key)
+        if request.method != "GET" and resource.path != "customers/customer-payment-accounts":
+            raise ApiError(405, "METHOD_NOT_ALLOWED", "Method not allowed")
+        return answer()
 
     def _collection(
         self, collection: Collection, resource: Resource, request: Request, key: str
@@ -141,12 +144,6 @@ class SplynxApp:
         if request.method == "DELETE":
             return self._accounts.remove(request)
         raise ApiError(405, "METHOD_NOT_ALLOWED", "Method not allowed")
-
-    @staticmethod
-    def _only_get(request: Request, answer: Callable[[], Response]) -> Response:
-        if request.method != "GET":
-            raise ApiError(405, "METHOD_NOT_ALLOWED", "Method not allowed")
-        return answer()
 
 
 def _resource(path: str) -> tuple[Resource, str]:

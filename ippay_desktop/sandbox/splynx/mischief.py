@@ -65,8 +65,18 @@ class MischievousSplynx:
         if fault.name == "inserted_row":
             self._hooks.insert_row(path)
         if fault.name == "duplicate_row":
-            return _duplicated(self._app(request))
+            return _duplicated(self._app(request), self._before(request))
         return self._spoilt(fault, self._app(request), path)
+
+    def _before(self, request: Request) -> Response:
+        """Return the page that ends just before the asked one; an empty list at the start."""
+        fields = urllib.parse.parse_qsl(request.query, keep_blank_values=True)
+        offset = int(dict(fields).get("offset", "0"))
+        if offset == 0:
+            return Response(200, b"[]")
+        changed = [(name, value) for name, value in fields if name not in {"offset", "limit"}]
+        query = urllib.parse.urlencode([*changed, ("offset", str(offset - 1)), ("limit", "1")])
+        return self._app(dataclasses.replace(request, target=f"{request.path}?{query}"))
 
     def _failed(self, fault: Fault, request: Request) -> Response:
         if fault.flag("processed"):
@@ -105,9 +115,10 @@ def _redirect(request: Request) -> Response:
     return Response(307, headers={"Location": f"{request.target}{mark}redirected=1"})
 
 
-def _duplicated(response: Response) -> Response:
-    # The first row comes twice, as when somebody inserted a row before an offset page was read.
-    rows = json.loads(response.body or b"[]")
+def _duplicated(response: Response, before: Response) -> Response:
+    # The last row of the page before comes again, as when somebody inserted a row in between.
+    rows, earlier = (json.loads(answer.body or b"[]") for answer in (response, before))
     if isinstance(rows, list) and rows:
-        response.body = json.dumps([rows[0], *rows]).encode()
+        again = earlier[-1] if isinstance(earlier, list) and earlier else rows[0]
+        response.body = json.dumps([again, *rows]).encode()
     return response

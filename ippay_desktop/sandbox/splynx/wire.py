@@ -102,28 +102,45 @@ def read_value(name: str, kind: str, value: object) -> Value:
         InvalidFieldsError: It does not fit.
     """
     label = name.replace("_", " ").capitalize()
-    if kind in {"money", "number"}:
-        try:
-            return money.parse(value)
-        except money.BadAmountError as error:
-            raise InvalidFieldsError(**{name: f"{label} must be a number."}) from error
-    if kind == "fk":
-        return None if value in {None, "", 0, "0"} else _integer(name, label, value)
-    if kind in {"int", "strint", "bool", "hidden"}:
-        return _integer(name, label, value or 0)
-    if kind in {"json", "map"}:
-        return json.dumps(value)
-    if kind == "date":
-        return str(value or ZERO_DATE)
-    if kind == "datetime":
-        return str(value or ZERO_DATETIME)
-    if kind == "flag":
-        return "1" if value in {True, "1", "true"} else "0"
-    return None if value is None and kind == "ntext" else str("" if value is None else value)
-
-
-def _integer(name: str, label: str, value: object) -> int:
     try:
-        return int(str(value)) if not isinstance(value, bool) else int(value)
-    except ValueError as error:
-        raise InvalidFieldsError(**{name: f"{label} must be an integer."}) from error
+        return _READERS[kind](value)
+    except (money.BadAmountError, ValueError) as error:
+        raise InvalidFieldsError(**{name: f"{label} must be a number."}) from error
+
+
+def _read_integer(value: object) -> Value:
+    return int(value) if isinstance(value, bool) else int(str(value or 0))
+
+
+def _read_key(value: object) -> Value:
+    return None if value in {None, "", 0, "0"} else int(str(value))
+
+
+def _read_flag(value: object) -> Value:
+    return "1" if value in {True, "1", "true"} else "0"
+
+
+def _read_text(value: object) -> Value:
+    return "" if value is None else str(value)
+
+
+def _read_nullable(value: object) -> Value:
+    return None if value is None else str(value)
+
+
+_READERS: dict[str, Callable[[object], Value]] = {
+    "int": _read_integer,
+    "strint": _read_integer,
+    "hidden": _read_integer,
+    "bool": _read_integer,
+    "fk": _read_key,
+    "money": money.parse,
+    "number": money.parse,
+    "flag": _read_flag,
+    "date": lambda value: str(value or ZERO_DATE),
+    "datetime": lambda value: str(value or ZERO_DATETIME),
+    "json": json.dumps,
+    "map": json.dumps,
+    "text": _read_text,
+    "ntext": _read_nullable,
+}

@@ -92,9 +92,6 @@ class StationLock:
             taken = _taken_by(_note(handle))
             os.close(handle)
             raise InputError(taken) from error
-        except BaseException:
-            os.close(handle)
-            raise
         self._write_note(handle)
         self._handle = handle
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import FieldMapping
+from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile, RecordBank
 
 if TYPE_CHECKING:
@@ -96,6 +97,11 @@ def _currency(value: Any) -> str:  # noqa: ANN401  # whatever the file holds
     return str(value)
 
 
+def _money(value: Any) -> Money:  # noqa: ANN401  # whatever the file holds
+    amount, _, currency = _text(value).partition(" ")
+    return Money.parse(amount, _currency(currency))
+
+
 def _same(value: Any) -> Any:  # noqa: ANN401  # whatever the setting holds
     return value
 
@@ -118,6 +124,7 @@ WHOLE = Kind("a whole number", _whole, _same)
 SECONDS = Kind("a number of seconds", _seconds, _same)
 DELAYS = Kind("a list of numbers of seconds", _delays, list)
 CURRENCY = Kind("a currency code such as USD", _currency, _same)
+MONEY = Kind("an amount such as 500.00 USD", _money, str)
 MAPPING = Kind(
     "slots such as card_token=1,card_name=2",
     lambda value: FieldMapping.parse(_text(value)),
@@ -161,6 +168,8 @@ PROFILE_SETTINGS = _declare(
         "splynx_timezone": (TEXT, "The time zone that Splynx's dates are in."),
         "fields": (MAPPING, "Which slot of the payment account holds what."),
         "labels_hash": (_optional(TEXT), "The slots' labels when they were last confirmed."),
+        "max_run": (_optional(MONEY), "A run stops itself before it charges more than this."),
+        "max_day": (_optional(MONEY), "The same for all charges of one day."),
     },
 )
 

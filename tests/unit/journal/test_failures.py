@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from ippay_desktop.adapters.journal import SqlJournal, failures, open_journal
+from ippay_desktop.adapters.journal import SqlJournal, engine, failures, open_journal
 from ippay_desktop.domain.errors import InvariantError, StorageError
 from ippay_desktop.domain.ports import AttemptFilter
 from tests.unit.journal.build import TestClock, intent, invoice
@@ -91,7 +91,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_journal_that_another_program_holds_is_said(
     journal: SqlJournal, journal_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ippay_desktop.adapters.journal.engine._BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(engine, "_BUSY_TIMEOUT_S", 0.05)
     second = open_journal(journal_path, clock=TestClock())
     with closing(sqlite3.connect(journal_path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -99,6 +99,18 @@ def test_a_journal_that_another_program_holds_is_said(
             second.add_intent(intent("a1", invoice(1)))
     second.close()
     journal.add_intent(intent("a1", invoice(1)))
+
+
+def test_a_folder_without_a_write_ahead_log_is_refused(
+    journal_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def elsewhere(path: Path, mode: str) -> sqlite3.Connection:
+        del path, mode
+        return sqlite3.connect(":memory:", isolation_level=None)
+
+    monkeypatch.setattr(engine, "connect", elsewhere)
+    with pytest.raises(StorageError, match="local disk"):
+        open_journal(journal_path, clock=TestClock())
 
 
 def test_the_file_is_for_this_user_alone(journal: SqlJournal, journal_path: Path) -> None:

@@ -96,11 +96,14 @@ def test_a_reader_needs_no_writer_and_leaves_the_journal_alone(
     assert journal_path.read_bytes() == before
 
 
-def test_no_journal_reads_as_an_empty_one(journal_path: Path) -> None:
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_no_journal_reads_as_an_empty_one(journal_path: Path, *, is_begun: bool) -> None:
+    if is_begun:  # By a process that died before it wrote anything.
+        journal_path.touch()
     reader = open_journal(journal_path, clock=TestClock(), writable=False)
     assert reader.attempts(AttemptFilter()) == ()
     assert reader.verify().is_sound
     with pytest.raises(StorageError):
         reader.add_intent(intent("a1", invoice(1)))
     reader.close()
-    assert not journal_path.exists()
+    assert journal_path.exists() is is_begun

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ippay_desktop.adapters.journal import JournalCheck, SqlJournal, open_journal
+from ippay_desktop.adapters.journal.chain import GENESIS, Entry
 from ippay_desktop.domain.bulk import RowState
 from ippay_desktop.domain.charge import Change, ChargeEvent
 from ippay_desktop.domain.errors import StorageError
@@ -163,3 +164,46 @@ def test_the_first_entry_follows_nothing(journal: SqlJournal, journal_path: Path
     with closing(sqlite3.connect(journal_path)) as connection:
         first = connection.execute("SELECT sequence, previous_hash FROM entries").fetchall()
     assert first == [(1, "0" * 64)]
+
+
+def forge(path: Path, sequence: int, change: str) -> None:
+    """Change an entry and make every hash from there on fit again."""
+    update = f"UPDATE entries SET {change} WHERE sequence = {sequence}"  # noqa: S608  # ours
+    tamper(path, update)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        rows = connection.execute(
+            "SELECT sequence, attempt_id, run_id, at, event, content FROM entries ORDER BY sequence"
+        ).fetchall()
+        connection.execute(
+            "UPDATE entries SET previous_hash = printf('%064d', sequence), "
+            "hash = printf('%064d', sequence + 1000)"
+        )
+        previous = GENESIS
+        for number, *entry in rows:
+            own = Entry(*entry).hash_after(previous, number)
+            connection.execute(
+                "UPDATE entries SET previous_hash = ?, hash = ? WHERE sequence = ?",
+                (previous, own, number),
+            )
+            previous = own
+
+
+@pytest.mark.parametrize(
+    ("sequence", "change", "words"),
+    [
+        (2, "attempt_id = 'someone else'", "Entry 2 of the journal speaks of another charge"),
+        (3, "event = 'payment_verified'", "Entry 3 of the journal cannot have been written"),
+        (3, "event = 'unheard of'", "Entry 3 of the journal cannot have been written"),
+        (3, "content = '[]'", "Entry 3 of the journal cannot have been written"),
+        (3, "content = '{'", "Entry 3 of the journal cannot have been written"),
+        (3, "at = 'yesterday'", "Entry 3 of the journal cannot have been written"),
+        (3, "attempt_id = 'a2'", "Entry 3 of the journal cannot have been written"),
+        (3, "content = '{}'", "attempts a1 is not what the journal's log says"),
+    ],
+)
+def test_a_forged_entry_whose_hashes_fit_is_still_found(
+    written: Path, sequence: int, change: str, words: str
+) -> None:
+    forge(written, sequence, change)
+    found = check(written)
+    assert words in found.problem

@@ -13,6 +13,7 @@ from ippay_desktop.adapters.settings.schema import POLICY_SETTINGS, PROFILE_SETT
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.identifiers import PaymentAccountId, PaymentMethodId
 from ippay_desktop.domain.instrument import FieldMapping
+from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile, RecordBank
 
 PLAIN = Profile(
@@ -54,6 +55,8 @@ FULL = Profile(
         concurrency=16,
         record_bank=RecordBank.SETTLED,
     ),
+    max_run=Money(5_000_000, "CAD"),
+    max_day=Money(5_000, "JPY"),
 )
 
 
@@ -139,6 +142,9 @@ def test_what_the_file_leaves_out_has_the_domains_default(
         ({"fields": "card_token=11"}, "“fields” is wrong"),
         ({"fields": "nonsense=1"}, "“fields” is wrong"),
         ({"splynx_api_secret": "hunter2"}, "“splynx_api_secret” is not a setting"),
+        ({"max_run": 500}, "“max_run” must be an amount such as 500.00 USD, or null"),
+        ({"max_run": "500.00"}, "“max_run”"),
+        ({"max_day": "1.234 USD"}, "“max_day” is wrong"),
         ({"policy": {"concurrency": 17}}, "--concurrency"),
         ({"policy": {"concurrency": 1.5}}, "“concurrency” must be a whole number"),
         ({"policy": {"enquiry_delays_s": 5}}, "“enquiry_delays_s” must be a list"),

@@ -194,8 +194,21 @@ class Gateway(Protocol):
     def charge(self, request: ChargeRequest) -> GatewayAnswer:
         """Send once; blocks for at most the gateway time limit."""
 
-    def enquire(self, transaction_id: TransactionId, kind: InstrumentKind) -> EnquiryAnswer:
-        """Ask what became of an id; moves no money."""
+    def enquire(
+        self,
+        transaction_id: TransactionId,
+        kind: InstrumentKind,
+        *,
+        terminal_id: str | None = None,
+    ) -> EnquiryAnswer:
+        """Ask what became of an id; moves no money.
+
+        Args:
+            transaction_id: The id it was charged under.
+            kind: What was charged.
+            terminal_id: The terminal it was charged through: another one would not find it, and
+                "not found" would free the document for a second charge.
+        """
 
     def ping(self, kind: InstrumentKind) -> GatewayAnswer:
         """Whether a terminal answers; APPROVED when it does."""

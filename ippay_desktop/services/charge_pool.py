@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.bulk import RunRow
 from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken
 from ippay_desktop.domain.errors import AuthenticationError, IPpayDesktopError
-from ippay_desktop.domain.outcome import Verdict
+from ippay_desktop.domain.outcome import DeclineClass, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +82,11 @@ class _Breaker:
     def reason_after(self, charged: Charged) -> StopReason | None:
         is_unknown = charged.attempt.state is AttemptState.UNKNOWN
         self._unknowns = self._unknowns + 1 if is_unknown else 0
-        is_refused = charged.verdict is Verdict.REFUSED
+        # A refusal for the customer's own data says nothing about the next row.
+        is_refused = (
+            charged.verdict is Verdict.REFUSED
+            and charged.attempt.decline_class == DeclineClass.SETUP
+        )
         self._refusals = self._refusals + 1 if is_refused else 0
         if charged.is_credential_failure:
             return StopReason.CREDENTIALS

@@ -277,7 +277,9 @@ class ChargeService:
         Some gateways refuse a used id with the same general code as a malformed request; then the
         first use of the id decides, not this answer.
         """
-        found = self._workspace.gateway.enquire(intent.transaction_id, intent.instrument_kind)
+        found = self._workspace.gateway.enquire(
+            intent.transaction_id, intent.instrument_kind, terminal_id=intent.terminal_id
+        )
         if found.verdict in {EnquiryVerdict.NOT_FOUND, EnquiryVerdict.DECLINED}:
             return answer
         return GatewayAnswer(Verdict.UNKNOWN, answer.reason, answer.action_code)

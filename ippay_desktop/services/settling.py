@@ -80,7 +80,9 @@ class Settler:
 
     def _enquire(self, attempt: Attempt) -> Attempt:
         intent = attempt.intent
-        answer = self._workspace.gateway.enquire(intent.transaction_id, intent.instrument_kind)
+        answer = self._workspace.gateway.enquire(
+            intent.transaction_id, intent.instrument_kind, terminal_id=intent.terminal_id
+        )
         now = self._workspace.clock.now()
         change = self._confirmation(attempt, answer, now) or Change(
             _EVENTS[answer.verdict],

@@ -59,11 +59,18 @@ def practice_profile(practice: PracticeServers, policy: ChargingPolicy = QUICK) 
 
 @contextmanager
 def open_workspace(
-    practice: PracticeServers, data_dir: Path, policy: ChargingPolicy = QUICK, *, station: str = "a"
+    practice: PracticeServers,
+    data_dir: Path,
+    policy: ChargingPolicy = QUICK,
+    *,
+    station: str = "a",
+    terminal_id: str | None = None,
 ) -> Iterator[Workspace]:
     """A workspace whose labels are confirmed; closes its journal and connections at the end."""
     data_dir.mkdir(parents=True, exist_ok=True)
     profile, clock = practice_profile(practice, policy), SystemClock()
+    if terminal_id is not None:
+        profile = replace(profile, terminal_id=terminal_id)
     transport = Transport(user_agent="IPpay-Desktop-tests", read_timeout_s=10)
     journal = open_journal(data_dir / FILE_NAME, clock=clock)
     workspace = Workspace(

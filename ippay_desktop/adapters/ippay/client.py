@@ -113,13 +113,25 @@ class IPpayGateway:
         _log.info("charge %s: %s, code %s", transaction_id, result.verdict, result.action_code)
         return result
 
-    def enquire(self, transaction_id: TransactionId, kind: InstrumentKind) -> EnquiryAnswer:
+    def enquire(
+        self,
+        transaction_id: TransactionId,
+        kind: InstrumentKind,
+        *,
+        terminal_id: str | None = None,
+    ) -> EnquiryAnswer:
         """Ask what became of an id (ENQ); moves no money.
+
+        Args:
+            transaction_id: The id that was charged under.
+            kind: What was charged; decides how an answer is read.
+            terminal_id: The terminal it was charged through; today's for that kind if left out.
 
         Raises:
             InputError: that is no transaction id.
         """
-        document = documents.enquiry(self._terminal, transaction_id, kind)
+        terminal = self._terminal if terminal_id is None else self._terminal.pinned(terminal_id)
+        document = documents.enquiry(terminal, transaction_id, kind)
         try:
             answer = self._post(document, transaction_id)
             result = (

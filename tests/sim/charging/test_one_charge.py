@@ -341,3 +341,13 @@ def test_an_id_whose_payment_is_in_splynx_is_never_used_again(practice, tmp_path
         assert second.intent.attempt_number == 2
         assert second.state is AttemptState.RECORDED
         assert len(debits(practice, row.document.ref.number)) == 2
+
+
+def test_a_changed_terminal_does_not_free_a_charge_of_the_old_one(practice, workspace, tmp_path):
+    """Asked through another terminal, IPpay would not find it: that is no evidence."""
+    row = unused(workspace)
+    practice.faults([sale_fault("drop_after")])
+    attempt = pay(workspace, row)
+    other = practice.ach_terminal_id
+    with open_workspace(practice, tmp_path / "a", terminal_id=other) as later:
+        assert_charged_once(practice, later, settled(later, attempt))

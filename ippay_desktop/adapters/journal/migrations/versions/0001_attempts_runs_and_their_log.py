@@ -7,8 +7,6 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 _IS_OPEN = "state NOT IN ('declined', 'not_sent', 'recorded', 'voided')"
 _HAS_USED_ITS_ID = "state <> 'not_sent'"
@@ -98,7 +96,7 @@ def upgrade() -> None:
     """Create everything."""
     _create_entries()
     _create_runs()
-    _create_attempts()
+    op.create_table("attempts", *_intent_columns(), *_progress_columns(), *_attempt_constraints())
     _index_attempts()
     _create_run_rows()
     if op.get_bind().dialect.name == "sqlite":
@@ -166,10 +164,6 @@ def _create_runs() -> None:
         _unique("runs", "sequence"),
         _refers("runs", "sequence", "entries.sequence"),
     )
-
-
-def _create_attempts() -> None:
-    op.create_table("attempts", *_intent_columns(), *_progress_columns(), *_attempt_constraints())
 
 
 def _intent_columns() -> list[sa.Column[Any]]:

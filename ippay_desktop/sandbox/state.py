@@ -45,7 +45,7 @@ class State:
         """Fill new state; leave existing state as it is."""
         if self.settings.get("filled") is None:
             self._make_credentials()
-            self._make_terminals()
+            self._make_terminals(clock)
             self.settings.put("size", [self._options.customers, self._options.invoices])
             self.settings.put("seed", self._options.seed)
             self._fill(clock.today())
@@ -58,7 +58,9 @@ class State:
             self.gateway.run(f"DELETE FROM {name}")  # noqa: S608 - own names
         for store in (self.splynx, self.gateway):
             store.run("DELETE FROM sqlite_sequence")
-        self.gateway.run("UPDATE terminals SET options = '{}', batch_id = 1")
+        self.gateway.run(
+            "UPDATE terminals SET options = '{}', batch_id = 1, batch_opened = ?", (clock.now_ms(),)
+        )
         self._fill(clock.today())
 
     def size(self) -> tuple[int, int]:
@@ -95,10 +97,10 @@ class State:
         self.gateway_settings.put("report_merchant_id", "RPTPRACTICE")
         self.gateway_settings.put("report_password", secrets.token_hex(12))
 
-    def _make_terminals(self) -> None:
-        options = "{}"
+    def _make_terminals(self, clock: Clock) -> None:
         for name, types in ((CARD_TERMINAL, "card,ach,tokenize"), (BANK_TERMINAL, "ach,tokenize")):
             self.gateway.run(
-                "INSERT OR IGNORE INTO terminals (terminal_id, types, options) VALUES (?, ?, ?)",
-                (name, types, options),
+                "INSERT OR IGNORE INTO terminals (terminal_id, types, batch_opened) "
+                "VALUES (?, ?, ?)",
+                (name, types, clock.now_ms()),
             )

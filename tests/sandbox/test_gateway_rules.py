@@ -236,6 +236,17 @@ def test_terminal_options(gateway: Gateway, practice: PracticeServers) -> None:
         practice.terminal(colour="red")
 
 
+def test_batch_closes_by_itself(gateway: Gateway, practice: PracticeServers) -> None:
+    practice.control("POST", "/clock", {"set": "2026-12-01T18:00:00Z"})
+    practice.control("POST", "/ippay/close-batch", {})
+    practice.terminal(batch_close_at="23:00")
+    gateway.sale("DAY1")
+    practice.control("POST", "/clock", {"set": "2026-12-02T05:58:00Z"})
+    assert gateway.status("DAY1") == "CAPTURED"
+    practice.control("POST", "/clock", {"set": "2026-12-02T06:01:00Z"})
+    assert gateway.status("DAY1") == "SETTLED"
+
+
 def report(gateway: Gateway, kind: str, **more: str) -> str:
     p = gateway.practice
     fields = {

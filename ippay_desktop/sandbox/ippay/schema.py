@@ -27,7 +27,8 @@ CREATE TABLE IF NOT EXISTS operations (
 );
 CREATE INDEX IF NOT EXISTS operation_id ON operations (terminal_id, transaction_id);
 CREATE INDEX IF NOT EXISTS operation_time ON operations (received_at);
-CREATE INDEX IF NOT EXISTS operation_status ON operations (status, terminal_id);
+CREATE INDEX IF NOT EXISTS operation_status ON operations (status, settles_at);
+CREATE INDEX IF NOT EXISTS operation_return ON operations (returns_at) WHERE planned_return <> '';
 CREATE INDEX IF NOT EXISTS operation_void ON operations (void_at) WHERE void_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS operation_parent ON operations (parent) WHERE parent IS NOT NULL;
 """

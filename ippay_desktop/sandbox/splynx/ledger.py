@@ -86,7 +86,7 @@ class Ledger:
         left = amount
         request_id = values.get("request_id")
         if request_id is None:
-            left = self._allocate(payment, customer, amount, values.get("invoice_id"))
+            left = self._allocate(payment, values)
         elif self._switches.on("splynx", "proforma_auto_paid"):
             self._settle_proforma(int(request_id), payment, str(values["date"]))
         date = str(values["date"])
@@ -125,10 +125,11 @@ class Ledger:
         self.move_balance(int(invoice["customer_id"]), int(invoice["total"]))
         self._store.update("invoices", number, {"status": "deleted", "due": 0})
 
-    def _allocate(self, payment: int, customer: int, amount: int, pin: Value) -> int:
-        left = amount
+    def _allocate(self, payment: int, values: dict[str, Value]) -> int:
+        customer, left = int(values["customer_id"] or 0), int(values["amount"] or 0)
+        pin, date = values.get("invoice_id"), str(values["date"])
         if pin is not None and self._switches.text("splynx", "invoice_pin") == "honoured":
-            left = self._pay_invoices(payment, left, "id = ?", (pin,))
+            left = self._pay_invoices(payment, left, date, "id", pin)
             if self._switches.text("splynx", "alloc_rest") == "none":
                 return left
         debits = (
@@ -142,21 +143,22 @@ class Ledger:
                 self._store.update("transactions", debit["id"], {"remind_amount": rest})
                 self._relate(payment, customer, part, transaction_id=int(debit["id"]))
                 left -= part
-        return self._pay_invoices(payment, left, "customer_id = ?", (customer,))
+        return self._pay_invoices(payment, left, date, "customer_id", customer)
 
-    def _pay_invoices(self, payment: int, left: int, which: str, values: tuple[Value, ...]) -> int:
-        sql = f"SELECT * FROM invoices WHERE {which} AND status IN (?, ?) AND due > 0 ORDER BY date_created, id"  # noqa: E501, S608 - own text only
-        for invoice in self._store.rows(sql, (*values, *_OPEN)):
+    def _pay_invoices(
+        self, payment: int, left: int, date: str, column: str, value: Value
+    ) -> int:
+        sql = f"SELECT * FROM invoices WHERE {column} = ? AND status IN (?, ?) AND due > 0 ORDER BY date_created, id"  # noqa: E501, S608 - own text only
+        for invoice in self._store.rows(sql, (value, *_OPEN)):
             part = min(left, int(invoice["due"]))
             if part <= 0:
                 break
             due = int(invoice["due"]) - part
             change: dict[str, Value] = {"due": due}
-            today = self._clock.today().isoformat()
             if due == 0:
-                change |= {"status": "paid", "payment_id": payment, "date_payment": today}
+                change |= {"status": "paid", "payment_id": payment, "date_payment": date}
             if self._switches.on("splynx", "date_updated_on_payment"):
-                change["date_updated"] = today
+                change["date_updated"] = self._clock.today().isoformat()
             self._store.update("invoices", int(invoice["id"]), change)
             customer = int(invoice["customer_id"])
             self._relate(payment, customer, part, invoice_id=int(invoice["id"]))

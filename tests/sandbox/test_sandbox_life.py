@@ -82,11 +82,11 @@ def test_only_loopback() -> None:
 
 def test_it_ends_with_its_parent(tmp_path: Path) -> None:
     parent = (
-        "import os, subprocess, sys, time\n"
+        "import os, subprocess, sys, threading\n"
         "p = subprocess.Popen([sys.executable, '-m', 'ippay_desktop.sandbox', '--customers', '2',"
         "'--invoices', '2', '--announce', sys.argv[1], '--parent-pid', str(os.getpid())],"
         "stderr=subprocess.DEVNULL)\n"
-        "while not os.path.exists(sys.argv[1]): time.sleep(0.02)\n"
+        "while not os.path.exists(sys.argv[1]): threading.Event().wait(0.02)\n"
         "print(open(sys.argv[1]).read())\n"
     )
     file = tmp_path / "announce.json"

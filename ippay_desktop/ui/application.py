@@ -1,0 +1,118 @@
+"""Entry points of the window: for work, and for the practice servers with their guided tour."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ippay_desktop import __version__, resource_path
+from ippay_desktop.ui import icons, theme
+from ippay_desktop.ui.main_window import MainWindow
+from ippay_desktop.ui.tasks import Lanes, Latch, run_main
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from pathlib import Path
+
+    from PySide6.QtCore import QMessageLogContext
+
+    from ippay_desktop.services.station import Station
+
+_log = logging.getLogger(__name__)
+
+
+def run_window(station: Station, *, profile_name: str | None) -> int:
+    """Show the window and return its exit status when it has closed.
+
+    Blocks the main thread. The caller closes the station afterwards: no charge is under way then.
+
+    Args:
+        station: Not opened yet; the window opens it in a worker.
+        profile_name: Which profile to open; None for the only one. Without any, staff connect
+            Splynx and IPpay first.
+    """
+    return _run(station, profile_name, None)
+
+
+def run_demo(
+    station: Station, *, announce: Mapping[str, object], tour_dir: Path | None = None
+) -> int:
+    """Show the window on the practice servers; with a folder, drive it and leave pictures there.
+
+    Args:
+        station: Its only profile reaches the practice servers.
+        announce: What the practice servers announced; the tour uses `control_url`.
+        tour_dir: Where the tour saves its pictures; None lets a person use the window.
+    """
+    if tour_dir is None:
+        return _run(station, None, None)
+    # Imported only here: nobody at work needs it.
+    from ippay_desktop.ui.tour import Tour  # noqa: PLC0415
+
+    folder = tour_dir
+
+    async def conduct(window: MainWindow) -> None:
+        await Tour(window, folder, str(announce.get("control_url", ""))).run()
+
+    return _run(station, None, conduct)
+
+
+def application() -> QApplication:
+    """The one Qt application, dressed; made at the first call."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("ippay-desktop")
+    app.setApplicationDisplayName("IPpay Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("ippay-desktop")
+    # The window ends through the main coroutine, never because a dialog was the last to close.
+    app.setQuitOnLastWindowClosed(False)
+    icons.preload()
+    theme.install(app)
+    app.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
+    return app
+
+
+def _run(
+    station: Station,
+    profile_name: str | None,
+    conduct: Callable[[MainWindow], Awaitable[None]] | None,
+) -> int:
+    app = application()
+    qInstallMessageHandler(_log_message)
+
+    async def main(lanes: Lanes) -> int:
+        window = MainWindow(station, lanes)
+        closing = Latch()
+        window.closing.connect(closing.release)
+        window.show()
+        window.start(profile_name)
+        try:
+            if conduct is not None:
+                await conduct(window)
+            await closing.wait()
+        finally:
+            # Also after Ctrl+C or a tour that failed: what moves money is never left half done.
+            window.begin_closing()
+            await window.drain()
+            window.let_go()
+        return 0
+
+    return run_main(app, main)
+
+
+def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt's own complaints go to our log, not to a terminal that nobody watches."""
+    level = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.DEBUG,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+    }.get(kind, logging.ERROR)
+    # Off screen there is nobody to hint sizes to.
+    if "propagateSizeHints" not in message:
+        _log.log(level, "qt_message category=%s %s", context.category, message)

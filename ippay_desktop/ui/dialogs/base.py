@@ -1,0 +1,96 @@
+"""What every dialog shares: our surface, a footer of buttons, and open instead of exec."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ippay_desktop.ui.text import button, label
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+
+class Scrim(QWidget):
+    """Dims the window behind a dialog, so that the eye goes to the dialog."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("scrim")
+        self.setGeometry(parent.rect())
+        self.show()
+        self.raise_()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(10, 14, 22, 110))
+
+
+class Dialog(QDialog):
+    """A window-modal sheet; whoever opens it listens to `finished`."""
+
+    def __init__(self, title: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.content = QVBoxLayout()
+        self.content.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        self.content.setSpacing(SPACE_M)
+        outer.addLayout(self.content, 1)
+        bar = QFrame()
+        bar.setProperty("role", "footer")
+        self.footer = QHBoxLayout(bar)
+        self.footer.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M)
+        self.footer.setSpacing(SPACE_S)
+        self.footer.addStretch(1)
+        outer.addWidget(bar)
+        self._scrim: Scrim | None = None
+        self.finished.connect(self._on_dialog_finished)
+
+    def _on_dialog_finished(self) -> None:
+        if self._scrim is not None:
+            self._scrim.deleteLater()
+            self._scrim = None
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if self._scrim is None and parent is not None:
+            self._scrim = Scrim(parent)
+
+
+class ConfirmDialog(Dialog):
+    """One question with a safe answer, which has the focus, and another."""
+
+    def __init__(  # noqa: PLR0913  # each is a word on the dialog
+        self, title: str, sentence: str, *, safe: str, other: str, name: str, parent: QWidget
+    ) -> None:
+        super().__init__(title, name, parent)
+        self.setMinimumWidth(460)
+        self.content.addWidget(label(title, role="heading", name=f"{name}.title"))
+        self.content.addWidget(label(sentence, name=f"{name}.sentence", wraps=True))
+        self.content.addStretch(1)
+        self.other = button(other, f"{name}.other_button", variant="danger")
+        self.safe = button(safe, f"{name}.safe_button", variant="primary")
+        self.footer.addWidget(self.other)
+        self.footer.addWidget(self.safe)
+        self.other.clicked.connect(self.accept)
+        self.safe.clicked.connect(self.reject)
+        focus_first(self.safe)
+
+
+def focus_first(first: QPushButton) -> None:
+    """Give a dialog's safe button the focus and Enter."""
+    first.setDefault(True)
+    first.setFocus()

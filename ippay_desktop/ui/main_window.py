@@ -1,0 +1,221 @@
+"""The main window: connects or works, shows its mode, and closes only when charges have ended."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QProcess, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from ippay_desktop.domain.profile import Mode
+from ippay_desktop.ui.dialogs.base import ConfirmDialog
+from ippay_desktop.ui.presenters.connect import ConnectPresenter
+from ippay_desktop.ui.presenters.session import Opened, Session
+from ippay_desktop.ui.text import label, tr
+from ippay_desktop.ui.theme import current
+from ippay_desktop.ui.widgets.connect_page import ConnectPage
+from ippay_desktop.ui.widgets.mode import ModeLine, mode_word
+from ippay_desktop.ui.widgets.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ippay_desktop.services.station import Station
+    from ippay_desktop.ui.tasks import Lanes
+
+_FIRST_SIZE = QSize(1440, 900)
+_LEAST_SIZE = QSize(1100, 680)
+
+
+class MainWindow(QMainWindow):
+    """One window for one data folder.
+
+    Signals:
+        opened: A profile is open and its pages are there.
+        closing: Intake has stopped; whoever conducts the program drains and then lets go.
+    """
+
+    opened = Signal()
+    closing = Signal()
+
+    def __init__(self, station: Station, lanes: Lanes) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(tr("IPpay Desktop"))
+        self.setMinimumSize(_LEAST_SIZE)
+        self.resize(_FIRST_SIZE)
+        self._station = station
+        self._lanes = lanes
+        self.connect_presenter = ConnectPresenter(station, lanes, self)
+        self.workbench: Workbench | None = None
+        self._old: list[Session] = []
+        self._is_closing = False
+        self._may_close = False
+        self.question: ConfirmDialog | None = None
+        self._lay_out()
+        self.connect_presenter.opened.connect(self._on_opened)
+        self.connect_presenter.failed.connect(self._on_failed)
+        self.connect_presenter.busy_changed.connect(self._on_busy_changed)
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        self.waiting = label(tr("Opening…"), role="dim", name="opening")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.connect_page = ConnectPage(self.connect_presenter)
+        self.connect_page.practise_asked.connect(self._on_practise_asked)
+        self.connect_page.back_asked.connect(self._on_back_asked)
+        self.stack.addWidget(self.waiting)
+        self.stack.addWidget(self.connect_page)
+        frame = QWidget()
+        self._frame = QGridLayout(frame)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self._frame.setSpacing(0)
+        self._frame.addWidget(self.stack, 1, 1)
+        self._frame.setRowStretch(1, 1)
+        self._frame.setColumnStretch(1, 1)
+        self.setCentralWidget(frame)
+        self._lines: list[ModeLine] = []
+
+    def start(self, profile_name: str | None) -> None:
+        """Open a profile, or show the first-start page when there is none."""
+        self._wanted = profile_name
+        self.connect_presenter.profiles_changed.connect(
+            self._on_profiles_known, Qt.ConnectionType.SingleShotConnection
+        )
+        self.connect_presenter.list_profiles()
+
+    @property
+    def session(self) -> Session | None:
+        """The open profile's session."""
+        return self.workbench.session if self.workbench else None
+
+    def _on_profiles_known(self, profiles: tuple[object, ...]) -> None:
+        if profiles:
+            self.connect_presenter.open(self._wanted)
+        else:
+            self.stack.setCurrentWidget(self.connect_page)
+
+    def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
+        if is_busy and self.workbench is None and self.stack.currentWidget() is self.waiting:
+            self.waiting.setText(tr("Opening the profile…"))
+
+    def _on_failed(self, sentence: str) -> None:
+        if self.workbench is None:
+            self.connect_page.show_trouble(sentence)
+            self.stack.setCurrentWidget(self.connect_page)
+
+    def _on_opened(self, opened: Opened) -> None:
+        if self.workbench is not None:
+            self._retire(self.workbench)
+        session = Session(opened, self._lanes)
+        self.workbench = Workbench(session, self.connect_presenter)
+        self.workbench.profile_asked.connect(self.connect_presenter.open)
+        self.workbench.new_profile_asked.connect(self._on_new_profile_asked)
+        if opened.trouble:
+            self.workbench.bottom.show_health(opened.trouble)
+        self.stack.addWidget(self.workbench)
+        self.stack.setCurrentWidget(self.workbench)
+        self._frame_mode(session.profile.mode)
+        self.setWindowTitle(
+            tr(
+                "{mode} · {name} · IPpay Desktop",
+                mode=mode_word(session.profile.mode),
+                name=session.profile.name,
+            )
+        )
+        self.opened.emit()
+
+    def _retire(self, workbench: Workbench) -> None:
+        """Let go of another profile's pages; its charges go on to their recorded outcome."""
+        workbench.stop_intake()
+        self._old.append(workbench.session)
+        workbench.session.setParent(self)
+        self.stack.removeWidget(workbench)
+        workbench.deleteLater()
+
+    def _frame_mode(self, mode: Mode) -> None:
+        """LIVE has a red frame on all sides; the others a line at the top."""
+        for line in self._lines:
+            self._frame.removeWidget(line)
+            line.deleteLater()
+        self._lines = [ModeLine(mode, thickness=5 if mode is Mode.PRACTICE else 4)]
+        self._lines[0].setObjectName(f"mode_line.{mode}")
+        self._frame.addWidget(self._lines[0], 0, 0, 1, 3)
+        if mode is Mode.LIVE:
+            for at in ((1, 0, 1, 1), (1, 2, 1, 1), (2, 0, 1, 3)):
+                line = ModeLine(mode)
+                self._lines.append(line)
+                self._frame.addWidget(line, *at)
+
+    def _on_new_profile_asked(self) -> None:
+        self.connect_page.offer_back(is_offered=True)
+        self.stack.setCurrentWidget(self.connect_page)
+
+    def _on_back_asked(self) -> None:
+        if self.workbench is not None:
+            self.stack.setCurrentWidget(self.workbench)
+
+    def _on_practise_asked(self) -> None:
+        # A program of its own: practice never shares a process with a real profile's journal.
+        QProcess.startDetached(sys.executable, ["-m", "ippay_desktop", "demo"])
+
+    async def drain(self) -> None:
+        """Wait until every charge of every profile opened here has its recorded outcome."""
+        for session in (*self._old, *([self.session] if self.session else [])):
+            await session.scope.drain()
+
+    def let_go(self) -> None:
+        """Close for good; called once nothing moves any more."""
+        self._may_close = True
+        self.close()
+
+    def begin_closing(self) -> None:
+        """Stop intake and tell the conductor; charges under way still end."""
+        if self._is_closing:
+            return
+        self._is_closing = True
+        if self.workbench is not None:
+            is_charging = self.workbench.is_charging
+            self.workbench.stop_intake()
+            self.workbench.setEnabled(False)
+            if is_charging:
+                self.workbench.bottom.say(tr("Closing when the charges under way have ended…"))
+        self.connect_presenter.close()
+        self.closing.emit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if self.workbench is not None and self.workbench.is_charging:
+            self._ask_once()
+        else:
+            self.begin_closing()
+
+    def _ask_once(self) -> None:
+        if self.question is not None or self._is_closing:
+            return
+        self.question = ConfirmDialog(
+            tr("Charges are under way"),
+            tr(
+                "If you close now, no further charge begins, those under way reach their outcome, "
+                "then the program ends. A run goes on when you resume it."
+            ),
+            safe=tr("Keep working"),
+            other=tr("Finish these and close"),
+            name="closing",
+            parent=self,
+        )
+        self.question.accepted.connect(self.begin_closing)
+        self.question.finished.connect(self._on_question_finished)
+        self.question.open()
+
+    def _on_question_finished(self) -> None:
+        self.question = None
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(current().tokens.ground))

@@ -1,0 +1,168 @@
+"""The one table model: immutable rows of prepared strings under a fixed list of columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from ippay_desktop.ui.states import Shown
+from ippay_desktop.ui.text import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_READ_OUT = int(Qt.ItemDataRole.AccessibleTextRole)
+
+
+class CellRole(IntEnum):
+    """What a cell gives beyond its text."""
+
+    SHOWN = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading and behaviour.
+
+    Attributes:
+        is_number: Right-aligned, so that decimals line up.
+        stretches: Takes what width is left over.
+        width: Pixels at first.
+    """
+
+    title: str
+    width: int = 120
+    is_number: bool = False
+    stretches: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[T]):
+    """One row, ready to paint.
+
+    Attributes:
+        key: Identity across refreshes; selection and scrolling hold on to it.
+        texts: One per column.
+        value: What the row stands for.
+        shown: States by column number; painted as icon, word and colour.
+        order: What to sort by where the text would sort wrongly (amounts, dates), by column.
+    """
+
+    key: str
+    texts: tuple[str, ...]
+    value: T
+    shown: dict[int, Shown] = field(default_factory=dict)
+    order: dict[int, int] = field(default_factory=dict)
+
+    def sort_key(self, column: int) -> tuple[int, str]:
+        """What the row sorts by in a column; the text decides between equals."""
+        return self.order.get(column, 0), self.texts[column].casefold()
+
+
+class TableModel(QAbstractTableModel, Generic[T]):
+    """Rows under columns. Window's thread only."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[Row[T], ...] = ()
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+
+    @property
+    def rows(self) -> tuple[Row[T], ...]:
+        """The rows as they stand, in order."""
+        return self._rows
+
+    def set_rows(self, rows: Sequence[Row[T]]) -> None:
+        """Show other rows; if only their contents changed, nothing moves."""
+        ordered = self._in_order(rows)
+        if [row.key for row in ordered] == [row.key for row in self._rows]:
+            self._update(ordered)
+            return
+        self.beginResetModel()
+        self._rows = ordered
+        self.endResetModel()
+
+    def _update(self, rows: tuple[Row[T], ...]) -> None:
+        before, self._rows = self._rows, rows
+        last = len(self.columns) - 1
+        for number, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, last))
+
+    def _in_order(self, rows: Sequence[Row[T]]) -> tuple[Row[T], ...]:
+        if self._sorted_by is None:
+            return tuple(rows)
+        column, order = self._sorted_by
+        is_down = order is Qt.SortOrder.DescendingOrder
+        return tuple(sorted(rows, key=lambda row: row.sort_key(column), reverse=is_down))
+
+    def row_at(self, index: Index) -> Row[T] | None:
+        """The row of an index; None when it points nowhere."""
+        return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
+
+    def number_of(self, key: str) -> int | None:
+        """Where a row is now."""
+        return next((n for n, row in enumerate(self._rows) if row.key == key), None)
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = _DISPLAY) -> object:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role == _DISPLAY:
+            return row.texts[column]
+        if role == CellRole.SHOWN:
+            return row.shown.get(column)
+        if role == _ALIGNMENT:
+            return _RIGHT if self.columns[column].is_number else _LEFT
+        return self._spoken(row, column, role)
+
+    def _spoken(self, row: Row[T], column: int, role: int) -> str | None:
+        """What a tooltip and a screen reader say."""
+        if role == _TIP:
+            return literal(row.texts[column])
+        if role == _READ_OUT:
+            return f"{self.columns[column].title}: {row.texts[column]}"
+        return None
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == _DISPLAY:
+            return self.columns[section].title
+        if role == _ALIGNMENT:
+            return _RIGHT if self.columns[section].is_number else _LEFT
+        return None
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not 0 <= column < len(self.columns):
+            return
+        self._sorted_by = (column, order)
+        ordered = self._in_order(self._rows)
+        if ordered != self._rows:
+            self.beginResetModel()
+            self._rows = ordered
+            self.endResetModel()

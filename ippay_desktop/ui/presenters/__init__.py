@@ -1,0 +1,1 @@
+"""View-models: they call services in worker lanes and emit frozen values."""

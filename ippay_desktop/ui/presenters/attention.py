@@ -1,0 +1,105 @@
+"""Attention: everything that waits, asked about in the background as its time comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ippay_desktop.ui.text import tr, trouble_text
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.services.reconciliation import Reconciled
+    from ippay_desktop.ui.presenters.session import Session
+
+_ROUND_MS = 5000
+
+
+class AttentionPresenter(QObject):
+    """What waits for evidence or a person.
+
+    Settling asks and records what was asked; it never sends a charge, so it runs beside reads.
+
+    Signals:
+        items_changed: A tuple of `AttentionItem`, oldest first.
+        failed: A sentence.
+        busy_changed: Whether everything is being asked about.
+    """
+
+    items_changed = Signal(object)
+    failed = Signal(str)
+    busy_changed = Signal(bool)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._scope = session.scope.child("attention")
+        self._is_asking = False
+        self._round = QTimer(self)
+        self._round.setInterval(_ROUND_MS)
+        self._round.timeout.connect(self._settle_due)
+        session.money_moved.connect(self.refresh)
+
+    def start(self) -> None:
+        """Begin the background rounds."""
+        self._round.start()
+        self.refresh()
+
+    def stop(self) -> None:
+        """Begin no further round."""
+        self._round.stop()
+
+    def refresh(self) -> None:
+        """Read what waits."""
+        self._scope.read(
+            "items", self._session.attention.items, self.items_changed.emit, self._on_error
+        )
+
+    def ask_now(self) -> None:
+        """Ask about all that is open, whether its time has come or not."""
+        self._is_asking = True
+        self.busy_changed.emit(True)  # noqa: FBT003  # a signal's only value
+        self._scope.read(
+            "settle",
+            lambda: self._session.reconciling.reconcile(wait_s=0.0),
+            self._on_reconciled,
+            self._on_ask_error,
+        )
+
+    def _settle_due(self) -> None:
+        # One round at a time: a slow answer must not pile up questions behind it.
+        if self._scope.is_reading or self._is_asking:
+            return
+        self._scope.read("settle", self._session.reconciling.settle_due, self._on_round, _ignore)
+
+    def _on_round(self, touched: tuple[Attempt, ...]) -> None:
+        if touched:
+            self._session.money_moved.emit()
+
+    def _on_reconciled(self, done: Reconciled) -> None:
+        self._end_asking()
+        self._session.notice.emit(
+            tr(
+                "Asked. Settled: {settled}. Still waiting: {waiting}. For a person: {person}.",
+                settled=len(done.settled),
+                waiting=len(done.waiting),
+                person=len(done.for_a_person),
+            )
+        )
+        self._session.money_moved.emit()
+
+    def _on_ask_error(self, error: Exception) -> None:
+        self._end_asking()
+        self._on_error(error)
+
+    def _end_asking(self) -> None:
+        self._is_asking = False
+        self.busy_changed.emit(False)  # noqa: FBT003
+
+    def _on_error(self, error: Exception) -> None:
+        self.failed.emit(trouble_text(error))
+
+
+def _ignore(_error: Exception) -> None:
+    """A background round that failed is tried again at the next; the scope has logged it."""

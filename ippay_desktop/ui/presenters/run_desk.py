@@ -1,0 +1,187 @@
+"""The run that is going on: started once, watched from anywhere, paused between rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ippay_desktop.domain.bulk import Run, RunState
+from ippay_desktop.services.bulk_charging import RunTally, tally
+from ippay_desktop.services.charge_pool import RowResult, RunControl
+from ippay_desktop.ui.tasks import Stream
+from ippay_desktop.ui.text import trouble_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ippay_desktop.domain.bulk import Plan
+    from ippay_desktop.domain.identifiers import RunId
+    from ippay_desktop.ui.presenters.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """How far a run has come.
+
+    Attributes:
+        rate: Rows per second since it was started; 0 before the first.
+        left_s: Estimated seconds to go; None while nothing can be said.
+        is_going_on: Whether this program carries it out at this moment.
+        is_pausing: A pause or stop was asked for; charges under way still end.
+    """
+
+    run: Run
+    results: tuple[RowResult, ...]
+    tally: RunTally
+    rate: float
+    left_s: float | None
+    is_going_on: bool
+    is_pausing: bool
+
+
+class RunDesk(QObject):
+    """Carries out one run at a time in the charge lane.
+
+    Signals:
+        progressed: A `RunProgress`, after each bundle of rows and at the end.
+        failed: A sentence: it could not be started or go on.
+        runs_changed: A run was made or changed state.
+    """
+
+    progressed = Signal(RunProgress)
+    failed = Signal(str)
+    runs_changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._scope = session.scope.child("run")
+        self._control = RunControl()
+        self._run: Run | None = None
+        self._results: dict[int, RowResult] = {}
+        self._started_at = 0.0
+        self._done_now = 0
+        self._is_stopping = False
+        self._is_going_on = False
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether a run is being carried out."""
+        return self._is_going_on
+
+    @property
+    def progress(self) -> RunProgress | None:
+        """How far the latest run has come; None before the first."""
+        if self._run is None:
+            return None
+        results = tuple(self._results[position] for position in sorted(self._results))
+        counts = tally(self._run, results)
+        rate, left_s = self._pace(counts.left)
+        return RunProgress(
+            self._run,
+            results,
+            counts,
+            rate,
+            left_s,
+            is_going_on=self._is_going_on,
+            is_pausing=self._is_going_on and self._control.is_paused,
+        )
+
+    def start(self, plan: Plan, *, name: str, canary: int | None) -> bool:
+        """Freeze a plan and carry it out; refused while another run goes on."""
+        return self._begin(lambda: self._session.runs.create(plan, name=name, canary=canary))
+
+    def resume(self, run_id: RunId) -> bool:
+        """Go on with a paused or cut-off run; refused while another goes on."""
+        return self._begin(lambda: self._session.workspace.journal.run(run_id))
+
+    def pause(self) -> None:
+        """Begin no further row."""
+        self._control.pause()
+        self._tell()
+
+    def stop(self) -> None:
+        """Begin no further row, and make the run stopped for good when the last one has ended."""
+        self._is_stopping = True
+        self.pause()
+
+    def cancel(self, run_id: RunId) -> None:
+        """Stop a run that is not going on."""
+        self._scope.read(
+            "cancel",
+            lambda: self._session.runs.cancel(run_id),
+            lambda _run: self.runs_changed.emit(),
+            lambda error: self.failed.emit(trouble_text(error)),
+        )
+
+    def _begin(self, find: Callable[[], Run]) -> bool:
+        if self._is_going_on:
+            return False
+        self._control = control = RunControl()
+        self._is_stopping = False
+        begun: Stream[tuple[Run, tuple[RowResult, ...]]] = Stream(
+            self._session.lanes, lambda values: self._on_begun(*values[-1])
+        )
+        done: Stream[RowResult] = Stream(self._session.lanes, self._on_results)
+        self._is_going_on = self._scope.charge(
+            "run",
+            lambda: self._carry_out(find, control, begun, done),
+            self._on_finished,
+            self._on_error,
+        )
+        return self._is_going_on
+
+    def _carry_out(
+        self,
+        find: Callable[[], Run],
+        control: RunControl,
+        begun: Stream[tuple[Run, tuple[RowResult, ...]]],
+        done: Stream[RowResult],
+    ) -> tuple[Run, tuple[RowResult, ...]]:
+        """On a charge-lane thread."""
+        runs = self._session.runs
+        run = find()
+        begun.put((run, runs.results(run.run_id)))
+        ended = runs.execute(run.run_id, control, done.put)
+        if self._is_stopping and ended.state is RunState.PAUSED:
+            ended = runs.cancel(run.run_id)
+        return ended, runs.results(run.run_id)
+
+    def _on_begun(self, run: Run, results: tuple[RowResult, ...]) -> None:
+        self._run = run
+        self._results = {result.row.position: result for result in results}
+        self._started_at, self._done_now = self._session.workspace.clock.monotonic(), 0
+        self.runs_changed.emit()
+        self._tell()
+
+    def _on_results(self, results: tuple[RowResult, ...]) -> None:
+        self._results |= {result.row.position: result for result in results}
+        self._done_now += len(results)
+        self._tell()
+
+    def _on_finished(self, ended: tuple[Run, tuple[RowResult, ...]]) -> None:
+        run, results = ended
+        self._run, self._is_going_on = run, False
+        self._results = {result.row.position: result for result in results}
+        self._tell()
+        self.runs_changed.emit()
+        self._session.money_moved.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_going_on = False
+        self.failed.emit(trouble_text(error))
+        self._tell()
+        self.runs_changed.emit()
+        self._session.money_moved.emit()
+
+    def _pace(self, left: int) -> tuple[float, float | None]:
+        elapsed = self._session.workspace.clock.monotonic() - self._started_at
+        rate = self._done_now / elapsed if self._done_now and elapsed > 0 else 0.0
+        return rate, (left / rate if rate and self._is_going_on else None)
+
+    def _tell(self) -> None:
+        progress = self.progress
+        if progress is not None:
+            self.progressed.emit(progress)

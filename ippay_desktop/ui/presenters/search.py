@@ -1,0 +1,162 @@
+"""The one search box: customers, documents by number, transaction ids and commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ippay_desktop.domain.billing import DocumentKind
+from ippay_desktop.domain.errors import IPpayDesktopError
+from ippay_desktop.domain.filters import DocumentFilter
+from ippay_desktop.domain.identifiers import CustomerId
+from ippay_desktop.ui import states
+from ippay_desktop.ui.text import document_name, money, tr
+
+if TYPE_CHECKING:
+    from ippay_desktop.ui.presenters.session import Session
+
+_TYPING_MS = 140
+_FEW = 6
+_SHORTEST_NUMBER = 4
+
+
+class HitKind(StrEnum):
+    """What a hit leads to."""
+
+    CUSTOMER = "customer"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the window can do, by words and by shortcut."""
+
+    name: str
+    title: str
+    shortcut: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the list under the search box.
+
+    Attributes:
+        customer_id: Whose page it opens, for customers, documents and charges.
+        command: Which command it runs, otherwise.
+    """
+
+    icon: str
+    title: str
+    detail: str
+    customer_id: CustomerId | None = None
+    command: str = ""
+
+
+class SearchPresenter(QObject):
+    """Finds as staff type.
+
+    Signals:
+        found: A tuple of `Hit`.
+    """
+
+    found = Signal(object)
+
+    def __init__(
+        self, session: Session, commands: tuple[Command, ...], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._commands = commands
+        self._scope = session.scope.child("search")
+        self._text = ""
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._search)
+
+    def search(self, text: str) -> None:
+        """Look for a text; commands come at once, the rest as it is found."""
+        self._text = text.strip()
+        self.found.emit(self._command_hits(self._text))
+        if self._text:
+            self._typing.start()
+        else:
+            self._typing.stop()
+
+    def _search(self) -> None:
+        text = self._text
+        self._scope.read("search", lambda: self._find(text), self._on_found, _ignore)
+
+    def _command_hits(self, text: str) -> tuple[Hit, ...]:
+        needle = text.casefold()
+        return tuple(
+            Hit(one.icon, one.title, one.shortcut, command=one.name)
+            for one in self._commands
+            if needle in one.title.casefold()
+        )
+
+    def _on_found(self, hits: tuple[Hit, ...]) -> None:
+        self.found.emit(hits + self._command_hits(self._text))
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        """On a reading thread."""
+        return self._documents(text) + self._charges(text) + self._customers(text)
+
+    def _customers(self, text: str) -> tuple[Hit, ...]:
+        found = self._session.customers.search(text, limit=_FEW)
+        return tuple(
+            Hit(
+                "customers",
+                row.customer.name,
+                tr(
+                    "customer {id} · {due} due",
+                    id=row.customer.id,
+                    due=money(row.due),
+                ),
+                row.customer.id,
+            )
+            for row in found
+        )
+
+    def _documents(self, text: str) -> tuple[Hit, ...]:
+        if not any(letter.isdigit() for letter in text) or len(text) < _SHORTEST_NUMBER:
+            return ()
+        hits = []
+        for kind in (DocumentKind.INVOICE, DocumentKind.PROFORMA):
+            try:
+                row = self._session.documents.by_number(kind, text)
+            except IPpayDesktopError:
+                continue
+            word = states.of_document(row.state).word
+            hits.append(
+                Hit(
+                    kind.value,
+                    document_name(row.document.ref),
+                    f"{row.customer_name} · {money(row.document.due)} · {word}",
+                    row.document.ref.customer_id,
+                )
+            )
+        return tuple(hits)
+
+    def _charges(self, text: str) -> tuple[Hit, ...]:
+        if len(text) < _SHORTEST_NUMBER:
+            return ()
+        found = self._session.history.attempts(DocumentFilter(search=text))
+        own = [one for one in found if text.casefold() in one.intent.transaction_id.casefold()]
+        return tuple(
+            Hit(
+                "money",
+                one.intent.transaction_id,
+                f"{one.intent.customer_name} · {states.of_attempt(one).word}",
+                one.customer_id,
+            )
+            for one in own[:_FEW]
+        )
+
+
+def _ignore(_error: Exception) -> None:
+    """Commands stay; the page that needs the connection says what is wrong with it."""

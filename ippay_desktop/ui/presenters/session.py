@@ -1,0 +1,148 @@
+"""One opened profile: its workspace and the services on it, made once and shared by presenters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ippay_desktop.domain.billing import Location, Partner, PaymentMethod
+from ippay_desktop.services.bulk_charging import RunService
+from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.services.connection import ConnectionService
+from ippay_desktop.services.customers import CustomerService
+from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.history import HistoryService
+from ippay_desktop.services.pay_links import PayLinkService
+from ippay_desktop.services.planning import PlanService
+from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
+from ippay_desktop.services.saved_methods import SavedMethodReader
+from ippay_desktop.services.station import Access
+from ippay_desktop.services.workspace import Workspace
+from ippay_desktop.ui.tasks import Lanes, TaskScope
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.identifiers import PaymentMethodId
+    from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.services.station import Station
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Names for the numbers that Splynx gives: partners, locations, payment methods."""
+
+    partners: tuple[Partner, ...] = ()
+    locations: tuple[Location, ...] = ()
+    methods: tuple[PaymentMethod, ...] = ()
+
+    def partner(self, number: int) -> str:
+        """A partner's name, or its number while the name is not known."""
+        return next((one.name for one in self.partners if one.id == number), str(number))
+
+    def location(self, number: int) -> str:
+        """A location's name, or its number."""
+        return next((one.name for one in self.locations if one.id == number), str(number))
+
+    def method(self, number: PaymentMethodId | None) -> str:
+        """A payment method's name, its number, or nothing."""
+        if number is None:
+            return ""
+        return next((one.name for one in self.methods if one.id == number), str(number))
+
+
+class Session(QObject):
+    """What the presenters of one profile share.
+
+    Attributes:
+        catalogue: Names read at opening.
+
+    Signals:
+        answered: Splynx answered a read at this instant; the bottom line shows it.
+        money_moved: A charge or settling ended: views that are open read again.
+        notice: A sentence for staff, such as "3 links copied."
+    """
+
+    answered = Signal(datetime)
+    money_moved = Signal()
+    notice = Signal(str)
+
+    def __init__(self, opened: Opened, lanes: Lanes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        workspace = opened.workspace
+        self.lanes = lanes
+        self.scope = TaskScope("session", lanes)
+        self.workspace = workspace
+        self.catalogue = opened.catalogue
+        self.left_behind = opened.left_behind
+        self.customers = CustomerService(workspace)
+        self.documents = DocumentService(workspace)
+        self.charging = ChargeService(workspace)
+        self.plans = PlanService(workspace)
+        self.runs: RunService = opened.runs
+        self.attention = AttentionService(workspace)
+        self.reconciling = ReconcileService(workspace)
+        self.links = PayLinkService(workspace)
+        self.history = HistoryService(workspace)
+        self.saved_methods = SavedMethodReader(workspace)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile that is open."""
+        return self.workspace.profile
+
+    def now(self) -> datetime:
+        """The present instant, by the workspace's clock."""
+        return self.workspace.clock.now()
+
+    def mark_answered(self) -> None:
+        """Note that Splynx has just answered."""
+        self.answered.emit(self.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening a profile gives; made on a worker thread.
+
+    Attributes:
+        left_behind: How many charges a dead process left unsettled.
+        trouble: Why names could not be read, when Splynx is out of reach; "" otherwise.
+    """
+
+    workspace: Workspace
+    runs: RunService
+    catalogue: Catalogue
+    left_behind: int
+    trouble: str = ""
+
+
+def open_profile(station: Station, name: str | None) -> Opened:
+    """Open a profile for charging. Blocks: keyring, disk, network; worker threads only."""
+    # Imported here, not at the top: the first window shows before the journal's library loads.
+    from ippay_desktop.domain.errors import IPpayDesktopError  # noqa: PLC0415
+    from ippay_desktop.services.bulk_charging import RunService  # noqa: PLC0415
+
+    workspace = station.open(name, Access.MONEY)
+    catalogue, trouble = Catalogue(), ""
+    try:
+        catalogue = read_catalogue(workspace)
+    except IPpayDesktopError as error:
+        trouble = str(error)
+    left_behind = len(station.left_behind())
+    return Opened(workspace, RunService(workspace), catalogue, left_behind, trouble)
+
+
+def read_catalogue(workspace: Workspace) -> Catalogue:
+    """Names of partners, locations and methods. Blocks; worker threads only."""
+    billing = workspace.billing
+    return Catalogue(billing.partners(), billing.locations(), billing.payment_methods())
+
+
+def confirm_profile(station: Station, workspace: Workspace) -> None:
+    """Store what a successful check settled. Blocks; worker threads only.
+
+    Raises:
+        InputError: the payment account or a method cannot be told.
+    """
+    station.profiles.save(replace(ConnectionService(workspace).confirmed_profile()))

@@ -1,0 +1,162 @@
+"""Attention: everything that waits, what is known, what comes next, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout
+from typing_extensions import override
+
+from ippay_desktop.ui import states
+from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.text import (
+    button,
+    count,
+    document_name,
+    label,
+    masked_method,
+    moment,
+    money,
+    tr,
+)
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M
+from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, colour_on_accent, put_icon, rule
+from ippay_desktop.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.attention import AttentionItem
+    from ippay_desktop.ui.presenters.attention import AttentionPresenter
+
+_SIDE_WIDTH = 360
+
+
+class AttentionPage(Page):
+    """What waits for evidence or a person.
+
+    Signals:
+        customer_asked: Open a customer's page; carries the id.
+    """
+
+    customer_asked = Signal(int)
+
+    def __init__(self, presenter: AttentionPresenter) -> None:
+        super().__init__(tr("Attention"), "attention")
+        self.presenter = presenter
+        self.ask = button(tr("Ask now"), "attention.ask_button", variant="primary")
+        put_icon(self.ask, "refresh", colour_on_accent)
+        self.heading.addWidget(self.ask)
+        self.table: Table[AttentionItem] = Table(
+            rows.attention_model(),
+            "attention.table",
+            empty=tr("Nothing waits. Every charge is settled and recorded."),
+        )
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_M)
+        card = Card(margin=1)
+        card.box.addWidget(self.table)
+        line.addWidget(card, 1)
+        line.addWidget(self._side())
+        self.body.addLayout(line, 1)
+        self.ask.clicked.connect(presenter.ask_now)
+        presenter.items_changed.connect(self._on_items_changed)
+        presenter.failed.connect(self.trouble.show_text)
+        presenter.busy_changed.connect(self._on_busy_changed)
+        self.table.selection_moved.connect(self._show_chosen)
+        self.table.chosen.connect(lambda item: self.customer_asked.emit(item.attempt.customer_id))
+
+    @override
+    def enter(self) -> None:
+        self.presenter.refresh()
+        self.table.setFocus()
+
+    def _side(self) -> Card:
+        self.side = Card(name="attention.detail", margin=SPACE_L)
+        self.side.setFixedWidth(_SIDE_WIDTH)
+        self.answer = StateLabel("attention.answer")
+        self.known = label(name="attention.known", wraps=True)
+        self.next_step = label(name="attention.next", wraps=True)
+        self._facts = QFormLayout()
+        self._facts.setHorizontalSpacing(SPACE_L)
+        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._values = {}
+        for key, title in _titles().items():
+            value = label(name=f"attention.fact.{key}", wraps=True)
+            self._facts.addRow(label(title, role="field"), value)
+            self._values[key] = value
+        self.open_customer = button(tr("Open customer"), "attention.customer_button")
+        put_icon(self.open_customer, "customers")
+        self.open_customer.clicked.connect(self._on_open_clicked)
+        box = self.side.box
+        box.addWidget(self.answer)
+        box.addWidget(label(tr("What is known"), role="field"))
+        box.addWidget(self.known)
+        box.addWidget(label(tr("What comes next"), role="field"))
+        box.addWidget(self.next_step)
+        box.addWidget(rule())
+        box.addLayout(self._facts)
+        box.addStretch(1)
+        box.addWidget(self.open_customer)
+        self.side.hide()
+        return self.side
+
+    def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
+        self.ask.setEnabled(not is_busy)
+        self.ask.setText(tr("Asking…") if is_busy else tr("Ask now"))
+
+    def _on_items_changed(self, items: tuple[AttentionItem, ...]) -> None:
+        self.trouble.show_text("")
+        self.table.set_rows([rows.attention_row(item) for item in items])
+        self.say(
+            count(
+                len(items),
+                "{n} thing waits. Don't charge it again.",
+                "{n} things wait. Don't charge them again.",
+            )
+            if items
+            else tr("Nothing waits.")
+        )
+        if items and not self.table.selected_rows():
+            self.table.select_key(items[0].attempt.id)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = self.table.selected_rows()
+        self.side.setVisible(bool(chosen))
+        if not chosen:
+            return
+        item = chosen[0].value
+        attempt, intent = item.attempt, item.attempt.intent
+        self.answer.show_state(states.of_taken(attempt.money_taken))
+        self.known.setText(attempt.reason)
+        when = tr(" At {at}.", at=moment(item.next_at)) if item.next_at else ""
+        self.next_step.setText(item.next_step + when)
+        values = {
+            "customer": tr("{name} ({id})", name=intent.customer_name, id=attempt.customer_id),
+            "document": document_name(intent.document),
+            "amount": money(intent.amount),
+            "method": masked_method(intent.instrument_kind, intent.last4),
+            "transaction": intent.transaction_id,
+            "since": moment(intent.created_at),
+            "asked": count(attempt.enquiries, "{n} time", "{n} times"),
+            "by": tr("{operator} at {station}", operator=intent.operator, station=intent.station),
+        }
+        for key, text in values.items():
+            self._values[key].setText(text)
+
+    def _on_open_clicked(self) -> None:
+        for chosen in self.table.selected_rows()[:1]:
+            self.customer_asked.emit(chosen.value.attempt.customer_id)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "customer": tr("Customer"),
+        "document": tr("Document"),
+        "amount": tr("Amount"),
+        "method": tr("Method"),
+        "transaction": tr("Transaction"),
+        "since": tr("Since"),
+        "asked": tr("Asked"),
+        "by": tr("By"),
+    }

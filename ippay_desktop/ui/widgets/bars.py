@@ -1,0 +1,114 @@
+"""The bar at the top (search, connection, mode) and the line at the bottom (freshness, run)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+
+from ippay_desktop.domain.profile import Mode, Profile
+from ippay_desktop.ui import states
+from ippay_desktop.ui.text import button, clock_time, label, set_tip, tr
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone
+from ippay_desktop.ui.widgets.mode import ModeChip, mode_sentence
+from ippay_desktop.ui.widgets.parts import StateLabel
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from ippay_desktop.ui.presenters.run_desk import RunProgress
+
+_TOP, _BOTTOM = 56, 34
+
+
+class TopBar(QFrame):
+    """Search at the left; which Splynx, which mode at the right."""
+
+    def __init__(self, search: QWidget, profile: Profile) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setFixedHeight(_TOP)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE_XL, 0, SPACE_XL, 0)
+        layout.setSpacing(SPACE_M)
+        layout.addWidget(search)
+        layout.addStretch(1)
+        where = label(f"{profile.name} · {profile.splynx_host}", role="dim", name="connection")
+        set_tip(where, tr("Profile {name}: {url}", name=profile.name, url=profile.splynx_url))
+        layout.addWidget(where)
+        chip = ModeChip(profile.mode, "mode")
+        set_tip(chip, mode_sentence(profile.mode))
+        layout.addWidget(chip)
+        if profile.mode is not Mode.LIVE:
+            layout.addWidget(label(tr("no real money"), role="dim"))
+
+
+class BottomBar(QFrame):
+    """How fresh the data is, the last sentence, and the run that goes on.
+
+    Signals:
+        run_asked: Show the run.
+    """
+
+    run_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "status")
+        self.setFixedHeight(_BOTTOM)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE_L, 0, SPACE_L, 0)
+        layout.setSpacing(SPACE_L)
+        self.health = StateLabel("status.health")
+        self.freshness = label(tr("Splynx not read yet"), role="small", name="status.freshness")
+        self.sentence = label(role="small", name="status.sentence")
+        self.run_words = label(role="small", name="status.run")
+        self.run_bar = QProgressBar()
+        self.run_bar.setObjectName("status.run_bar")
+        self.run_bar.setTextVisible(False)
+        self.run_bar.setFixedWidth(150)
+        self.show_run = button(tr("Show run"), "status.run_button", variant="quiet")
+        self.show_run.setFixedHeight(26)
+        self.show_run.clicked.connect(self.run_asked.emit)
+        for part in (self.freshness, self.health):
+            layout.addWidget(part)
+        layout.addWidget(self.sentence, 1)
+        for shown_in_run in (self.run_words, self.run_bar, self.show_run):
+            shown_in_run.hide()
+            layout.addWidget(shown_in_run)
+        self.show_health("")
+
+    def show_freshness(self, at: datetime) -> None:
+        """Note when Splynx last answered."""
+        self.freshness.setText(tr("Splynx {at}", at=clock_time(at)))
+
+    def show_health(self, trouble: str) -> None:
+        """Say whether this station is well."""
+        shown = states.Shown("check", tr("Station ready"), Tone.GREEN)
+        if trouble:
+            shown = states.Shown("alert", trouble, Tone.AMBER)
+        self.health.show_state(shown)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence until the next."""
+        self.sentence.setText(sentence)
+
+    def show_progress(self, progress: RunProgress) -> None:
+        """Show how far the run has come; hide it when it has ended."""
+        is_on = progress.is_going_on
+        for part in (self.run_words, self.run_bar, self.show_run):
+            part.setVisible(is_on)
+        done = progress.tally.planned - progress.tally.left
+        self.run_bar.setRange(0, max(progress.tally.planned, 1))
+        self.run_bar.setValue(done)
+        self.run_words.setText(
+            tr(
+                "Run {name}: {done} of {all}",
+                name=progress.run.name,
+                done=done,
+                all=progress.tally.planned,
+            )
+        )

@@ -1,0 +1,187 @@
+"""Invoices and Proformas: a filtered list with totals by status below."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+from typing_extensions import override
+
+from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind, DocumentRef
+from ippay_desktop.domain.money import total
+from ippay_desktop.domain.paylink import LinkBy
+from ippay_desktop.ui import states
+from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.presenters.documents import DocumentList, DocumentsPresenter
+from ippay_desktop.ui.text import button, count, label, money, tr
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from ippay_desktop.ui.widgets.filters import FilterBar
+from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, clear, colour_on_accent, put_icon
+from ippay_desktop.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from ippay_desktop.services.documents import DocumentRow
+    from ippay_desktop.services.pay_links import LinkRow
+    from ippay_desktop.ui.presenters.session import Session
+
+_MONTHS_BACK = 2
+
+
+class DocumentsPage(Page):
+    """One kind of document.
+
+    Signals:
+        pay_asked: A `DocumentRef` to charge.
+        customer_asked: A customer id whose page to open.
+        plan_asked: Plan a run.
+        links_made: `LinkRow`s to put on the clipboard.
+    """
+
+    pay_asked = Signal(DocumentRef)
+    customer_asked = Signal(int)
+    plan_asked = Signal()
+    links_made = Signal(object)
+
+    def __init__(self, session: Session, kind: DocumentKind) -> None:
+        is_invoices = kind is DocumentKind.INVOICE
+        prefix = "invoices" if is_invoices else "proformas"
+        super().__init__(tr("Invoices") if is_invoices else tr("Proformas"), prefix)
+        self._prefix = prefix
+        self._session = session
+        self._is_read = False
+        self.presenter = DocumentsPresenter(session, kind, self)
+        today = session.now().astimezone().date()
+        self.filter = FilterBar(prefix, session.catalogue, months_before(today), month_end(today))
+        self.table: Table[DocumentRow] = Table(
+            rows.documents_model(),
+            f"{prefix}.table",
+            empty=tr("Nothing passes this filter. Widen the period or take a condition away."),
+        )
+        self._put_actions()
+        self.body.addWidget(self.filter)
+        self._put_table()
+        self.filter.applied.connect(self.presenter.apply)
+        self.presenter.loaded.connect(self._on_loaded)
+        self.presenter.failed.connect(self.trouble.show_text)
+        self.presenter.links_ready.connect(self._on_links_ready)
+
+    @override
+    def enter(self) -> None:
+        self.table.setFocus()
+        if self._is_read:
+            self.presenter.refresh()
+        else:
+            self._is_read = True
+            self.filter.apply()
+
+    def _put_actions(self) -> None:
+        self.open_customer = button(tr("Open customer"), f"{self._prefix}.customer_button")
+        self.copy_links = button(tr("Copy links"), f"{self._prefix}.copy_links_button")
+        self.pay = button(tr("Pay…"), f"{self._prefix}.pay_button")
+        self.plan = button(tr("Charge a period…"), f"{self._prefix}.plan_button", variant="primary")
+        put_icon(self.open_customer, "customers")
+        put_icon(self.copy_links, "link")
+        put_icon(self.pay, "money")
+        put_icon(self.plan, "runs", colour_on_accent)
+        for one in (self.open_customer, self.copy_links, self.pay, self.plan):
+            self.heading.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.open_customer.clicked.connect(self._on_customer_clicked)
+        self.copy_links.clicked.connect(self._on_copy_clicked)
+        self.pay.clicked.connect(self._on_pay_clicked)
+        self.plan.clicked.connect(self.plan_asked.emit)
+
+    def _put_table(self) -> None:
+        card = Card(margin=1)
+        card.box.setSpacing(0)
+        card.box.addWidget(self.table, 1)
+        footer = QFrame()
+        footer.setProperty("role", "footer")
+        line = QHBoxLayout(footer)
+        line.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        self._totals = QHBoxLayout()
+        self._totals.setSpacing(SPACE_L)
+        self._selected = label(role="strong", name=f"{self._prefix}.selected")
+        line.addLayout(self._totals, 1)
+        line.addWidget(self._selected)
+        card.box.addWidget(footer)
+        self.body.addWidget(card, 1)
+        self.table.selection_moved.connect(self._on_selection_moved)
+        self.table.chosen.connect(self._on_chosen)
+        self._on_selection_moved()
+
+    def _on_loaded(self, found: DocumentList) -> None:
+        self.trouble.show_text("")
+        self.table.set_rows([rows.document_row(one) for one in found.rows])
+        shown = count(len(found.rows), "{n} document", "{n} documents")
+        self.say(
+            tr(
+                "{shown}, total {total}, due {due}",
+                shown=shown,
+                total=money(found.total),
+                due=money(found.due),
+            )
+        )
+        self._show_totals(found)
+        self._on_selection_moved()
+
+    def _show_totals(self, found: DocumentList) -> None:
+        clear(self._totals)
+        for part in found.totals:
+            state = StateLabel(f"{self._prefix}.total.{part.state}")
+            shown = states.of_document(part.state)
+            sum_of = part.due if part.state in CHARGEABLE_STATES else part.total
+            words = f"{shown.word} {part.count} · {money(sum_of)}"
+            state.show_state(states.Shown(shown.icon, words, shown.tone))
+            self._totals.addWidget(state)
+        self._totals.addStretch(1)
+
+    def _chosen(self) -> list[DocumentRow]:
+        return [one.value for one in self.table.selected_rows()]
+
+    def _on_selection_moved(self) -> None:
+        chosen = self._chosen()
+        one = chosen[0] if len(chosen) == 1 else None
+        self.open_customer.setEnabled(one is not None)
+        self.pay.setEnabled(
+            one is not None and one.state in CHARGEABLE_STATES and one.open_attempt is None
+        )
+        self.copy_links.setEnabled(bool(chosen))
+        self._selected.setText(_selected_words(chosen))
+
+    def _on_chosen(self, chosen: DocumentRow) -> None:
+        self.customer_asked.emit(chosen.document.ref.customer_id)
+
+    def _on_customer_clicked(self) -> None:
+        for chosen in self._chosen()[:1]:
+            self.customer_asked.emit(chosen.document.ref.customer_id)
+
+    def _on_pay_clicked(self) -> None:
+        for chosen in self._chosen()[:1]:
+            self.pay_asked.emit(chosen.document.ref)
+
+    def _on_copy_clicked(self) -> None:
+        self.presenter.make_links(self._chosen(), LinkBy.NUMBER)
+
+    def _on_links_ready(self, links: tuple[LinkRow, ...]) -> None:
+        self.links_made.emit(links)
+
+
+def _selected_words(chosen: list[DocumentRow]) -> str:
+    if not chosen:
+        return ""
+    due = total([row.document.due for row in chosen], chosen[0].document.due.currency)
+    return tr("Selected {n} · {due} due", n=len(chosen), due=money(due))
+
+
+def months_before(today: date, months: int = _MONTHS_BACK) -> date:
+    """The first day of the month so many months ago."""
+    number = today.year * 12 + today.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def month_end(today: date) -> date:
+    """The last day of a day's month."""
+    following = months_before(today, -1)
+    return date.fromordinal(following.toordinal() - 1)

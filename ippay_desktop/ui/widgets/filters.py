@@ -1,0 +1,151 @@
+"""The filter fields that lists, plans and links share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+
+from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentState
+from ippay_desktop.ui import states
+from ippay_desktop.ui.presenters.documents import FilterInput
+from ippay_desktop.ui.text import tr
+from ippay_desktop.ui.theme import SPACE_S
+from ippay_desktop.ui.widgets.inputs import LineField
+from ippay_desktop.ui.widgets.parts import field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ippay_desktop.ui.presenters.session import Catalogue
+
+
+T = TypeVar("T")
+
+
+def date_edit(name: str, value: date) -> QDateEdit:
+    """A date field with a calendar."""
+    made = QDateEdit(QDate(value.year, value.month, value.day))
+    made.setObjectName(name)
+    made.setDisplayFormat("yyyy-MM-dd")
+    made.setCalendarPopup(True)
+    made.setMinimumWidth(122)
+    return made
+
+
+class Choice(QComboBox, Generic[T]):
+    """A drop-down of words that stand for values; the values never pass through Qt."""
+
+    def __init__(self, name: str, entries: Sequence[tuple[str, T]]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._values = [value for _, value in entries]
+        self.addItems([words for words, _ in entries])
+        self.setMinimumContentsLength(10)
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.setSizeAdjustPolicy(policy)
+
+    @property
+    def value(self) -> T:
+        """What the chosen words stand for."""
+        return self._values[self.currentIndex()]
+
+    def select(self, value: T) -> None:
+        """Choose the words that stand for a value."""
+        self.setCurrentIndex(self._values.index(value))
+
+
+def to_date(editor: QDateEdit) -> date:
+    """The date in a field."""
+    value = editor.date()
+    return date(value.year(), value.month(), value.day())
+
+
+class FilterBar(QWidget):
+    """Period, status, partner, location, payment type, total and a text.
+
+    Signals:
+        applied: A `FilterInput`; staff pressed Enter or changed a drop-down.
+    """
+
+    applied = Signal(FilterInput)
+
+    def __init__(self, prefix: str, catalogue: Catalogue, first: date, last: date) -> None:
+        super().__init__()
+        anything = (tr("Any"), 0)
+        self.first = date_edit(f"{prefix}.period_first", first)
+        self.last = date_edit(f"{prefix}.period_last", last)
+        self.state = Choice(f"{prefix}.status", _state_entries())
+        self.partner = Choice(
+            f"{prefix}.partner", [anything, *((one.name, one.id) for one in catalogue.partners)]
+        )
+        self.location = Choice(
+            f"{prefix}.location", [anything, *((one.name, one.id) for one in catalogue.locations)]
+        )
+        self.payment_type = Choice(
+            f"{prefix}.payment_type",
+            [anything, *((one.name, int(one.id)) for one in catalogue.methods)],
+        )
+        self.total = LineField(f"{prefix}.total", placeholder=tr(">10 or <=50"))
+        self.total.setMaximumWidth(110)
+        self.text = LineField(f"{prefix}.text", placeholder=tr("Number or name"))
+        self._lay_out()
+        for box in (self.state, self.partner, self.location, self.payment_type):
+            box.activated.connect(self.apply)
+        for editor in (self.first, self.last):
+            editor.editingFinished.connect(self._on_period_edited)
+        for line in (self.total, self.text):
+            line.returnPressed.connect(self.apply)
+        self._applied = self.value()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        named: list[tuple[str, QWidget, int]] = [
+            (tr("From"), self.first, 0),
+            (tr("To"), self.last, 0),
+            (tr("Status"), self.state, 2),
+            (tr("Partner"), self.partner, 2),
+            (tr("Location"), self.location, 2),
+            (tr("Payment type"), self.payment_type, 2),
+            (tr("Total"), self.total, 1),
+            (tr("Text"), self.text, 2),
+        ]
+        for title, editor, share in named:
+            cell: QVBoxLayout = field(title, editor)
+            layout.addLayout(cell, share)
+
+    def value(self) -> FilterInput:
+        """The filter as it stands in the fields."""
+        return FilterInput(
+            first=to_date(self.first),
+            last=to_date(self.last),
+            partner=self.partner.value,
+            location=self.location.value,
+            payment_type=self.payment_type.value,
+            states=self.state.value,
+            total=self.total.text(),
+            search=self.text.text(),
+        )
+
+    def apply(self) -> None:
+        """Ask for what the fields say."""
+        self._applied = self.value()
+        self.applied.emit(self._applied)
+
+    def _on_period_edited(self) -> None:
+        # Also emitted when the field merely loses the focus.
+        if self.value() != self._applied:
+            self.apply()
+
+
+def _state_entries() -> list[tuple[str, frozenset[DocumentState]]]:
+    single = [
+        (states.of_document(state).word, frozenset({state}))
+        for state in DocumentState
+        if state is not DocumentState.OTHER
+    ]
+    return [(tr("Any"), frozenset()), (tr("All unpaid"), CHARGEABLE_STATES), *single]

@@ -1,0 +1,132 @@
+"""Fields that never take a card number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from ippay_desktop.domain.instrument import looks_like_card_number
+from ippay_desktop.ui.text import label, tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
+
+_LONGEST_GROUP = 6
+
+
+def holds_card_number(text: str) -> bool:
+    """Whether any word, or any line written in short groups of digits, is a card number.
+
+    Lines are looked at as a whole only when their groups are short, as cards are written; two
+    document numbers beside each other are not one card number.
+    """
+    for line in re.split(r"[\n,;]", text):
+        words = line.split()
+        if any(looks_like_card_number(word) for word in words):
+            return True
+        is_grouped = all(len(word) <= _LONGEST_GROUP for word in words)
+        if is_grouped and looks_like_card_number(line):
+            return True
+    return False
+
+
+def refusal_sentence() -> str:
+    """What staff read when they put a card number anywhere."""
+    return tr(
+        "That looks like a card number. Card numbers are never entered here; the customer saves "
+        "the card in the portal."
+    )
+
+
+class _Refusal:
+    """The sentence under a field that refused its contents."""
+
+    def __init__(self, field: QWidget) -> None:
+        self._field = field
+        self._note: QLabel | None = None
+
+    def show(self) -> None:
+        """Put the sentence under the field, over whatever is there."""
+        host = self._field.window()
+        if self._note is None:
+            self._note = label(
+                refusal_sentence(), role="refusal", name=f"{self._field.objectName()}.refusal"
+            )
+        self._note.setParent(host)
+        self._note.adjustSize()
+        at = self._field.mapTo(host, QPoint(0, self._field.height() + 3))
+        at.setX(max(0, min(at.x(), host.width() - self._note.width())))
+        self._note.move(at)
+        self._note.show()
+        self._note.raise_()
+
+    def hide(self) -> None:
+        """Take the sentence away."""
+        if self._note is not None:
+            self._note.hide()
+
+
+class LineField(QLineEdit):
+    """A one-line field; whatever looks like a card number is thrown away at once.
+
+    Signals:
+        card_number_refused: That just happened.
+    """
+
+    card_number_refused = Signal()
+
+    def __init__(self, name: str, *, placeholder: str = "", text: str = "") -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setPlaceholderText(placeholder)
+        self._refusal = _Refusal(self)
+        self.textChanged.connect(self._on_text_changed)
+
+    def _on_text_changed(self, text: str) -> None:
+        if holds_card_number(text):
+            self.clear()
+            self._refusal.show()
+            self.card_number_refused.emit()
+        elif text:
+            self._refusal.hide()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._refusal.hide()
+        super().focusOutEvent(event)
+
+
+class TextField(QPlainTextEdit):
+    """The same for several lines.
+
+    Signals:
+        card_number_refused: Its contents were thrown away.
+    """
+
+    card_number_refused = Signal()
+
+    def __init__(self, name: str, *, placeholder: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self._refusal = _Refusal(self)
+        self.textChanged.connect(self._on_text_changed)
+
+    def _on_text_changed(self) -> None:
+        text = self.toPlainText()
+        if holds_card_number(text):
+            self.clear()
+            self._refusal.show()
+            self.card_number_refused.emit()
+        elif text:
+            self._refusal.hide()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._refusal.hide()
+        super().focusOutEvent(event)

@@ -1,0 +1,137 @@
+"""The navigation at the left, with a count beside Attention."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from ippay_desktop.ui import icons
+from ippay_desktop.ui.text import button_text, label, tr
+from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone, current, ink
+from ippay_desktop.ui.widgets.parts import colour_dim, put_icon
+
+_WIDTH = 196
+
+
+class Place(StrEnum):
+    """Where the navigation leads."""
+
+    TODAY = "today"
+    CUSTOMERS = "customers"
+    INVOICES = "invoices"
+    PROFORMAS = "proformas"
+    RUNS = "runs"
+    LINKS = "links"
+    ATTENTION = "attention"
+    SETTINGS = "settings"
+
+
+def place_title(place: Place) -> str:
+    """What a place is called."""
+    return {
+        Place.TODAY: tr("Today"),
+        Place.CUSTOMERS: tr("Customers"),
+        Place.INVOICES: tr("Invoices"),
+        Place.PROFORMAS: tr("Proformas"),
+        Place.RUNS: tr("Runs"),
+        Place.LINKS: tr("Pay links"),
+        Place.ATTENTION: tr("Attention"),
+        Place.SETTINGS: tr("Settings"),
+    }[place]
+
+
+_ICONS = {
+    Place.TODAY: "today",
+    Place.CUSTOMERS: "customers",
+    Place.INVOICES: "invoice",
+    Place.PROFORMAS: "proforma",
+    Place.RUNS: "runs",
+    Place.LINKS: "link",
+    Place.ATTENTION: "alert",
+    Place.SETTINGS: "settings",
+}
+
+
+class Navigation(QFrame):
+    """One button for each place; Ctrl+1 to Ctrl+8 press them.
+
+    Signals:
+        chosen: The `Place` that was pressed.
+    """
+
+    chosen = Signal(Place)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.setProperty("role", "side")
+        self.setFixedWidth(_WIDTH)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_S + 2, SPACE_M, SPACE_S + 2, SPACE_M)
+        box.setSpacing(3)
+        box.addLayout(self._brand())
+        box.addSpacing(SPACE_M)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[Place, QPushButton] = {}
+        for number, place in enumerate(Place, 1):
+            if place is Place.SETTINGS:
+                box.addStretch(1)
+            made = self._button(place, number)
+            box.addWidget(made)
+        self._put_count()
+        current().changed.connect(self._paint)
+        self._paint()
+
+    def _brand(self) -> QHBoxLayout:
+        self._mark = QLabel()
+        line = QHBoxLayout()
+        line.setContentsMargins(SPACE_S, 0, 0, 0)
+        line.setSpacing(SPACE_S)
+        line.addWidget(self._mark)
+        line.addWidget(label(tr("IPpay Desktop"), role="strong"), 1)
+        return line
+
+    def _button(self, place: Place, number: int) -> QPushButton:
+        made = QPushButton(button_text(f"  {place_title(place)}"))
+        made.setObjectName(f"nav.{place}")
+        made.setProperty("role", "nav")
+        made.setCheckable(True)
+        made.setAccessibleName(place_title(place))
+        made.setShortcut(f"Ctrl+{number}")
+        put_icon(made, _ICONS[place], colour_dim)
+        made.clicked.connect(lambda: self.chosen.emit(place))
+        self._group.addButton(made)
+        self.buttons[place] = made
+        return made
+
+    def _put_count(self) -> None:
+        host = self.buttons[Place.ATTENTION]
+        layout = QHBoxLayout(host)
+        layout.setContentsMargins(0, 0, SPACE_S, 0)
+        self.count = label(name="nav.attention_count")
+        self.count.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addStretch(1)
+        layout.addWidget(self.count)
+        self.count.hide()
+
+    def _paint(self) -> None:
+        self._mark.setPixmap(icons.pixmap("app", current().tokens.accent, 22))
+        amber = ink(Tone.AMBER)
+        self.count.setStyleSheet(
+            f"background: {amber.text}; color: {amber.tint}; border-radius: 9px;"
+            "padding: 1px 7px; font-weight: 700; font-size: 12px;"
+        )
+
+    def show_place(self, place: Place) -> None:
+        """Mark where staff are."""
+        self.buttons[place].setChecked(True)
+
+    def show_attention(self, waiting: int) -> None:
+        """Show how many things wait."""
+        self.count.setText(str(waiting))
+        self.count.setVisible(waiting > 0)
+        spoken = tr("Attention, {n} waiting", n=waiting) if waiting else tr("Attention")
+        self.buttons[Place.ATTENTION].setAccessibleName(spoken)

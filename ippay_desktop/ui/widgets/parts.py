@@ -1,0 +1,298 @@
+"""Small parts that every page is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ippay_desktop.ui import icons
+from ippay_desktop.ui.text import button, button_text, label, set_tip
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tokens, Tone, current, ink
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ippay_desktop.ui.states import Shown
+
+_ICON = 18
+
+
+def colour_text(tokens: Tokens) -> str:
+    """The ordinary text colour."""
+    return tokens.text
+
+
+def colour_dim(tokens: Tokens) -> str:
+    """The quiet text colour."""
+    return tokens.dim
+
+
+def colour_accent(tokens: Tokens) -> str:
+    """The accent."""
+    return tokens.accent
+
+
+def colour_on_accent(tokens: Tokens) -> str:
+    """What is read on the accent."""
+    return tokens.on_accent
+
+
+class _IconPainter(QObject):
+    """Repaints a button's icon when light becomes dark; dies with its button."""
+
+    def __init__(self, widget: QAbstractButton, name: str, colour: Callable[[Tokens], str]) -> None:
+        super().__init__(widget)
+        self._widget, self._name, self._colour = widget, name, colour
+        current().changed.connect(self.paint)
+        self.paint()
+
+    def paint(self) -> None:
+        """Put the icon on in the colours of now."""
+        self._widget.setIcon(icons.icon(self._name, self._colour(current().tokens)))
+
+
+def put_icon(
+    widget: QAbstractButton, name: str, colour: Callable[[Tokens], str] = colour_text
+) -> None:
+    """Give a button an icon that follows light and dark."""
+    widget.setIconSize(QSize(_ICON, _ICON))
+    _IconPainter(widget, name, colour)
+
+
+def icon_button(icon: str, name: str, spoken: str) -> QPushButton:
+    """A button that shows only an icon; its name is spoken and shown as a tip."""
+    made = button("", name, variant="quiet")
+    put_icon(made, icon, colour_dim)
+    made.setAccessibleName(spoken)
+    set_tip(made, spoken)
+    made.setFixedWidth(36)
+    return made
+
+
+class StateLabel(QWidget):
+    """A state: icon, word and colour."""
+
+    def __init__(self, name: str, *, is_large: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._size = 24 if is_large else 16
+        self._shown: Shown | None = None
+        self._icon = QLabel()
+        self._word = label(role="title" if is_large else "", name=f"{name}.word", wraps=is_large)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._word, 1)
+        current().changed.connect(self._paint)
+
+    def show_state(self, shown: Shown) -> None:
+        """Show a state."""
+        self._shown = shown
+        self._paint()
+
+    @property
+    def word(self) -> str:
+        """What it says."""
+        return self._word.text()
+
+    def _paint(self) -> None:
+        if self._shown is None:
+            return
+        colour = ink(self._shown.tone).text
+        self._icon.setPixmap(icons.pixmap(self._shown.icon, colour, self._size))
+        self._word.setText(self._shown.word)
+        self._word.setStyleSheet(f"color: {colour};")
+
+
+class Card(QFrame):
+    """A white surface with a heading and contents."""
+
+    def __init__(self, heading: str = "", *, name: str = "", margin: int = SPACE_L) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        if name:
+            self.setObjectName(name)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(margin, margin, margin, margin)
+        self.box.setSpacing(SPACE_S)
+        if heading:
+            self.box.addWidget(label(heading, role="heading"))
+
+
+class FigureTile(Card):
+    """One number with its noun and a line of detail."""
+
+    def __init__(self, noun: str, name: str) -> None:
+        super().__init__(name=name)
+        self.box.setSpacing(3)
+        self.box.addWidget(label(noun, role="field"))
+        self.figure = label("…", role="figure", name=f"{name}.figure")
+        self.detail = label("", role="small", name=f"{name}.detail", wraps=True)
+        self.box.addWidget(self.figure)
+        self.box.addWidget(self.detail)
+        self.box.addStretch(1)
+
+    def show_figure(self, figure: str, detail: str) -> None:
+        """Show a number and its detail."""
+        self.figure.setText(figure)
+        self.detail.setText(detail)
+
+
+class Notice(QFrame):
+    """A sentence on amber, with its icon, that stays until it no longer holds."""
+
+    def __init__(self, text: str = "", *, name: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        layout.setSpacing(SPACE_S)
+        self._icon = QLabel()
+        self.sentence = label(text, name=name, wraps=True)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.sentence, 1)
+        self._paint()
+        current().changed.connect(self._paint)
+
+    def show_text(self, text: str) -> None:
+        """Say something, or hide when there is nothing to say."""
+        self.sentence.setText(text)
+        self.setVisible(bool(text))
+
+    def _paint(self) -> None:
+        self._icon.setPixmap(icons.pixmap("alert", ink(Tone.AMBER).text, _ICON))
+
+
+class Tabs(QWidget):
+    """Tabs drawn as words with a line under the chosen one.
+
+    Signals:
+        changed: Number of the tab now chosen.
+    """
+
+    changed = Signal(int)
+
+    def __init__(self, titles: list[str], name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for number, title in enumerate(titles):
+            tab = QPushButton(button_text(title))
+            tab.setObjectName(f"{name}.{number}")
+            tab.setCheckable(True)
+            tab.setAutoDefault(False)
+            tab.setProperty("role", "tab")
+            self._group.addButton(tab, number)
+            layout.addWidget(tab)
+        layout.addStretch(1)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self.changed.emit)
+
+    def set_title(self, number: int, title: str) -> None:
+        """Rename a tab, for counts in it."""
+        self._group.button(number).setText(button_text(title))
+
+    def choose(self, number: int) -> None:
+        """Choose a tab as if pressed."""
+        self._group.button(number).click()
+
+
+class Page(QWidget):
+    """A page of the window: a heading line with actions, then its body."""
+
+    def __init__(self, title: str, name: str, subtitle: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        self.body.setSpacing(SPACE_M)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title = label(title, role="title", name=f"{name}.title")
+        self.subtitle = label(subtitle, role="dim", name=f"{name}.subtitle")
+        self.subtitle.setVisible(bool(subtitle))
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        self.heading = row(words)
+        self.heading.addStretch(1)
+        self.body.addLayout(self.heading)
+        self.trouble = Notice(name=f"{name}.trouble")
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
+
+    def enter(self) -> None:
+        """The page comes to the front: read anew, and take the focus."""
+
+    def say(self, subtitle: str) -> None:
+        """Put a line under the title."""
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+
+def row(*items: QWidget | QBoxLayout, spacing: int = SPACE_S) -> QHBoxLayout:
+    """Things side by side."""
+    layout = QHBoxLayout()
+    layout.setSpacing(spacing)
+    for item in items:
+        if isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    return layout
+
+
+def field(title: str, editor: QWidget) -> QVBoxLayout:
+    """An editor under its name, which is its buddy."""
+    layout = QVBoxLayout()
+    layout.setSpacing(3)
+    name = label(title, role="field")
+    name.setBuddy(editor)
+    editor.setAccessibleName(title)
+    layout.addWidget(name)
+    layout.addWidget(editor)
+    return layout
+
+
+def rule() -> QFrame:
+    """A thin line."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def spread(widget: QWidget) -> QWidget:
+    """Let a widget take the width there is."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+    return widget
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -1,0 +1,288 @@
+"""Charge a period: filters, a judged plan, control totals, and the sum typed to start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
+from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.ui import states
+from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.presenters.planner import PlannerPresenter, PlanView
+from ippay_desktop.ui.text import button, clock_time, month_name, tr
+from ippay_desktop.ui.theme import SPACE_M, SPACE_S
+from ippay_desktop.ui.widgets.documents_page import month_end, months_before
+from ippay_desktop.ui.widgets.filters import Choice, FilterBar
+from ippay_desktop.ui.widgets.inputs import LineField
+from ippay_desktop.ui.widgets.parts import (
+    Card,
+    Page,
+    Tabs,
+    colour_on_accent,
+    field,
+    put_icon,
+    row,
+)
+from ippay_desktop.ui.widgets.plan_totals import PlanTotals
+from ippay_desktop.ui.widgets.run_panel import RunPanel
+from ippay_desktop.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.bulk import PlanRow
+    from ippay_desktop.ui.presenters.run_desk import RunDesk, RunProgress
+    from ippay_desktop.ui.presenters.session import Session
+
+_PLAN, _RUN = 0, 1
+
+
+class PlannerPage(Page):
+    """From filter to result in one place.
+
+    Signals:
+        customer_asked: A row was opened; carries the customer's id.
+    """
+
+    customer_asked = Signal(int)
+
+    def __init__(self, session: Session, desk: RunDesk) -> None:
+        super().__init__(
+            tr("Charge a period"),
+            "planner",
+            tr(
+                "Choose, look at every row, compare the totals, then type the sum. Nothing is sent "
+                "before that."
+            ),
+        )
+        self._session = session
+        self._desk = desk
+        self.presenter = PlannerPresenter(session, self)
+        self._view: PlanView | None = None
+        self._group = 0
+        self._put_filter()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._plan_view())
+        self.run_panel = RunPanel("run")
+        self.stack.addWidget(self.run_panel)
+        self.body.addWidget(self.stack, 1)
+        self.new_plan = button(tr("New plan"), "planner.new_button")
+        put_icon(self.new_plan, "plus")
+        self.new_plan.hide()
+        self.heading.addWidget(self.new_plan)
+        self._listen()
+
+    @property
+    def view(self) -> PlanView | None:
+        """The plan on screen."""
+        return self._view
+
+    @override
+    def enter(self) -> None:
+        self.make.setFocus()
+
+    def _put_filter(self) -> None:
+        today = self._session.now().astimezone().date()
+        first, last = months_before(today, 0), month_end(today)
+        self.filter = FilterBar("planner", self._session.catalogue, first, last)
+        self.filter.state.select(CHARGEABLE_STATES)
+        invoices, proformas = DocumentKind.INVOICE, DocumentKind.PROFORMA
+        self.kinds = Choice(
+            "planner.documents",
+            [
+                (tr("Invoices"), frozenset({invoices})),
+                (tr("Proformas"), frozenset({proformas})),
+                (tr("Both"), frozenset({invoices, proformas})),
+            ],
+        )
+        self.account = Choice(
+            "planner.account",
+            [
+                (tr("Customer's own method"), AccountChoice.ANY),
+                (tr("Cards only"), AccountChoice.CARD),
+                (tr("Bank accounts only"), AccountChoice.BANK),
+            ],
+        )
+        self.customers = LineField("planner.customers", placeholder=tr("Customer ids"))
+        self.numbers = LineField("planner.numbers", placeholder=tr("Document numbers"))
+        self.make = button(tr("Make plan"), "planner.make_button", variant="primary")
+        put_icon(self.make, "runs", colour_on_accent)
+        self.filter_box = QWidget()
+        box = QVBoxLayout(self.filter_box)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE_S)
+        box.addWidget(self.filter)
+        line = row()
+        for title, editor, share in (
+            (tr("Documents"), self.kinds, 2),
+            (tr("Charge to"), self.account, 2),
+            (tr("Only these customers"), self.customers, 2),
+            (tr("Only these numbers"), self.numbers, 2),
+        ):
+            line.addLayout(field(title, editor), share)
+        under = QVBoxLayout()
+        under.addStretch(1)
+        under.addWidget(self.make)
+        line.addLayout(under)
+        box.addLayout(line)
+        self.body.addWidget(self.filter_box)
+
+    def _plan_view(self) -> QWidget:
+        page = QWidget()
+        layout = QHBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_M)
+        titles = [tr("All"), tr("Will be charged"), tr("With a warning"), tr("Left out")]
+        self.groups = Tabs(titles, "planner.groups")
+        self.drop = button(tr("Take out"), "planner.drop_button")
+        self.take_back = button(tr("Put back"), "planner.take_back_button")
+        self.table: Table[PlanRow] = Table(
+            rows.plan_model(), "planner.table", empty=tr("Choose a period and press Make plan.")
+        )
+        card = Card(margin=1)
+        card.box.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE_M, 2, SPACE_S, 2)
+        head.addWidget(self.groups, 1)
+        head.addWidget(self.take_back)
+        head.addWidget(self.drop)
+        card.box.addLayout(head)
+        card.box.addWidget(self.table, 1)
+        layout.addWidget(card, 1)
+        self.totals = PlanTotals()
+        layout.addWidget(self.totals)
+        return page
+
+    def _listen(self) -> None:
+        self.make.clicked.connect(self._on_make_clicked)
+        self.filter.applied.connect(self._on_make_clicked)
+        for line in (self.customers, self.numbers):
+            line.returnPressed.connect(self._on_make_clicked)
+        self.groups.changed.connect(self._on_group_changed)
+        self.drop.clicked.connect(lambda: self.presenter.drop(self.table.selected_keys()))
+        self.take_back.clicked.connect(lambda: self.presenter.take_back(self.table.selected_keys()))
+        self.table.selection_moved.connect(self._on_selection_moved)
+        self.table.chosen.connect(lambda one: self.customer_asked.emit(one.document.customer_id))
+        self.presenter.planned.connect(self._on_planned)
+        self.presenter.failed.connect(self._on_failed)
+        self.presenter.busy_changed.connect(self._on_busy_changed)
+        self.totals.typed.connect(self._on_typed)
+        self.totals.start_asked.connect(self._on_start_asked)
+        self._desk.progressed.connect(self._on_progressed)
+        self._desk.failed.connect(self._on_failed)
+        self.run_panel.pause_asked.connect(self._desk.pause)
+        self.run_panel.stop_asked.connect(self._desk.stop)
+        self.run_panel.resume_asked.connect(self._on_resume_asked)
+        self.run_panel.cancel_asked.connect(self._on_cancel_asked)
+        self.run_panel.customer_asked.connect(self.customer_asked.emit)
+        self.new_plan.clicked.connect(self._on_new_plan_clicked)
+        self._on_selection_moved()
+
+    def _on_make_clicked(self) -> None:
+        wanted = replace(
+            self.filter.value(), customers=self.customers.text(), numbers=self.numbers.text()
+        )
+        self._view = None
+        self.totals.blank()
+        self.presenter.make(wanted, self.kinds.value, self.account.value)
+
+    def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
+        self.make.setEnabled(not is_busy)
+        self.make.setText(tr("Reading…") if is_busy else tr("Make plan"))
+        if is_busy:
+            self.table.set_rows([])
+            self.table.set_empty_text(tr("Reading documents and saved methods from Splynx…"))
+
+    def _on_failed(self, sentence: str) -> None:
+        self.trouble.show_text(sentence)
+        self.totals.set_starting(is_starting=False)
+
+    def _on_planned(self, view: PlanView) -> None:
+        self.trouble.show_text("")
+        self._view = view
+        self.table.set_empty_text(tr("No row of this kind."))
+        self.totals.show_view(view)
+        self.say(tr("Read from Splynx at {at}. Nothing was sent.", at=clock_time(view.made_at)))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        kept = [one for one in view.rows if one.document.key not in view.dropped]
+        charged = [one for one in kept if one.is_eligible]
+        groups = (
+            list(view.rows),
+            charged,
+            [one for one in charged if one.warnings],
+            [one for one in view.rows if one not in charged],
+        )
+        names = (tr("All"), tr("Will be charged"), tr("With a warning"), tr("Left out"))
+        for number, (name, group) in enumerate(zip(names, groups, strict=True)):
+            self.groups.set_title(number, f"{name} {len(group)}")
+        self.table.set_rows(
+            [
+                rows.plan_row(one, is_dropped=one.document.key in view.dropped)
+                for one in groups[self._group]
+            ]
+        )
+        self._on_selection_moved()
+
+    def _on_group_changed(self, group: int) -> None:
+        self._group = group
+        self._show_rows()
+
+    def _on_selection_moved(self) -> None:
+        dropped = self._view.dropped if self._view else frozenset()
+        chosen = self.table.selected_rows()
+        self.drop.setEnabled(
+            any(one.value.is_eligible and one.key not in dropped for one in chosen)
+        )
+        self.take_back.setEnabled(any(one.key in dropped for one in chosen))
+
+    def _on_typed(self, text: str) -> None:
+        self.totals.set_confirmed(is_confirmed=self.presenter.is_confirmed_by(text))
+
+    def _on_start_asked(self, canary: int) -> None:
+        view = self._view
+        if view is None or not self.presenter.is_confirmed_by(self.totals.confirm.text()):
+            return
+        self.totals.set_starting(is_starting=True)
+        name = month_name(self.filter.value().first)
+        if not self._desk.start(view.plan, name=name, canary=canary or None):
+            self._on_failed(tr("Another run is going on. Nothing was started."))
+
+    def _on_progressed(self, progress: RunProgress) -> None:
+        self.trouble.show_text("")
+        self.run_panel.show_progress(progress)
+        self.stack.setCurrentIndex(_RUN)
+        self.filter_box.hide()
+        self.new_plan.setVisible(not progress.is_going_on)
+        self.say(
+            tr("Goes on while you work elsewhere in the window.")
+            if progress.is_going_on
+            else states.of_run(progress.run.state).word
+        )
+
+    def _on_resume_asked(self) -> None:
+        if self.run_panel.run is not None:
+            self._desk.resume(self.run_panel.run.run_id)
+
+    def _on_cancel_asked(self) -> None:
+        if self.run_panel.run is not None:
+            self._desk.cancel(self.run_panel.run.run_id)
+            self._on_new_plan_clicked()
+
+    def _on_new_plan_clicked(self) -> None:
+        self.presenter.forget()
+        self._view = None
+        self.table.set_rows([])
+        self.table.set_empty_text(tr("Choose a period and press Make plan."))
+        self.totals.blank()
+        self.filter_box.show()
+        self.new_plan.hide()
+        self.stack.setCurrentIndex(_PLAN)
+        self.make.setFocus()

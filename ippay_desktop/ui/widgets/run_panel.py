@@ -1,0 +1,244 @@
+"""A run on screen: every row at the left, how far it has come at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from ippay_desktop.domain.bulk import RowState, Run, RunState
+from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
+from ippay_desktop.ui import states
+from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.text import button, label, moment, money, tr
+from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
+from ippay_desktop.ui.widgets.parts import Card, Notice, StateLabel, Tabs, put_icon, rule
+from ippay_desktop.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ippay_desktop.services.bulk_charging import RunTally
+    from ippay_desktop.services.charge_pool import RowResult
+    from ippay_desktop.ui.presenters.run_desk import RunProgress
+
+_SIDE_WIDTH = 330
+_MINUTE_S = 60
+_NO = frozenset({AttemptState.DECLINED, AttemptState.VOIDED})
+
+
+def _has_attempt(result: RowResult, wanted: Callable[[AttemptState], bool]) -> bool:
+    return result.attempt is not None and wanted(result.attempt.state)
+
+
+def _is_done(result: RowResult) -> bool:
+    not_yes = _NO | BEING_CHECKED_STATES | {AttemptState.NOT_SENT}
+    return _has_attempt(result, lambda state: state not in not_yes)
+
+
+def _is_skipped(result: RowResult) -> bool:
+    is_unsent = _has_attempt(result, lambda state: state is AttemptState.NOT_SENT)
+    return result.row.state is RowState.SKIPPED or is_unsent
+
+
+_GROUPS: tuple[tuple[str, Callable[[RowResult], bool]], ...] = (
+    ("All", lambda _result: True),
+    ("Done", _is_done),
+    ("Declined", lambda result: _has_attempt(result, lambda state: state in _NO)),
+    (
+        "Being checked",
+        lambda result: _has_attempt(result, lambda state: state in BEING_CHECKED_STATES),
+    ),
+    ("Skipped", _is_skipped),
+    ("Left", lambda result: result.row.state is RowState.WAITING),
+)
+
+
+class RunPanel(QWidget):
+    """A run, going on or long past.
+
+    Signals:
+        pause_asked, stop_asked, resume_asked, cancel_asked: A button was pressed.
+        customer_asked: A row was opened; carries the customer's id.
+    """
+
+    pause_asked = Signal()
+    stop_asked = Signal()
+    resume_asked = Signal()
+    cancel_asked = Signal()
+    customer_asked = Signal(int)
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+        self._results: tuple[RowResult, ...] = ()
+        self.run: Run | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_M)
+        layout.addWidget(self._table_card(), 1)
+        layout.addWidget(self._side_card())
+
+    def _table_card(self) -> Card:
+        self.tabs = Tabs([tr(title) for title, _ in _GROUPS], f"{self._prefix}.groups")
+        self.table: Table[RowResult] = Table(
+            rows.results_model(), f"{self._prefix}.results", empty=tr("No row of this kind.")
+        )
+        self.tabs.changed.connect(self._on_group_changed)
+        self.table.chosen.connect(
+            lambda result: self.customer_asked.emit(result.row.document.customer_id)
+        )
+        self._group = 0
+        card = Card(margin=1)
+        head = QVBoxLayout()
+        head.setContentsMargins(SPACE_M, 2, SPACE_M, 0)
+        head.addWidget(self.tabs)
+        card.box.setSpacing(0)
+        card.box.addLayout(head)
+        card.box.addWidget(self.table, 1)
+        return card
+
+    def _side_card(self) -> Card:
+        card = Card(name=f"{self._prefix}.side")
+        card.setFixedWidth(_SIDE_WIDTH)
+        self.name = label(role="heading", name=f"{self._prefix}.name", wraps=True)
+        self.who = label(role="small", name=f"{self._prefix}.who", wraps=True)
+        self.state = StateLabel(f"{self._prefix}.state")
+        self.note = Notice(name=f"{self._prefix}.note")
+        self.note.hide()
+        self.progress_text = label(role="figure", name=f"{self._prefix}.done")
+        self.bar = QProgressBar()
+        self.bar.setObjectName(f"{self._prefix}.bar")
+        self.bar.setTextVisible(False)
+        self.pace = label(role="dim", name=f"{self._prefix}.pace")
+        self.taken = label(role="strong", name=f"{self._prefix}.taken")
+        grid = QGridLayout()
+        grid.setVerticalSpacing(5)
+        self._counts: dict[str, QLabel] = {}
+        for number, (key, shown) in enumerate(_count_states().items()):
+            word = StateLabel(f"{self._prefix}.count.{key}.state")
+            word.show_state(shown)
+            figure = label("0", role="strong", name=f"{self._prefix}.count.{key}")
+            grid.addWidget(word, number, 0)
+            grid.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
+            self._counts[key] = figure
+        for part in (self.name, self.who, self.state, self.note, self.progress_text, self.bar):
+            card.box.addWidget(part)
+        card.box.addWidget(self.pace)
+        card.box.addWidget(rule())
+        card.box.addLayout(grid)
+        card.box.addWidget(rule())
+        card.box.addWidget(self.taken)
+        card.box.addStretch(1)
+        card.box.addLayout(self._buttons())
+        return card
+
+    def _buttons(self) -> QHBoxLayout:
+        self.pause = button(tr("Pause"), f"{self._prefix}.pause_button")
+        self.stop = button(tr("Stop for good"), f"{self._prefix}.stop_button", variant="danger")
+        self.resume = button(tr("Resume…"), f"{self._prefix}.resume_button")
+        self.cancel = button(tr("Cancel run"), f"{self._prefix}.cancel_button", variant="danger")
+        put_icon(self.pause, "pause")
+        put_icon(self.resume, "play")
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_S)
+        for made, signal in (
+            (self.pause, self.pause_asked),
+            (self.stop, self.stop_asked),
+            (self.resume, self.resume_asked),
+            (self.cancel, self.cancel_asked),
+        ):
+            made.hide()
+            made.clicked.connect(signal.emit)
+            line.addWidget(made)
+        return line
+
+    def show_progress(self, progress: RunProgress) -> None:
+        """Show a run that this program carries out."""
+        self.show_run(progress.run, progress.results, progress.tally, is_live=progress.is_going_on)
+        if progress.is_going_on:
+            word = tr("Pausing, charges under way end first") if progress.is_pausing else ""
+            self.state.show_state(
+                states.Shown("pause", word, Tone.AMBER) if word else states.of_run(RunState.RUNNING)
+            )
+            self.pace.setText(_pace_words(progress.rate, progress.left_s))
+        self.pause.setEnabled(not progress.is_pausing)
+        self.stop.setEnabled(not progress.is_pausing)
+
+    def show_run(
+        self, run: Run, results: tuple[RowResult, ...], counts: RunTally, *, is_live: bool
+    ) -> None:
+        """Show a run as it stands in the journal."""
+        self.run = run
+        self._results = results
+        self.name.setText(run.name)
+        self.who.setText(
+            tr(
+                "{operator} at {station}, {at}",
+                operator=run.operator,
+                station=run.station,
+                at=moment(run.created_at),
+            )
+        )
+        self.state.show_state(states.of_run(run.state))
+        self.note.show_text("" if is_live else run.note)
+        done = counts.planned - counts.left
+        self.progress_text.setText(tr("{done} of {all}", done=done, all=counts.planned))
+        self.bar.setRange(0, max(counts.planned, 1))
+        self.bar.setValue(done)
+        self.pace.setText("")
+        self._show_counts(counts)
+        self.taken.setText(
+            tr(
+                "{taken} taken of {planned} planned",
+                taken=money(counts.amount_approved),
+                planned=money(counts.amount_planned),
+            )
+        )
+        can_go_on = not is_live and run.state not in {RunState.STOPPED, RunState.FINISHED}
+        self.pause.setVisible(is_live)
+        self.stop.setVisible(is_live)
+        self.resume.setVisible(can_go_on)
+        self.cancel.setVisible(can_go_on)
+        self._show_rows()
+
+    def _show_counts(self, counts: RunTally) -> None:
+        values = {
+            "done": counts.approved + counts.unrecorded,
+            "declined": counts.declined,
+            "being_checked": counts.being_checked,
+            "skipped": counts.skipped + counts.not_sent,
+            "left": counts.left,
+        }
+        for key, value in values.items():
+            self._counts[key].setText(f"{value:,}")
+
+    def _show_rows(self) -> None:
+        for number, (title, belongs) in enumerate(_GROUPS):
+            size = sum(belongs(result) for result in self._results)
+            self.tabs.set_title(number, f"{tr(title)} {size}")
+        belongs = _GROUPS[self._group][1]
+        self.table.set_rows([rows.result_row(one) for one in self._results if belongs(one)])
+
+    def _on_group_changed(self, group: int) -> None:
+        self._group = group
+        self._show_rows()
+
+
+def _count_states() -> dict[str, states.Shown]:
+    return {
+        "done": states.Shown("check", tr("Taken"), Tone.GREEN),
+        "declined": states.Shown("cross", tr("Declined"), Tone.RED),
+        "being_checked": states.Shown("hourglass", tr("Being checked"), Tone.AMBER),
+        "skipped": states.Shown("skip", tr("Skipped"), Tone.GREY),
+        "left": states.Shown("circle", tr("Left"), Tone.NEUTRAL),
+    }
+
+
+def _pace_words(rate: float, left_s: float | None) -> str:
+    if not rate or left_s is None:
+        return tr("Starting…")
+    minutes, seconds = divmod(round(left_s), _MINUTE_S)
+    left = tr("{m} min {s} s", m=minutes, s=seconds) if minutes else tr("{s} s", s=seconds)
+    return tr("{rate} a minute, {left} to go", rate=round(rate * _MINUTE_S), left=left)

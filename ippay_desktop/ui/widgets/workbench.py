@@ -1,0 +1,243 @@
+"""Everything one open profile shows: navigation, pages, bars, and how they lead to each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ippay_desktop.domain.billing import DocumentKind, DocumentRef
+from ippay_desktop.domain.paylink import LinkBy
+from ippay_desktop.ui.dialogs.pay import PayDialog
+from ippay_desktop.ui.presenters.attention import AttentionPresenter
+from ippay_desktop.ui.presenters.pay import PayPresenter
+from ippay_desktop.ui.presenters.run_desk import RunDesk
+from ippay_desktop.ui.presenters.search import Command, Hit, SearchPresenter
+from ippay_desktop.ui.text import count, tr
+from ippay_desktop.ui.widgets.attention_page import AttentionPage
+from ippay_desktop.ui.widgets.bars import BottomBar, TopBar
+from ippay_desktop.ui.widgets.clipboard import copy_links
+from ippay_desktop.ui.widgets.customers_page import CustomersArea
+from ippay_desktop.ui.widgets.documents_page import DocumentsPage
+from ippay_desktop.ui.widgets.links_page import LinksPage
+from ippay_desktop.ui.widgets.navigation import Navigation, Place, place_title
+from ippay_desktop.ui.widgets.planner_page import PlannerPage
+from ippay_desktop.ui.widgets.runs_page import RunsPage
+from ippay_desktop.ui.widgets.search_box import SearchBox
+from ippay_desktop.ui.widgets.settings_page import SettingsPage
+from ippay_desktop.ui.widgets.today_page import TodayPage
+
+if TYPE_CHECKING:
+    from ippay_desktop.services.pay_links import LinkRow
+    from ippay_desktop.ui.presenters.connect import ConnectPresenter
+    from ippay_desktop.ui.presenters.session import Session
+    from ippay_desktop.ui.widgets.parts import Page
+
+_PLAN = "plan"
+
+
+class Workbench(QWidget):
+    """The window's contents for one profile.
+
+    Signals:
+        profile_asked: Open another profile; carries its name.
+        new_profile_asked: Connect another Splynx.
+    """
+
+    profile_asked = Signal(str)
+    new_profile_asked = Signal()
+
+    def __init__(self, session: Session, connect: ConnectPresenter) -> None:
+        super().__init__()
+        self.session = session
+        session.setParent(self)
+        self.desk = RunDesk(session, self)
+        self.attention = AttentionPresenter(session, self)
+        self.pay_dialog: PayDialog | None = None
+        self._put_pages(connect)
+        self._lay_out()
+        self._connect_pages()
+        self._connect_bars()
+        self.attention.start()
+        self._say_left_behind()
+        self.go(Place.TODAY)
+
+    def _put_pages(self, connect: ConnectPresenter) -> None:
+        session = self.session
+        self.today = TodayPage(session)
+        self.customers = CustomersArea(session)
+        self.invoices = DocumentsPage(session, DocumentKind.INVOICE)
+        self.proformas = DocumentsPage(session, DocumentKind.PROFORMA)
+        self.runs = RunsPage(session, self.desk)
+        self.planner = PlannerPage(session, self.desk)
+        self.links = LinksPage(session)
+        self.attention_page = AttentionPage(self.attention)
+        self.settings = SettingsPage(session, connect)
+        self._places: dict[Place, Page | CustomersArea] = {
+            Place.TODAY: self.today,
+            Place.CUSTOMERS: self.customers,
+            Place.INVOICES: self.invoices,
+            Place.PROFORMAS: self.proformas,
+            Place.RUNS: self.runs,
+            Place.LINKS: self.links,
+            Place.ATTENTION: self.attention_page,
+            Place.SETTINGS: self.settings,
+        }
+
+    def _lay_out(self) -> None:
+        self.nav = Navigation()
+        self.search = SearchBox(SearchPresenter(self.session, _commands(), self))
+        self.stack = QStackedWidget()
+        for page in (*self._places.values(), self.planner):
+            self.stack.addWidget(page)
+        self.bottom = BottomBar()
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(TopBar(self.search, self.session.profile))
+        main.addWidget(self.stack, 1)
+        main.addWidget(self.bottom)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.nav)
+        layout.addLayout(main, 1)
+
+    def _connect_pages(self) -> None:
+        area = self.customers
+        area.page.pay_asked.connect(self.pay)
+        area.page.links_asked.connect(
+            lambda chosen: self.invoices.presenter.make_links(chosen, LinkBy.NUMBER)
+        )
+        area.page.open_asked.connect(self._open_in_splynx)
+        area.page.portal_asked.connect(self._copy_portal)
+        for page in (self.invoices, self.proformas):
+            page.pay_asked.connect(self.pay)
+            page.links_made.connect(self._on_links_made)
+        for planning in (self.today, self.invoices, self.proformas, self.runs):
+            planning.plan_asked.connect(self.plan)
+        asking = (
+            self.today,
+            self.invoices,
+            self.proformas,
+            self.runs,
+            self.planner,
+            self.attention_page,
+        )
+        for asker in asking:
+            asker.customer_asked.connect(self.open_customer)
+        self.runs.resume_asked.connect(self.plan)
+        self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))
+        self.links.said.connect(self.bottom.say)
+        self.settings.profile_asked.connect(self.profile_asked.emit)
+        self.settings.new_profile_asked.connect(self.new_profile_asked.emit)
+
+    def _connect_bars(self) -> None:
+        self.nav.chosen.connect(self.go)
+        self.search.chosen.connect(self._on_hit_chosen)
+        self.session.answered.connect(self.bottom.show_freshness)
+        self.session.notice.connect(self.bottom.say)
+        self.attention.items_changed.connect(lambda items: self.nav.show_attention(len(items)))
+        self.desk.progressed.connect(self.bottom.show_progress)
+        self.desk.failed.connect(self.bottom.say)
+        self.bottom.run_asked.connect(self.plan)
+        QShortcut("Ctrl+R", self).activated.connect(self.plan)
+
+    def _say_left_behind(self) -> None:
+        number = self.session.left_behind
+        if number:
+            self.bottom.say(
+                count(
+                    number,
+                    "The program ended during {n} charge; it is being checked.",
+                    "The program ended during {n} charges; they are being checked.",
+                )
+            )
+
+    def go(self, place: Place) -> None:
+        """Show a place."""
+        self.nav.show_place(place)
+        page = self._places[place]
+        self.stack.setCurrentWidget(page)
+        page.enter()
+
+    def plan(self) -> None:
+        """Show the planner, or the run that goes on there."""
+        self.nav.show_place(Place.RUNS)
+        self.stack.setCurrentWidget(self.planner)
+        self.planner.enter()
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show a customer's page."""
+        self.nav.show_place(Place.CUSTOMERS)
+        self.stack.setCurrentWidget(self.customers)
+        self.customers.open_customer(customer_id)
+
+    def pay(self, document: DocumentRef) -> None:
+        """Open the dialog that charges a document."""
+        presenter = PayPresenter(self.session, document)
+        dialog = PayDialog(presenter, document, self.session.profile.mode, self.window())
+        dialog.attention_asked.connect(lambda: self.go(Place.ATTENTION))
+        dialog.finished.connect(self._on_pay_finished)
+        self.pay_dialog = dialog
+        dialog.open()
+
+    def _on_pay_finished(self) -> None:
+        self.pay_dialog = None
+
+    @property
+    def is_charging(self) -> bool:
+        """Whether money may be moving at this moment."""
+        return self.session.scope.is_charging
+
+    def stop_intake(self) -> None:
+        """Begin nothing new: no charge, no row of a run, no background round."""
+        self.attention.stop()
+        self.desk.pause()
+        self.session.scope.close()
+
+    def _on_hit_chosen(self, hit: Hit) -> None:
+        if hit.customer_id is not None:
+            self.open_customer(hit.customer_id)
+        elif hit.command == _PLAN:
+            self.plan()
+        elif hit.command:
+            self.go(Place(hit.command))
+
+    def _on_links_made(self, links: tuple[LinkRow, ...]) -> None:
+        """Copy at once when every chosen document may be paid; else show which may not."""
+        good = [one.link for one in links if one.link is not None]
+        if good:
+            copy_links(good)
+        words = count(len(good), "{n} link copied.", "{n} links copied.")
+        self.bottom.say(words)
+        if len(good) < len(links):
+            self.links.take_rows(links)
+            self.go(Place.LINKS)
+
+    def _open_in_splynx(self, customer_id: int) -> None:
+        base = self.session.profile.splynx_url.rstrip("/")
+        QDesktopServices.openUrl(QUrl(f"{base}/admin/customers/view?id={customer_id}"))
+
+    def _copy_portal(self, address: str) -> None:
+        QGuiApplication.clipboard().setText(address)
+        self.bottom.say(tr("Address of the portal page copied."))
+
+
+def _commands() -> tuple[Command, ...]:
+    icons = {
+        Place.TODAY: "today",
+        Place.CUSTOMERS: "customers",
+        Place.INVOICES: "invoice",
+        Place.PROFORMAS: "proforma",
+        Place.RUNS: "runs",
+        Place.LINKS: "link",
+        Place.ATTENTION: "alert",
+        Place.SETTINGS: "settings",
+    }
+    places = tuple(
+        Command(place.value, tr("Go to {place}", place=place_title(place)), f"Ctrl+{n}", icon)
+        for n, (place, icon) in enumerate(icons.items(), 1)
+    )
+    return (*places, Command(_PLAN, tr("Charge a period"), "Ctrl+R", "money"))

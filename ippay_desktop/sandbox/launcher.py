@@ -71,8 +71,7 @@ class Sandbox:
         settings = self._state.settings
         self._switches.load(settings.get("switches"))
         self._plan.load(settings.get("faults"))
-        if self._options.password:
-            self._switches.change("ippay", {"password": self._options.password})
+        self._set_password()
         self._build()
         for server in self._servers.values():
             server.up()
@@ -157,10 +156,15 @@ class Sandbox:
     def _reset(self) -> None:
         self._plan.clear()
         self._switches.reset()
+        self._set_password()
         self._clock.reset()
         self._state.refill(self._clock)
         self._shut.clear()
         self._sync_listeners()
+
+    def _set_password(self) -> None:
+        if self._options.password:
+            self._switches.change("ippay", {"password": self._options.password})
 
     def _announcement(self) -> dict[str, object]:
         state = self._state

@@ -14,6 +14,7 @@ from tests.support.practice import PracticeServers
 def servers() -> Iterator[PracticeServers]:
     with PracticeServers(customers=60, invoices=300) as practice:
         yield practice
+        assert "sandbox bug" not in practice.log()
 
 
 @pytest.fixture

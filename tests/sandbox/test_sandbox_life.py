@@ -316,3 +316,38 @@ def test_labels_and_billing_can_be_edited(practice: PracticeServers, splynx: Spl
     assert splynx.get("customers/customer-billing/2")["payment_method"] == "8"
     practice.control("POST", "/splynx/edit", {"table": "customers", "id": 2, "set": {"deleted": 1}})
     assert splynx.call("GET", "customers/customer/2").status_code == 404
+
+
+def test_refills_are_no_double_charge_and_prefixes_do_not_hide_one(
+    practice: PracticeServers, splynx: Splynx, gateway: Gateway
+) -> None:
+    for place in range(2):
+        number = f"REFILL{place:012d}"
+        gateway.sale(number, 1000, OrderNumber="REFILL-9")
+        splynx.pay(9, "10.00", receipt_number=f"IPP-{number}")
+    assert practice.audit()["double_charged"] == []
+    made = practice.control("POST", "/splynx/invoice", {"customer_id": 9, "total": "10.00"})
+    gateway.sale("PREFIX000000000001", 1000, OrderNumber=made["number"])
+    gateway.sale("PREFIX000000000002", 1000, OrderNumber=f"INV {made['number']}")
+    (found,) = practice.audit()["double_charged"]
+    assert found["taken_minor"] == 2000
+    # Recording both without the invoice does not turn them into refills.
+    for place in (1, 2):
+        splynx.pay(9, "10.00", receipt_number=f"IPP-PREFIX00000000000{place}")
+    assert len(practice.audit()["double_charged"]) == 1
+
+
+def test_odd_ids_in_paths(splynx: Splynx) -> None:
+    for path in ("customers/customer-billing/x", "customers/billing-info/-1", "finance/invoices/x"):
+        assert splynx.call("GET", path).status_code == 404
+    assert splynx.call("GET", f"finance/invoices/{'9' * 30}").status_code == 404
+
+
+def test_password_of_the_terminals_survives_a_reset() -> None:
+    with PracticeServers(password="sesame", customers=2, invoices=2) as practice:  # noqa: S106
+        practice.control("POST", "/reset")
+        assert practice.ippay_password == "sesame"  # noqa: S105
+        xml = Gateway(practice)
+        assert xml("PING")["ActionCode"] == "926"
+        assert xml("PING", Password=practice.ippay_password)["ActionCode"] == "000"
+        xml.session.close()

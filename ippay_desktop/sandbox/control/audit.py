@@ -13,6 +13,7 @@ from ippay_desktop.sandbox.splynx import money
 from ippay_desktop.sandbox.store import Row, Store
 
 _WORD = re.compile(r"[0-9A-Z]{8,40}")
+_NUMBER = re.compile(r"[0-9]{8,}")
 _DEBITS = frozenset({"SALE", "AUTHONLY", "FORCE", "CHECK"})
 _TEXTS = ("receipt_number", "comment", "field_1", "field_2", "field_3", "field_4", "field_5")
 _GATEWAY_ID = re.compile(r"\b(?=[0-9A-Z]*[0-9])[0-9A-Z]{18}\b")
@@ -81,38 +82,67 @@ class Auditor:
         return found
 
     def _double_charged(self) -> list[object]:
-        found: list[object] = []
+        documents: defaultdict[object, list[Row]] = defaultdict(list)
         for order, debits in self._by_order().items():
+            documents[self._document(order, debits) or order] += debits
+        found: list[object] = []
+        for document, debits in documents.items():
             ids = [row["transaction_id"] for row in debits]
-            same_id = len(ids) != len(set(ids))
             taken = sum(moved(row) for row in debits) + sum(self._refunds[n] for n in set(ids))
-            owed = self._owed(order, ids)
+            owed = self._owed(document, ids)
             # Several part payments of one document are right while they stay within what was owed.
-            if len(debits) > 1 and (same_id or owed is None or taken > owed):
+            too_much = not self._is_refill(ids) if owed is None else taken > owed
+            if len(debits) > 1 and (too_much or len(ids) != len(set(ids))):
+                orders = sorted({row["order_number"] for row in debits})
                 found.append(
-                    {"order_number": order, "transaction_ids": ids, "taken_minor": taken,
-                     "owed_minor": owed}
-                )  # fmt: skip
+                    {
+                        "order_number": orders[0],
+                        "order_numbers": orders,
+                        "transaction_ids": ids,
+                        "taken_minor": taken,
+                        "owed_minor": owed,
+                    }
+                )
         return found
 
-    def _owed(self, order: str, ids: list[str]) -> int | None:
+    def _document(self, order: str, debits: list[Row]) -> tuple[str, int] | None:
+        """Return table and id of what was charged: by its number, else by what was recorded."""
+        for number in (order, *_NUMBER.findall(order)):
+            for table in ("invoices", "proforma_invoices"):
+                sql = f"SELECT id FROM {table} WHERE number = ?"  # noqa: S608 - own names
+                row = self._splynx.row(sql, (number,))
+                if row is not None:
+                    return table, int(row["id"])
+        payments = [p for row in debits for p in self._payments[row["transaction_id"]]]
+        for column, table in (("invoice_id", "invoices"), ("request_id", "proforma_invoices")):
+            pinned = {int(p[column]) for p in payments if p[column] is not None}
+            if len(pinned) == 1:
+                return table, pinned.pop()
+        return None
+
+    def _is_refill(self, ids: list[str]) -> bool:
+        """Tell whether debits of no known document were recorded as money for the balance."""
+        payments = [p for name in ids for p in self._payments[name]]
+        unpinned = all(p["invoice_id"] is None and p["request_id"] is None for p in payments)
+        return bool(payments) and unpinned
+
+    def _owed(self, document: object, ids: list[str]) -> int | None:
         """Return a document's total less what others paid of it, in cents; None if unknown."""
-        row = self._splynx.row("SELECT id, total FROM invoices WHERE number = ?", (order,))
-        if row is None:
-            row = self._splynx.row(
-                "SELECT id, total FROM proforma_invoices WHERE number = ?", (order,)
-            )
-            return int(row["total"]) // 100 if row is not None else None
+        if not isinstance(document, tuple):
+            return None
+        table, number = document
+        sql = f"SELECT total FROM {table} WHERE id = ?"  # noqa: S608 - own names
+        total = self._splynx.number(sql, (number,))
+        if table != "invoices":
+            return total // 100
         ours = {p["id"] for name in ids for p in self._payments[name]}
-        links = self._splynx.rows(
-            "SELECT * FROM invoice_relations WHERE invoice_id = ?", (row["id"],)
-        )
+        links = self._splynx.rows("SELECT * FROM invoice_relations WHERE invoice_id = ?", (number,))
         others = sum(
             int(link["amount"])
             for link in links
             if not (link["type"] == "payment" and link["payer_id"] in ours)
         )
-        return (int(row["total"]) - others) // 100
+        return (total - others) // 100
 
     def _charged_not_recorded(self) -> list[object]:
         return [

@@ -13,6 +13,7 @@ from ippay_desktop.sandbox.splynx.wire import Writer, read_columns
 from ippay_desktop.sandbox.store import Row, Store, Value
 from ippay_desktop.sandbox.switches import Switches
 
+_ID_DIGITS = 18
 _TYPES = {"int": "integer", "fk": "integer", "strint": "integer", "money": "float"}
 _TYPES |= {"number": "float", "flag": "boolean", "bool": "boolean", "date": "date"}
 _TYPES |= {"datetime": "datetime"}
@@ -146,12 +147,10 @@ class Collection:
         Raises:
             ApiError: There is none.
         """
-        number = key.rpartition("--")[2]
-        if not number.isdigit():
-            raise not_found()
+        number = row_id(key.rpartition("--")[2])
         shown = self.visible() or "1"
         sql = f"SELECT * FROM {self.table.name} WHERE id = ? AND {shown}"  # noqa: S608 - own text
-        row = self.context.store.row(sql, (int(number),))
+        row = self.context.store.row(sql, (number,))
         if row is None:
             raise not_found()
         return row
@@ -163,6 +162,17 @@ class Collection:
     def _chosen(self, request: Request) -> Selection:
         translator = Translator(self.table, self.context.switches)
         return translator.selection(request.query, hidden=self.visible())
+
+
+def row_id(text: str) -> int:
+    """Return an id from a path.
+
+    Raises:
+        ApiError: The text is no id.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= _ID_DIGITS):
+        raise not_found()
+    return int(text)
 
 
 def json_response(body: object, status: int = 200) -> Response:

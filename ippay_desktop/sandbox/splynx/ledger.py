@@ -145,9 +145,7 @@ class Ledger:
                 left -= part
         return self._pay_invoices(payment, left, date, "customer_id", customer)
 
-    def _pay_invoices(
-        self, payment: int, left: int, date: str, column: str, value: Value
-    ) -> int:
+    def _pay_invoices(self, payment: int, left: int, date: str, column: str, value: Value) -> int:
         sql = f"SELECT * FROM invoices WHERE {column} = ? AND status IN (?, ?) AND due > 0 ORDER BY date_created, id"  # noqa: E501, S608 - own text only
         for invoice in self._store.rows(sql, (value, *_OPEN)):
             part = min(left, int(invoice["due"]))

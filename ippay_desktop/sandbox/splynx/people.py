@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ippay_desktop.sandbox.http_server import Request, Response
 from ippay_desktop.sandbox.splynx import money, rawcards
-from ippay_desktop.sandbox.splynx.collection import Collection, Context, json_response
+from ippay_desktop.sandbox.splynx.collection import Collection, Context, json_response, row_id
 from ippay_desktop.sandbox.splynx.errors import ApiError, not_found
 from ippay_desktop.sandbox.splynx.wire import Writer, read_columns
 from ippay_desktop.sandbox.store import Row, Value
@@ -58,7 +58,7 @@ class Billing(Collection):
     def find(self, key: str) -> Row:
         """Return the settings by customer id."""
         row = self.context.store.row(
-            "SELECT * FROM customer_billing WHERE customer_id = ?", (int(key or 0),)
+            "SELECT * FROM customer_billing WHERE customer_id = ?", (row_id(key),)
         )
         if row is None:
             raise not_found()
@@ -79,7 +79,7 @@ class BalanceSummary(Collection):
         sql = (
             "SELECT b.*, c.status FROM customer_billing b JOIN customers c ON c.id = b.customer_id"
         )
-        row = self.context.store.row(f"{sql} WHERE c.id = ?", (int(key or 0),))
+        row = self.context.store.row(f"{sql} WHERE c.id = ?", (row_id(key),))
         if row is None:
             raise not_found()
         deposit = int(row["deposit"])

@@ -241,7 +241,12 @@ class Journal(Protocol):
     """The append-only log of attempts. Each method is one committed, flushed transaction."""
 
     def add_intent(self, intent: Intent) -> Attempt:
-        """Commit an intent; AttemptOpenError when the document has an open attempt."""
+        """Commit an intent before a byte leaves.
+
+        Raises:
+            AttemptOpenError: the document has an open attempt.
+            InputError: the intent's transaction id was used up since it was made.
+        """
 
     def apply(self, attempt_id: AttemptId, change: Change, at: datetime) -> Attempt:
         """Append a change and return the attempt after it."""

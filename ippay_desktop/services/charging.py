@@ -139,9 +139,13 @@ class ChargeService:
                 committed nothing was sent; after it, the attempt is settled at the next start.
         """
         with self._workspace.locks.hold(order.document.customer_id):
+            # The id comes first: whoever charges the document after this uses it up, and then the
+            # journal refuses ours. Taken after the re-read, it could be a fresh id for a document
+            # that another station has just charged.
+            intent = self._intent(order, run_id)
             self._reread_document(order)
             instrument = self._reread_method(order)
-            attempt = self._workspace.journal.add_intent(self._intent(order, run_id))
+            attempt = self._workspace.journal.add_intent(intent)
             answer = self._send(attempt, instrument)
             attempt = self._apply_answer(attempt, answer)
             if answer.verdict is Verdict.DUPLICATE:

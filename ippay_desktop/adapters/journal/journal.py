@@ -46,6 +46,11 @@ _UPDATE_ROW = update(RUN_ROWS).where(
     RUN_ROWS.c.run_id == bindparam("of_run"), RUN_ROWS.c.position == bindparam("at_position")
 )
 _ATTEMPT = select(ATTEMPTS).where(ATTEMPTS.c.attempt_id == bindparam("of_attempt"))
+_USED_ID = select(ATTEMPTS).where(
+    ATTEMPTS.c.splynx_host == bindparam("host"),
+    ATTEMPTS.c.transaction_id == bindparam("id"),
+    text(HAS_USED_ITS_ID),
+)
 _OPEN = (
     select(ATTEMPTS)
     .where(ATTEMPTS.c.splynx_host == bindparam("host"), text(IS_OPEN))
@@ -62,6 +67,7 @@ _RUN = select(RUNS).where(RUNS.c.run_id == bindparam("of_run"))
 _ROWS = (
     select(RUN_ROWS).where(RUN_ROWS.c.run_id == bindparam("of_run")).order_by(RUN_ROWS.c.position)
 )
+_CHARGED_MEANWHILE = "It was charged by someone else a moment ago. Look at it again."
 _ENDED_RUNS = frozenset({RunState.STOPPED, RunState.FINISHED})
 
 
@@ -89,7 +95,8 @@ class SqlJournal:
 
         Raises:
             AttemptOpenError: the document has an open attempt.
-            InvariantError: it contradicts what the journal holds, such as a used transaction id.
+            InputError: its transaction id was used up meanwhile, by another charge of it.
+            InvariantError: it contradicts what the journal holds.
             StorageError: it is not recorded, so nothing may be sent.
         """
         attempt = first_record(codec.safe_intent(intent))
@@ -108,9 +115,11 @@ class SqlJournal:
                 connection.execute(_INSERT_ATTEMPT, values)
         except InvariantError:
             existing = self._open_attempt(intent.splynx_host, intent.document.key)
-            if existing is None:
-                raise
-            raise AttemptOpenError(existing) from None
+            if existing is not None:
+                raise AttemptOpenError(existing) from None
+            if self._is_used(intent):
+                raise InputError(_CHARGED_MEANWHILE) from None
+            raise
         return attempt
 
     def apply(self, attempt_id: AttemptId, change: Change, at: datetime) -> Attempt:
@@ -237,6 +246,13 @@ class SqlJournal:
             done = connection.execute(_UPDATE_ROW, {**moved, **where})
             if done.rowcount != 1:
                 raise InputError(f"The run {run_id} has no row {position}.")
+
+    def _is_used(self, intent: Intent) -> bool:
+        with self._database.read() as connection:
+            found = _attempts(
+                connection, _USED_ID, host=intent.splynx_host, id=intent.transaction_id
+            )
+        return bool(found)
 
     def _open_attempt(self, splynx_host: str, document_key: str) -> Attempt | None:
         with self._database.read() as connection:

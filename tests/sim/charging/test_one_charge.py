@@ -17,12 +17,15 @@ from ippay_desktop.domain.ports import AttemptOpenError
 from ippay_desktop.domain.profile import RecordBank
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
+from ippay_desktop.services.workspace import CustomerLocks
 from tests.support.workspaces import QUICK, chargeable, open_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.ports import BillingSystem
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.workspace import Workspace
     from tests.support.practice import PracticeServers
@@ -351,3 +354,37 @@ def test_a_changed_terminal_does_not_free_a_charge_of_the_old_one(practice, work
     other = practice.ach_terminal_id
     with open_workspace(practice, tmp_path / "a", terminal_id=other) as later:
         assert_charged_once(practice, later, settled(later, attempt))
+
+
+class MeanwhileBilling:
+    """Splynx, with something that happens elsewhere just before a saved method is read."""
+
+    def __init__(self, billing: BillingSystem, event: Callable[[], object]) -> None:
+        self._billing = billing
+        self._events = [event]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._billing, name)
+
+    def saved_fields(self, *args: Any) -> Any:
+        while self._events:
+            self._events.pop()()
+        return self._billing.saved_fields(*args)
+
+
+def test_a_charge_between_re_read_and_intent_uses_up_the_id(practice, workspace):
+    """Two windows on one journal, and a gateway that would process a second charge."""
+    practice.switches(ippay={"dup_mode": "process_again"})
+    try:
+        row = unused(workspace)
+        order = ChargeService(workspace).prepare_document(row.document, CARD, None)
+        elsewhere = replace(workspace, locks=CustomerLocks())
+        late = replace(
+            workspace,
+            billing=MeanwhileBilling(workspace.billing, lambda: pay(elsewhere, row)),
+        )
+        with pytest.raises(InputError, match="a moment ago"):
+            ChargeService(late).charge(order)
+        assert len(debits(practice, row.document.ref.number)) == 1
+    finally:
+        practice.switches(ippay={"dup_mode": "reject094"})

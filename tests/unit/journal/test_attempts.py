@@ -180,7 +180,7 @@ def test_a_number_whose_try_was_not_sent_presents_the_same_id_again(journal: Sql
 
 def test_a_used_transaction_id_is_never_committed_again(journal: SqlJournal) -> None:
     settle(journal, journal.add_intent(intent("a1", invoice(1))), E.ANSWERED_DECLINED)
-    with pytest.raises(InvariantError):
+    with pytest.raises(InputError, match="a moment ago"):
         journal.add_intent(intent("a2", invoice(1)))
     assert len(journal.attempts(AttemptFilter())) == 1
 

@@ -1,0 +1,300 @@
+"""The judge: knows the rules of charging in its own words, and shares no code with the program.
+
+Two kinds of rules: what must be true of the books at the end, and what must be true of each step
+when it was taken. Times and orders are the world's, not the program's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.simulation.events import Event
+    from tests.simulation.evidence import Claim, Evidence
+
+_PREFIX = "IPP-"
+_NO = frozenset({"declined", "not_sent", "voided"})
+_DONE = _NO | {"recorded"}
+_NOT_DECIDED = frozenset({"intent", "unknown", "provisional"})
+_FOR_A_PERSON = frozenset({"misplaced", "conflicted"})
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A broken rule, and what broke it."""
+
+    rule: str
+    about: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.about}"
+
+
+def audit(evidence: Evidence) -> list[Violation]:
+    """Every rule that was broken."""
+    return [violation for rule in RULES for violation in rule(evidence)]
+
+
+def _ours(evidence: Evidence) -> dict[str, list[int]]:
+    """Money taken by us and not given back: amounts by transaction id."""
+    taken: dict[str, list[int]] = defaultdict(list)
+    for debit in evidence.ledger:
+        if debit.attempt and debit.live:
+            taken[debit.transaction].append(debit.cents)
+    return taken
+
+
+def one_debit_per_id(evidence: Evidence) -> Iterator[Violation]:
+    """An id moves money at most once."""
+    for transaction, amounts in _ours(evidence).items():
+        if len(amounts) > 1:
+            yield Violation("charged twice under one id", f"{transaction} {amounts}")
+
+
+def debits_are_known(evidence: Evidence) -> Iterator[Violation]:
+    """Money taken is in Splynx once, by its right amount and customer, or a journal holds it."""
+    claims = defaultdict(list)
+    for claim in evidence.claims:
+        claims[claim.transaction].append(claim)
+    payments = defaultdict(list)
+    for paid in evidence.payments:
+        payments[paid.receipt].append(paid)
+    for transaction, amounts in _ours(evidence).items():
+        found = payments[_PREFIX + transaction]
+        if not found and all(claim.state in _DONE for claim in claims[transaction]):
+            yield Violation("charge lost", f"{transaction} {amounts}")
+        for paid in found:
+            if paid.cents != amounts[0]:
+                yield Violation("recorded another amount", f"{transaction} {paid.cents} {amounts}")
+            if paid.customer not in {claim.customer for claim in claims[transaction]}:
+                yield Violation("recorded with another customer", transaction)
+
+
+def payments_are_real(evidence: Evidence) -> Iterator[Violation]:
+    """Each payment of ours stands for money taken, and once."""
+    taken = _ours(evidence)
+    receipts = Counter(
+        paid.receipt for paid in evidence.payments if paid.receipt.startswith(_PREFIX)
+    )
+    for receipt, times in receipts.items():
+        if receipt.removeprefix(_PREFIX) not in taken:
+            yield Violation("payment without money", receipt)
+        if times > 1:
+            yield Violation("recorded twice", f"{receipt} {times} times")
+
+
+def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
+    """A no is a no, a yes is a yes, of the right amount, and settled what it says."""
+    taken = _ours(evidence)
+    tagged = {debit.attempt for debit in evidence.ledger if debit.live}
+    later = {(claim.station, claim.transaction) for claim in evidence.claims}
+    for claim in evidence.claims:
+        about = f"{claim.station} {claim.key} {claim.transaction} {claim.state}"
+        if claim.state == "not_sent":
+            # Its id may be used again, so only money under the very attempt tells.
+            is_false = claim.attempt in tagged
+        else:
+            is_false = claim.state in _NO and claim.transaction in taken
+        if is_false:
+            yield Violation("said no, but money was taken", about)
+        if claim.state not in _NO | _NOT_DECIDED and claim.transaction not in taken:
+            yield Violation("said yes, but no money was taken", about)
+        if claim.state not in _NO | _NOT_DECIDED and claim.cents not in taken[claim.transaction]:
+            yield Violation("said another amount", f"{about} {claim.cents}")
+        if claim.state == "recorded":
+            yield from _landed(evidence, claim)
+    assert later is not None
+
+
+def _landed(evidence: Evidence, claim: Claim) -> Iterator[Violation]:
+    paid = next((paid for paid in evidence.payments if paid.number == claim.payment), None)
+    if paid is None or paid.receipt != _PREFIX + claim.transaction:
+        yield Violation("said recorded, but it is not", f"{claim.key} {claim.transaction}")
+        return
+    kind, _, number = claim.key.partition(":")
+    if kind == "invoice":
+        here = sum(
+            relation.cents
+            for relation in evidence.relations
+            if relation.payment == paid.number and relation.invoice == int(number)
+        )
+        if here != claim.cents:
+            yield Violation("said settled, but it is not", f"{claim.key} {here} of {claim.cents}")
+    if kind == "proforma" and evidence.docs[claim.key].status != "paid":
+        yield Violation("said settled, but it is not", claim.key)
+
+
+def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
+    """With all faults over and time passed, only what needs a person is still open."""
+    may_wait = _FOR_A_PERSON | (_NOT_DECIDED - {"intent"} if evidence.blind else set())
+    for claim in evidence.claims:
+        if claim.state not in _DONE | may_wait:
+            yield Violation("never settled", f"{claim.station} {claim.key} {claim.state}")
+
+
+def charges_were_prepared(evidence: Evidence) -> Iterator[Violation]:
+    """Each charge left once, after its intent was committed, alone, after a fresh look."""
+    sent: Counter[tuple[str, str]] = Counter()
+    for event in evidence.events:
+        if event.kind != "sent":
+            continue
+        about = f"{event.station} {event.facts['transaction']} (event {event.number})"
+        sent[event.station, event.facts["attempt"]] += 1
+        if sent[event.station, event.facts["attempt"]] > 1:
+            yield Violation("sent twice", about)
+        rows = event.facts["rows"]
+        mine = [row for row in rows if row[0] == event.facts["attempt"]]
+        if not mine:
+            yield Violation("sent without an intent", about)
+            continue
+        _, key, transaction, cents, _, state = mine[0]
+        if (transaction, cents, state) != (
+            event.facts["transaction"],
+            event.facts["cents"],
+            "intent",
+        ):
+            yield Violation("sent something else than intended", about)
+        if any(row[0] != event.facts["attempt"] and row[5] not in _DONE for row in rows):
+            yield Violation("sent while another attempt is open", about)
+        if not key.startswith("refill:"):
+            yield from _looked(evidence, event, key)
+
+
+def _looked(evidence: Evidence, sent: Event, key: str) -> Iterator[Violation]:
+    """After staff confirmed, the document was read again, and was open for as much."""
+    about = f"{key} {sent.facts['transaction']} (event {sent.number})"
+    for event in reversed(evidence.events[: sent.number]):
+        if event.station != sent.station or event.facts.get("key") != key:
+            continue
+        if event.kind == "confirmed":
+            yield Violation("charged without a fresh look", about)
+            return
+        if event.kind == "read":
+            if event.facts["status"] != "not_paid" or event.facts["due"] < sent.facts["cents"]:
+                yield Violation("charged what was not due", about)
+            return
+    yield Violation("charged without a fresh look", about)
+
+
+def documents_are_not_overcharged(evidence: Evidence) -> Iterator[Violation]:
+    """Per document, what we took never exceeds what was due when we looked last."""
+    key_of = {
+        row[0]: row[1]
+        for event in evidence.events
+        if event.kind == "sent"
+        for row in event.facts["rows"]
+    }
+    live = [debit for debit in evidence.ledger if debit.live and debit.attempt]
+    by_key: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for debit in live:
+        key = key_of.get(debit.attempt, "refill:")
+        if not key.startswith("refill:"):
+            by_key[key].append((debit.transaction, debit.cents, debit.attempt))
+    for key, debits in by_key.items():
+        if len(debits) > 1:
+            yield from _overcharged(evidence, key, debits)
+
+
+def _overcharged(
+    evidence: Evidence, key: str, debits: list[tuple[str, int, str]]
+) -> Iterator[Violation]:
+    """Earlier debits count in full, less what of them had settled the document by the look."""
+    receipts = {_PREFIX + transaction for transaction, _, _ in debits}
+    taken = 0
+    for transaction, cents, attempt in debits:
+        due, settled = _look_before(evidence, key, attempt, receipts)
+        if taken - settled + cents > due:
+            yield Violation(
+                "overcharged", f"{key} {transaction} {cents} + {taken} - {settled} > {due}"
+            )
+        taken += cents
+
+
+def _look_before(
+    evidence: Evidence, key: str, attempt: str, receipts: set[str]
+) -> tuple[int, int]:
+    """What was due at the last look before a charge, and settled by our charges by then."""
+    sent = next(
+        event
+        for event in evidence.events
+        if event.kind == "sent" and event.facts["attempt"] == attempt
+    )
+    look: Event | None = None
+    for event in evidence.events[: sent.number]:
+        if event.kind == "read" and event.station == sent.station and event.facts["key"] == key:
+            look = event
+    if look is None:
+        return 0, 0
+    settled = sum(
+        event.facts["cents"]
+        for event in evidence.events[: look.number]
+        if event.kind == "allocated"
+        and event.facts["key"] == key
+        and event.facts["receipt"] in receipts
+    )
+    return look.facts["due"], settled
+
+
+def refills_were_asked_for(evidence: Evidence) -> Iterator[Violation]:
+    """No more refills were charged than staff confirmed."""
+    asked: Counter[tuple[str, int]] = Counter()
+    for event in evidence.events:
+        if event.kind == "confirmed" and event.facts["key"].startswith("refill:"):
+            asked[event.facts["key"], event.facts["cents"]] += 1
+    keys = {claim.attempt: claim.key for claim in evidence.claims}
+    for debit in evidence.ledger:
+        key = keys.get(debit.attempt, "")
+        if debit.live and key.startswith("refill:"):
+            asked[key, debit.cents] -= 1
+    for (key, cents), left in asked.items():
+        if left < 0:
+            yield Violation("refilled more often than asked", f"{key} {cents}")
+
+
+def recordings_were_searched_for(evidence: Evidence) -> Iterator[Violation]:
+    """A payment leaves after a search, and again only after two, unless it was refused."""
+    last: dict[tuple[str, str], Event] = {}
+    searches: Counter[tuple[str, str]] = Counter()
+    for event in evidence.events:
+        if event.kind not in {"searched", "posted"}:
+            continue
+        which = (event.station, event.facts["receipt"])
+        if event.kind == "searched":
+            searches[which] += 1
+            continue
+        before = last.get(which)
+        is_again = before is not None and not before.facts["refused"]
+        if searches[which] < (2 if is_again else 1) and not _signed_in_again(before, event):
+            yield Violation("posted without searching", f"{which} (event {event.number})")
+        last[which] = event
+        searches[which] = 0
+
+
+def _signed_in_again(before: Event | None, event: Event) -> bool:
+    """Refused for its sign-in, a payment may leave again at once."""
+    return before is not None and before.facts["refused"] and event.at - before.at < 60
+
+
+def no_bugs(evidence: Evidence) -> Iterator[Violation]:
+    """The program found no contradiction in itself."""
+    for event in evidence.events:
+        if event.kind == "bug":
+            yield Violation("the program contradicts itself", event.facts["error"])
+
+
+RULES: tuple[Callable[[Evidence], Iterator[Violation]], ...] = (
+    one_debit_per_id,
+    debits_are_known,
+    payments_are_real,
+    journals_tell_the_truth,
+    evidence_settles_everything,
+    charges_were_prepared,
+    documents_are_not_overcharged,
+    refills_were_asked_for,
+    recordings_were_searched_for,
+    no_bugs,
+)

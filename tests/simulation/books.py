@@ -1,0 +1,158 @@
+"""Splynx's books: documents, payments and which payment settled what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.simulation.events import Log
+    from tests.simulation.scenario import Paper, Person
+    from tests.simulation.scheduler import Scheduler
+
+
+@dataclass
+class Doc:
+    """An invoice or proforma; cents."""
+
+    kind: str
+    number: int
+    customer: int
+    total: int
+    due: int
+    day: int
+    status: str = "not_paid"
+    payment: int = 0
+
+    @property
+    def key(self) -> str:
+        """Identity, as in "invoice:12"."""
+        return f"{self.kind}:{self.number}"
+
+
+@dataclass
+class Paid:
+    """A payment."""
+
+    number: int
+    customer: int
+    cents: int
+    rest: int
+    receipt: str
+    method: int
+    day: str
+    comment: str
+    invoice: int = 0
+    proforma: int = 0
+
+
+@dataclass
+class Relation:
+    """Part of a payment and the invoice it settled."""
+
+    number: int
+    customer: int
+    payment: int
+    invoice: int
+    cents: int
+
+
+@dataclass
+class Slots:
+    """A customer's saved methods; `version` moves when they are replaced."""
+
+    card: bool
+    bank: bool
+    version: int = 1
+
+
+@dataclass
+class Books:
+    """All of it, and the rules of booking."""
+
+    scheduler: Scheduler
+    log: Log
+    pin_ignored: bool
+    docs: dict[str, Doc] = field(default_factory=dict)
+    payments: dict[int, Paid] = field(default_factory=dict)
+    relations: dict[int, Relation] = field(default_factory=dict)
+    slots: dict[int, Slots] = field(default_factory=dict)
+
+    def fill(self, people: tuple[Person, ...], papers: tuple[Paper, ...]) -> None:
+        """Enter the customers and documents of a scenario."""
+        for person in people:
+            self.slots[person.number] = Slots(person.card, person.bank)
+        for paper in papers:
+            doc = Doc(
+                paper.kind, paper.number, paper.customer, paper.total, paper.total, paper.day
+            )
+            self.docs[doc.key] = doc
+
+    def add_payment(  # noqa: PLR0913 - the columns of a payment
+        self,
+        customer: int,
+        cents: int,
+        *,
+        receipt: str = "",
+        method: int = 1,
+        day: str = "2026-11-20",
+        comment: str = "",
+        invoice: int = 0,
+        proforma: int = 0,
+    ) -> int:
+        """Book a payment: what it names first, then the oldest debts; its id."""
+        number = len(self.payments) + 1
+        paid = Paid(
+            number, customer, cents, cents, receipt, method, day, comment, invoice, proforma
+        )
+        self.payments[number] = paid
+        self._note("payment", receipt=receipt, payment=number, cents=cents, customer=customer)
+        if proforma:
+            self._settle_proforma(paid)
+            return number
+        if invoice and not self.pin_ignored:
+            self._allocate(paid, self.docs.get(f"invoice:{invoice}"))
+        for doc in sorted(self.docs.values(), key=lambda doc: doc.number):
+            if doc.kind == "invoice" and doc.customer == customer:
+                self._allocate(paid, doc)
+        return number
+
+    def _settle_proforma(self, paid: Paid) -> None:
+        doc = self.docs.get(f"proforma:{paid.proforma}")
+        if doc is not None and doc.status == "not_paid":
+            doc.status, doc.payment, doc.due = "paid", paid.number, 0
+            self._note("allocated", receipt=paid.receipt, key=doc.key, cents=paid.cents)
+
+    def _allocate(self, paid: Paid, doc: Doc | None) -> None:
+        if doc is None or doc.status not in {"not_paid", "pending"}:
+            return
+        cents = min(doc.due, paid.rest)
+        if cents <= 0:
+            return
+        number = len(self.relations) + 1
+        self.relations[number] = Relation(number, paid.customer, paid.number, doc.number, cents)
+        doc.due -= cents
+        paid.rest -= cents
+        doc.payment = paid.number
+        if doc.due == 0:
+            doc.status = "paid"
+        self._note("allocated", receipt=paid.receipt, key=doc.key, cents=cents)
+
+    def edit(self, doc: Doc, cents: int) -> bool:
+        """Staff change an untouched document's total."""
+        if doc.status != "not_paid" or doc.due != doc.total or cents == doc.total:
+            return False
+        doc.total = doc.due = cents
+        self._note("edited", key=doc.key, cents=cents)
+        return True
+
+    def delete(self, doc: Doc) -> bool:
+        """Staff delete an untouched document."""
+        if doc.status != "not_paid" or doc.due != doc.total:
+            return False
+        doc.status = "deleted"
+        self._note("deleted", key=doc.key)
+        return True
+
+    def _note(self, kind: str, **facts: object) -> None:
+        self.log.add(self.scheduler.now, kind, **facts)

@@ -1,0 +1,132 @@
+"""Living through one scenario, and judging it."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import time
+import traceback
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ippay_desktop.adapters.journal import open_journal
+from tests.simulation.auditor import Violation, audit
+from tests.simulation.evidence import Evidence, read_claims
+from tests.simulation.inline import without_threads
+from tests.simulation.machine import StationClock
+from tests.simulation.station import Station
+from tests.simulation.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.simulation.events import Event
+    from tests.simulation.scenario import Scenario
+
+# What is still on its way when the faults end has arrived by then.
+_LAST_ARRIVAL_S = 20_000.0
+# Long enough for each wait of the program: an approval to be confirmed, a payment to be searched
+# for three times, a day of "not found"; and again, for what one of them sets in motion.
+_ROUNDS_S = (0, 700, 100, 100, 100, 4000, 90_000, 700, 100, 100, 100)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a world."""
+
+    scenario: Scenario
+    events: list[Event]
+    charges: int
+    counts: Counter[str]
+    violations: list[Violation]
+    seconds: float
+
+
+class Workshop:
+    """A folder for the journals of one world at a time, and an empty journal to begin from."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template = folder / "empty.sqlite"
+        from tests.simulation.scenario import draw
+
+        open_journal(self._template, clock=StationClock(World(draw(0)))).close()
+
+    def simulate(self, scenario: Scenario) -> Outcome:
+        """Live through a scenario to its end."""
+        begun = time.perf_counter()
+        world = World(scenario)
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        stations = [
+            Station(world, "ABCDEFG"[number], folder, self._template)
+            for number in range(len(scenario.programs))
+        ]
+        try:
+            violations = _live(world, stations) or audit(_evidence(world, stations))
+        finally:
+            for station in stations:
+                station.forget()
+            shutil.rmtree(folder)
+        events = world.log.events
+        return Outcome(
+            scenario,
+            events,
+            sum(event.kind == "intent" for event in events),
+            world.faults.counts + world.bank.counts,
+            violations,
+            time.perf_counter() - begun,
+        )
+
+
+@contextmanager
+def workshop() -> Iterator[Workshop]:
+    """A workshop in memory where the system offers that; the program's pools work in line."""
+    shared = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    logging.getLogger("ippay_desktop").setLevel(logging.CRITICAL)
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="simulation-", dir=shared if shared.is_dir() else None
+        ) as name,
+        without_threads(),
+    ):
+        yield Workshop(Path(name))
+
+
+def _live(world: World, stations: list[Station]) -> list[Violation]:
+    """The rough part, then the calm one; a crash of the program is a violation by itself."""
+    try:
+        world.scheduler.run(
+            [
+                partial(station.live, program)
+                for station, program in zip(stations, world.scenario.programs, strict=True)
+            ]
+        )
+        world.calm_down()
+        world.scheduler.wait(_LAST_ARRIVAL_S)
+        staffs = [station.start() for station in stations]
+        for seconds in _ROUNDS_S:
+            world.scheduler.wait(seconds)
+            for staff in staffs:
+                staff.finish()
+    except Exception:  # noqa: BLE001 - whatever it is, it is the finding
+        return [Violation("crashed", traceback.format_exc())]
+    return []
+
+
+def _evidence(world: World, stations: list[Station]) -> Evidence:
+    return Evidence(
+        events=world.log.events,
+        ledger=world.bank.ledger,
+        payments=list(world.books.payments.values()),
+        relations=list(world.books.relations.values()),
+        docs=world.books.docs,
+        claims=[
+            claim for station in stations for claim in read_claims(station.name, station.path)
+        ],
+        blind=world.scenario.enquiries == "always_000",
+    )

@@ -1,0 +1,198 @@
+"""One station: the real services over the real adapters and a real journal, life after life."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from ippay_desktop.adapters.ippay import IPpayGateway
+from ippay_desktop.adapters.journal import FILE_NAME, open_journal
+from ippay_desktop.adapters.splynx.client import SplynxClient
+from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError
+from ippay_desktop.domain.identifiers import PaymentAccountId, PaymentMethodId
+from ippay_desktop.domain.instrument import labels_hash
+from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile
+from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.settling import mark_left_behind
+from ippay_desktop.services.workspace import Workspace
+from tests.simulation.machine import (
+    Disk,
+    ProcessDeathError,
+    StationClock,
+    StationIds,
+    WatchedJournal,
+)
+from tests.simulation.splynx import ACCOUNT, BANK_METHOD, CARD_METHOD, LABELS
+from tests.simulation.staff import Staff
+from tests.simulation.wire import StationWire
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ippay_desktop.adapters.journal import SqlJournal
+    from tests.simulation.scenario import Action
+    from tests.simulation.world import World
+
+_DEATHS = {"wire": 0.0015, "answer": 0.0015, "gateway": 0.02, "splynx": 0.02, "loss": 0.02}
+_DEATHS |= {"before commit": 0.004, "after commit": 0.004}
+_BIG_JUMP_S, _SMALL_JUMP_S = 7200.0, 60.0
+_PROFILE = Profile(
+    profile_id="0" * 32,
+    name="simulated",
+    mode=Mode.PRACTICE,
+    splynx_url="http://127.0.0.1:8001",
+    splynx_api_key="key",
+    ippay_url="http://127.0.0.1:8002/ippay",
+    terminal_id="CARDTERMINAL",
+    ach_terminal_id="BANKTERMINAL",
+    payment_account=PaymentAccountId(ACCOUNT),
+    card_method=PaymentMethodId(CARD_METHOD),
+    bank_method=PaymentMethodId(BANK_METHOD),
+    labels_hash=labels_hash(LABELS),
+    policy=ChargingPolicy(concurrency=1),
+)
+
+
+
+
+class Station:
+    """A computer with the program on it."""
+
+    def __init__(self, world: World, name: str, folder: Path, template: Path) -> None:
+        self.world = world
+        self.name = name
+        self.path = folder / f"{name}-{FILE_NAME}"
+        shutil.copyfile(template, self.path)
+        self.clock = StationClock(world)
+        self.disk = Disk(world, name)
+        self._ids = StationIds(world, name)
+        self._steps: dict[str, int] = {}
+        self._is_dead = True
+        self._journal: SqlJournal | None = None
+        self._witness = sqlite3.connect(
+            f"file:{self.path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        )
+
+    def note(self, kind: str, **facts: object) -> None:
+        """Write an event of this station."""
+        self.world.note(kind, self.name, **facts)
+
+    def may_die(self, step: str) -> None:
+        """Die here, if the seed says so; a dead process does nothing any more."""
+        if self._is_dead:
+            raise ProcessDeathError
+        self._steps[step] = count = self._steps.get(step, 0) + 1
+        if self.world.faults.happens("machine.death", _DEATHS[step], self.name, step, count):
+            self._is_dead = True
+            self.note("died", step=step)
+            raise ProcessDeathError
+
+    def live(self, program: tuple[Action, ...]) -> None:
+        """Work through a program; whenever the process dies it is started again."""
+        staff = self.start()
+        for number, action in enumerate(program):
+            self._jump(number)
+            try:
+                staff = self.start() if action.verb == "restart" else staff
+                self._try(staff, action)
+            except ProcessDeathError:
+                self.world.scheduler.wait(5.0)
+                staff = self.start()
+
+    def start(self) -> Staff:
+        """Start the program, again and again if it must be."""
+        while True:
+            self.close()
+            self._is_dead = False
+            try:
+                return self._open()
+            except ProcessDeathError:
+                self.world.scheduler.wait(5.0)
+            except IPpayDesktopError as error:
+                self._told(error)
+                self.world.scheduler.wait(5.0)
+
+    def close(self) -> None:
+        """End the process; what was not committed is gone."""
+        self._is_dead = True
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def forget(self) -> None:
+        """Let go of the journal's file for good."""
+        self.close()
+        self._witness.close()
+
+    def _open(self) -> Staff:
+        self._journal = open_journal(self.path, clock=self.clock)
+        wire: Any = StationWire(self.world, self)
+        workspace = Workspace(
+            profile=_PROFILE,
+            billing=SplynxClient(
+                base_url=_PROFILE.splynx_url,
+                api_key=_PROFILE.splynx_api_key,
+                api_secret=SecretText("secret"),
+                currency=_PROFILE.currency,
+                transport=wire,
+                clock=self.clock,
+                jitter=lambda: 0.5,
+            ),
+            gateway=IPpayGateway(
+                url=_PROFILE.ippay_url,
+                terminal_id=_PROFILE.terminal_id,
+                ach_terminal_id=_PROFILE.ach_terminal_id,
+                password=None,
+                transport=wire,
+                timeout_s=_PROFILE.policy.gateway_timeout_s,
+                software="simulation",
+            ),
+            journal=WatchedJournal(self._journal, self),
+            clock=self.clock,
+            ids=self._ids,
+            operator="staff",
+            station=self.name,
+        )
+        self.note("started")
+        mark_left_behind(workspace)
+        return Staff(workspace, self)
+
+    def _try(self, staff: Staff, action: Action) -> None:
+        try:
+            staff.do(action)
+        except InvariantError as error:
+            self.note("bug", error=f"{type(error).__name__}: {error}")
+        except IPpayDesktopError as error:
+            self._told(error)
+
+    def _told(self, error: IPpayDesktopError) -> None:
+        self.note("told", error=f"{type(error).__name__}: {str(error)[:90]}")
+
+    def _jump(self, number: int) -> None:
+        if self.world.faults.happens("machine.clock_jump", 0.08, self.name, number):
+            limit = _BIG_JUMP_S if self.world.scenario.big_jumps else _SMALL_JUMP_S
+            self.clock.error_s = self.world.dice.between(-limit, limit, "jump", self.name, number)
+            self.note("clock", error_s=round(self.clock.error_s, 1))
+
+    def witness_charge(self, asked: dict[str, str], fault: str | None) -> None:
+        """Note what the journal's file holds at the moment a charge's first byte leaves."""
+        rows = self._witness.execute(
+            "SELECT attempt_id, document_key, transaction_id, amount_minor, due_minor, state"
+            " FROM attempts WHERE document_key ="
+            " (SELECT document_key FROM attempts WHERE attempt_id = ?)",
+            (asked["UDField1"],),
+        ).fetchall()
+        self.note(
+            "sent",
+            attempt=asked["UDField1"],
+            transaction=asked["TransactionID"],
+            cents=int(asked["TotalAmount"]),
+            fault=fault or "",
+            rows=rows,
+        )
+
+    def witness_post(self, body: bytes, *, is_definite: bool) -> None:
+        """Note that a payment left for Splynx, and whether it was refused for certain."""
+        self.note("posted", receipt=json.loads(body)["receipt_number"], refused=is_definite)

@@ -1,0 +1,246 @@
+"""The network between one station and both servers, in place of the HTTP transport."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from ippay_desktop.adapters.transport import WireResponse
+from ippay_desktop.domain.errors import NotSentError, OutcomeUnknownError
+from tests.simulation.bank import answer, read_request
+from tests.simulation.splynx import API, Reply, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ippay_desktop.adapters.transport import WireRequest
+    from tests.simulation.station import Station
+    from tests.simulation.world import World
+
+_READ_TIMEOUT_S = 60.0
+_HTML = b"<html><body><h1>Bad gateway</h1></body></html>"
+_XML = {"Content-Type": "text/xml"}
+
+
+class StationWire:
+    """Sends what one station sends; implements the `send` of the transport."""
+
+    def __init__(self, world: World, station: Station) -> None:
+        self._world = world
+        self._station = station
+        self._step: tuple[object, ...] = ()
+        self._steps: Counter[str] = Counter()
+
+    def send(self, request: WireRequest) -> WireResponse:
+        """Send once, under the faults of this world."""
+        self._station.may_die("wire")
+        parts = urlsplit(request.url)
+        limit_s = request.read_timeout_s or _READ_TIMEOUT_S
+        body = request.body or b""
+        self._name_step(request.method, parts.path, body)
+        if parts.path.startswith(API):
+            path = parts.path.removeprefix(API)
+            reply = self._splynx(request, path, parts.query, limit_s)
+        else:
+            reply = self._gateway(body, limit_s)
+        self._wait("back", 0.01, 0.3)
+        self._station.may_die("answer")
+        status, headers, content = reply
+        return WireResponse(status, headers, content)
+
+    def _name_step(self, method: str, path: str, body: bytes) -> None:
+        """Name a request by what it is about, so that leaving others out changes nothing for it."""
+        if not path.startswith(API):
+            asked = read_request(body)
+            path = f"{asked['TransactionType']} {asked['TransactionID']}"
+        about = f"{method} {path}"
+        self._steps[about] += 1
+        self._step = (self._station.name, about, self._steps[about])
+
+    def _wait(self, leg: str, low: float, high: float) -> None:
+        seconds = self._world.dice.between(low, high, leg, *self._step)
+        self._world.scheduler.wait(seconds)
+
+    def _later(self, low: float, high: float, act: Callable[[], object]) -> None:
+        moment = self._world.scheduler.now + self._world.dice.between(low, high, "later", *self._step)
+        self._world.scheduler.at(moment, lambda: (act(), None)[1])
+
+    def _lose(self, seconds: float) -> Reply:
+        """No answer comes."""
+        self._world.scheduler.wait(seconds)
+        self._station.may_die("loss")
+        raise OutcomeUnknownError("No complete answer came; don't repeat it.")
+
+    def _refuse_connection(self) -> Reply:
+        self._wait("refused", 0.0, 3.0)
+        raise NotSentError("The server refused the connection; nothing was sent.")
+
+    # The gateway.
+
+    def _gateway(self, body: bytes, limit_s: float) -> Reply:
+        asked = read_request(body)
+        if asked["TransactionType"] == "ENQ":
+            return self._enquiry(body, self._world.faults.draw("enquiry", *self._step), limit_s)
+        fault = self._world.faults.draw("sale", *self._step)
+        if fault == "not_sent":
+            return self._refuse_connection()
+        self._station.witness_charge(asked, fault)
+        self._wait("out", 0.05, 2.5)
+        return self._charge(body, asked, fault, limit_s)
+
+    def _charge(
+        self, body: bytes, asked: dict[str, str], fault: str | None, limit_s: float
+    ) -> Reply:
+        bank, dice = self._world.bank, self._world.dice
+        is_processed = dice.chance(0.5, "processed", *self._step)
+        if fault == "drop_before":
+            return self._lose(1.0)
+        if fault == "delayed":
+            longest = 5000 if dice.chance(0.3, "long", *self._step) else 500
+            self._later(1, longest, lambda: bank.charge(body))
+            return self._lose(limit_s)
+        if fault in {"http_500", "http_502", "echo", "garbage"} and not is_processed:
+            return self._spoilt(fault, body)
+        if fault == "network_lost":
+            return 200, _XML, answer(asked["TransactionID"], "999", text="NETWORK ERROR")
+        reply = bank.charge(body)
+        self._station.may_die("gateway")
+        if fault in {"drop_after", "timeout_processed"}:
+            return self._lose(0.5 if fault == "drop_after" else limit_s)
+        if fault == "slow":
+            self._world.scheduler.wait(limit_s * 0.9)
+        if fault in {"http_500", "http_502", "echo", "garbage"}:
+            return self._spoilt(fault, body)
+        if fault in {"network_kept", "network_voided"}:
+            if fault == "network_voided":
+                bank.void_later(body, dice.between(5, 500, "void", asked["TransactionID"]))
+            return 200, _XML, answer(asked["TransactionID"], "999", text="NETWORK ERROR")
+        return 200, _XML, self._twisted(reply, asked["TransactionID"], fault)
+
+    def _twisted(self, reply: bytes, transaction: str, fault: str | None) -> bytes:
+        own = f"<TransactionID>{transaction}</TransactionID>".encode()
+        if fault == "wrong_id":
+            return reply.replace(own, b"<TransactionID>ZZZZZZZZZZZZZZZZZZ</TransactionID>")
+        if fault == "no_id":
+            return reply.replace(own, b"")
+        if fault == "no_code":
+            return reply.replace(b"<ActionCode>", b"<Code>").replace(b"</ActionCode>", b"</Code>")
+        if fault == "remark":
+            remark = b"<AdditionalInfo>held for review</AdditionalInfo></ippayResponse>"
+            return reply.replace(b"</ippayResponse>", remark)
+        return reply
+
+    def _spoilt(self, fault: str, body: bytes) -> Reply:
+        if fault == "echo":
+            return 200, _XML, body
+        if fault == "garbage":
+            return 200, _XML, b"<ippayResponse><TransactionID>AB"
+        return int(fault.removeprefix("http_")), {}, _HTML
+
+    def _enquiry(self, body: bytes, fault: str | None, limit_s: float) -> Reply:
+        if fault == "not_sent":
+            return self._refuse_connection()
+        self._wait("out", 0.05, 1.5)
+        if fault == "drop":
+            return self._lose(1.0)
+        if fault == "slow":
+            self._world.scheduler.wait(limit_s * 0.9)
+        if fault in {"garbage", "http_502"}:
+            return self._spoilt(fault, body)
+        if fault == "network":
+            own = read_request(body)["TransactionID"]
+            return 200, _XML, answer(own, "999", text="NETWORK ERROR")
+        reply = self._world.bank.enquire(body)
+        return self._lose(limit_s) if reply is None else (200, _XML, reply)
+
+    # Splynx.
+
+    def _splynx(self, request: WireRequest, path: str, query: str, limit_s: float) -> Reply:
+        is_payment = request.method == "POST" and path == "admin/finance/payments"
+        family = "post" if is_payment else "read"
+        fault = self._world.faults.draw(family, *self._step)
+        if fault == "not_sent":
+            return self._refuse_connection()
+
+        def process() -> Reply:
+            return self._world.splynx.handle(
+                request.method, path, query, dict(request.headers), request.body or b""
+            )
+
+        self._wait("out", 0.01, 0.4)
+        if is_payment:
+            return self._post(request, process, fault, limit_s)
+        return self._read(path, query, process, fault)
+
+    def _read(self, path: str, query: str, process: Callable[[], Reply], fault: str | None) -> Reply:
+        if fault == "drop":
+            return self._lose(1.0)
+        if fault == "expired":
+            self._world.splynx.revoke()
+        reply = process()
+        if fault == "truncated":
+            return reply[0], reply[1], reply[2][: len(reply[2]) // 2]
+        if fault is not None and fault != "expired":
+            return _failed(fault)
+        if reply[0] == 200:
+            self._witness_read(path, query)
+        return reply
+
+    def _witness_read(self, path: str, query: str) -> None:
+        parent, _, number = path.rpartition("/")
+        kinds = {"admin/finance/invoices": "invoice", "admin/finance/proforma-invoices": "proforma"}
+        if parent in kinds:
+            doc = self._world.books.docs[f"{kinds[parent]}:{number}"]
+            self._world.note(
+                "read", self._station.name, key=doc.key, status=doc.status, due=doc.due
+            )
+        elif path == "admin/finance/payments":
+            asked = dict(parse_qsl(query))
+            receipt = asked.get("main_attributes[receipt_number]")
+            if receipt is not None:
+                self._world.note("searched", self._station.name, receipt=receipt)
+
+    def _post(
+        self,
+        request: WireRequest,
+        process: Callable[[], Reply],
+        fault: str | None,
+        limit_s: float,
+    ) -> Reply:
+        reply: Reply | None = None
+        if fault in {"too_many", "failed_500"}:
+            reply = _failed("too_many" if fault == "too_many" else "http_500")
+        elif fault == "refused":
+            reply = refusal(422, "VALIDATION_ERROR", "Not acceptable.")
+        elif fault == "expired":
+            reply = refusal(401, "EXPIRED_ACCESS_TOKEN")
+        if reply is not None:
+            is_definite = fault in {"refused", "expired"}
+            self._station.witness_post(request.body or b"", is_definite=is_definite)
+            return reply
+        if fault == "delayed":
+            self._station.witness_post(request.body or b"", is_definite=False)
+            self._later(1, 60, process)
+            return self._lose(limit_s)
+        if fault == "drop_before":
+            self._station.witness_post(request.body or b"", is_definite=False)
+            return self._lose(1.0)
+        reply = process()
+        self._station.witness_post(request.body or b"", is_definite=400 <= reply[0] < 500)
+        self._station.may_die("splynx")
+        if fault == "drop_after":
+            return self._lose(limit_s)
+        if fault == "processed_502":
+            return 502, {}, _HTML
+        if fault == "processed_no_id":
+            return 201, {"Content-Type": "application/json"}, b"{}"
+        return reply
+
+
+def _failed(fault: str) -> Reply:
+    if fault == "too_many":
+        return 429, {"Retry-After": "1"}, b""
+    if fault == "http_500":
+        return refusal(500, "INTERNAL_SERVER_ERROR")
+    return 502, {}, _HTML

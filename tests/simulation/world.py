@@ -1,0 +1,101 @@
+"""Everything outside the program, put together: time, chance, the bank, Splynx and other people."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.simulation.bank import Bank
+from tests.simulation.books import Books
+from tests.simulation.dice import Dice
+from tests.simulation.events import Log
+from tests.simulation.faults import Faults
+from tests.simulation.scheduler import Scheduler
+from tests.simulation.splynx import SplynxServer
+
+if TYPE_CHECKING:
+    from tests.simulation.scenario import Deed, Scenario
+
+
+class World:
+    """One world of one scenario."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.dice = Dice(scenario.seed)
+        self.scheduler = Scheduler()
+        self.log = Log()
+        self.faults = Faults(self.dice, scenario.active)
+        self.bank = Bank(
+            self.dice,
+            self.scheduler,
+            self.log,
+            duplicates=scenario.duplicates,
+            enquiries=scenario.enquiries,
+        )
+        # A refusal leaves no trace at the gateway, so stations without a common ledger would count
+        # their attempts differently from then on.
+        self.bank.allows_refusals = not scenario.is_shared
+        self.books = Books(self.scheduler, self.log, scenario.pin_ignored)
+        self.books.fill(scenario.people, scenario.papers)
+        self.splynx = SplynxServer(scenario, self.books)
+        for deed in scenario.deeds:
+            self.scheduler.at(deed.at, partial(self._do, deed))
+
+    def note(self, kind: str, station: str = "", **facts: object) -> None:
+        """Write an event."""
+        self.log.add(self.scheduler.now, kind, station, **facts)
+
+    def calm_down(self) -> None:
+        """End all faults; what is under way still arrives."""
+        self.faults.on = False
+        self.bank.is_rough = False
+
+    def _do(self, deed: Deed) -> None:
+        if not self.faults.on or f"foreign.{deed.verb}" not in self.scenario.active:
+            return
+        if deed.verb == "method_replaced":
+            self.books.slots[int(deed.target)].version += 1
+            done = True
+        else:
+            done = self._do_to_document(deed)
+        if done:
+            self.faults.strike(f"foreign.{deed.verb}")
+
+    def _do_to_document(self, deed: Deed) -> bool:
+        doc = self.books.docs[deed.target]
+        if deed.verb == "edited":
+            return self.books.edit(doc, self.dice.whole(100, 9999, "edit", deed.target))
+        if deed.verb == "deleted":
+            return self.books.delete(doc)
+        if doc.status != "not_paid" or doc.due == 0:
+            return False
+        if deed.verb == "cash":
+            self._pay(deed.target, doc.due, "")
+            return True
+        # Portal and charge button both mark the document while their own charge is under way; the
+        # portal is quick, the button's file comes back later.
+        doc.status = "pending"
+        self.note("pending", key=doc.key)
+        seconds = 3.0 if deed.verb == "portal" else 600.0
+        self.scheduler.at(
+            self.scheduler.now + seconds, partial(self._addon_charged, deed.target, doc.due)
+        )
+        return True
+
+    def _addon_charged(self, key: str, cents: int) -> None:
+        doc = self.books.docs[key]
+        if doc.status == "pending":
+            doc.status = "not_paid"
+        if self.dice.chance(0.25, "addon declined", key):
+            self.note("addon_declined", key=key)
+            return
+        self.bank.foreign_debit(key, cents)
+        self._pay(key, cents, "ADDON")
+
+    def _pay(self, key: str, cents: int, receipt: str) -> None:
+        doc = self.books.docs[key]
+        invoice, proforma = (doc.number, 0) if doc.kind == "invoice" else (0, doc.number)
+        self.books.add_payment(
+            doc.customer, cents, receipt=receipt, invoice=invoice, proforma=proforma
+        )

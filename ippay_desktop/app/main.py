@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from ippay_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import ModuleType
 
     from ippay_desktop.services.station import Station
@@ -37,22 +38,22 @@ class DesktopRoot:
 
     def window(self, station: Station, profile_name: str | None) -> int:
         """Open the window; blocks until it is closed."""
-        return int(_ui().run_window(station, profile_name=profile_name))
+        ui = _ui()
+        return _until_closed(lambda: int(ui.run_window(station, profile_name=profile_name)))
 
     def demo(self, station: Station, options: Namespace) -> int:
         """The window on practice servers, whose world ends with it."""
         from ippay_desktop.app import practice  # noqa: PLC0415 - only for practice
 
+        ui = _ui()
         words = _sandbox_words(options, ("customers", "seed"))
-        with (
-            practice.practice_folder(station.data_dir) as folder,
-            practice.practice_servers(folder, words) as announced,
-        ):
-            practice_station = practice.practice_station(folder, announced)
-            try:
-                return int(_ui().run_demo(practice_station, announced, tour_dir=options.tour))
-            finally:
-                practice_station.close()
+        tour_dir = options.tour.expanduser().absolute() if options.tour else None
+
+        def show() -> int:
+            with practice.practice_at(station.data_dir, words) as (own_station, announced):
+                return int(ui.run_demo(own_station, announce=announced, tour_dir=tour_dir))
+
+        return _until_closed(show)
 
     def sandbox(self, options: Namespace) -> int:
         """The practice servers alone; blocks until interrupted."""
@@ -65,6 +66,20 @@ class DesktopRoot:
 def main(arguments: Sequence[str]) -> int:
     """Carry out a command line and return the exit code; blocks."""
     return entry.run(arguments, DesktopRoot())
+
+
+def _until_closed(show: Callable[[], int]) -> int:
+    """Let a request to end the process close a window as Ctrl-C does: charges are finished.
+
+    The window has then closed in good order, so nothing went wrong.
+    """
+    previous = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        return show()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, previous)
 
 
 def _sandbox_words(options: Namespace, names: Sequence[str]) -> list[str]:

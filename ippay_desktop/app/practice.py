@@ -43,12 +43,25 @@ _PRACTICE_POLICY = ChargingPolicy(
 
 
 @contextmanager
-def practice_servers(folder: Path, words: Sequence[str]) -> Iterator[Mapping[str, Any]]:
-    """Run the practice servers as a process of their own, and give their announcement.
+def practice_at(
+    data_dir: Path, words: Sequence[str]
+) -> Iterator[tuple[DesktopStation, Mapping[str, Any]]]:
+    """Practice servers and a station of their own below a data folder; both end with the block.
 
     Raises:
         StorageError: they do not come up.
     """
+    with _folder(data_dir) as folder, _servers(folder, words) as announced:
+        station = _station(folder, announced)
+        try:
+            yield station, announced
+        finally:
+            station.close()
+
+
+@contextmanager
+def _servers(folder: Path, words: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Run the practice servers as a process of their own, and give their announcement."""
     announcement = folder / "practice.json"
     command = [sys.executable, "-m", "ippay_desktop.sandbox", "--announce", str(announcement)]
     command += ["--state", str(folder / "servers"), "--parent-pid", str(os.getpid()), *words]
@@ -69,7 +82,7 @@ def practice_servers(folder: Path, words: Sequence[str]) -> Iterator[Mapping[str
 
 
 @contextmanager
-def practice_folder(data_dir: Path) -> Iterator[Path]:
+def _folder(data_dir: Path) -> Iterator[Path]:
     """A folder that goes away with the practice."""
     prepare_data_dir(data_dir)
     folder = Path(tempfile.mkdtemp(prefix="practice-", dir=data_dir))
@@ -79,7 +92,7 @@ def practice_folder(data_dir: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def practice_station(folder: Path, announced: Mapping[str, Any]) -> DesktopStation:
+def _station(folder: Path, announced: Mapping[str, Any]) -> DesktopStation:
     """A station with one checked profile; its secrets stay in memory and end with it."""
     station = DesktopStation(folder, secrets=MemorySecretStore())
     try:

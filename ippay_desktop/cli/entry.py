@@ -17,6 +17,7 @@ from ippay_desktop.cli.output import Output
 from ippay_desktop.cli.trouble import ChargeUnderWayError
 from ippay_desktop.domain.charge import MoneyTaken
 from ippay_desktop.domain.errors import ErrorKind, InputError, IPpayDesktopError
+from ippay_desktop.domain.ports import AttemptOpenError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -63,31 +64,42 @@ def run(arguments: Sequence[str], root: Root) -> int:
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # or not, and caught
     output = Output(sys.stdout, sys.stderr, is_json="--json" in arguments)
-    interrupts = Interrupts()
     try:
-        with interrupts.installed():
-            code = _guarded(output, lambda: _carry_out(arguments, root, output, interrupts))
+        code = _guarded(output, lambda: _carry_out(arguments, root, output))
     finally:
         output.settle()
     return int(Exit.TROUBLE if output.has_failed else code)
 
 
-def _carry_out(arguments: Sequence[str], root: Root, output: Output, interrupts: Interrupts) -> int:
+def _carry_out(arguments: Sequence[str], root: Root, output: Output) -> int:
     refuse_card_numbers(arguments)
     options = parser.parse(arguments)
     if options.command == "sandbox":
         return root.sandbox(options)
     if options.command in parser.NOT_YET:
         raise InputError(f"“{options.command}” is not yet in this version.")
+    if options.command is None:
+        return _at_station(root, options, output, lambda at: root.window(at, options.profile))
+    if options.command == "demo":
+        return _at_station(root, options, output, lambda at: root.demo(at, options))
+    # Not for the window, which has its own way of ending.
+    interrupts = Interrupts()
+
+    def carry_out(station: Station) -> int:
+        context = Context(options, station, output, interrupts, sys.stdin)
+        return commands.COMMANDS[options.command](context)
+
+    with interrupts.installed():
+        return _at_station(root, options, output, carry_out)
+
+
+def _at_station(
+    root: Root, options: Namespace, output: Output, work: Callable[[Station], int]
+) -> int:
     station = root.station(options.data_dir, is_verbose=options.verbose)
     try:
-        if options.command is None:
-            return root.window(station, options.profile)
-        if options.command == "demo":
-            return root.demo(station, options)
-        context = Context(options, station, output, interrupts, sys.stdin)
-        # Only inside, where the log is set up, is there a place for the details.
-        return _guarded(output, lambda: commands.COMMANDS[options.command](context))
+        # Only inside, where the log is set up, is there a place for an error's details.
+        return _guarded(output, lambda: work(station))
     finally:
         station.close()
 
@@ -102,14 +114,16 @@ def _guarded(output: Output, work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         _tell(output, ErrorKind.INPUT, _INTERRUPTED, MoneyTaken.NO)
         return Exit.STOPPED
-    except Exception as error:  # noqa: BLE001 - the command's boundary: staff get a sentence, the log the rest
+    except Exception as error:  # noqa: BLE001 - the boundary: a sentence here, the rest in the log
         _log.exception("command_failed")
         return _end(output, error, ErrorKind.INVARIANT, _UNFORESEEN)
 
 
 def _end(output: Output, error: Exception, kind: ErrorKind, message: str) -> Exit:
     is_late = isinstance(error, ChargeUnderWayError)
-    _tell(output, kind, message, MoneyTaken.BEING_CHECKED if is_late else MoneyTaken.NO)
+    # A refusal because of an earlier charge must not read as "no money was taken" for that one.
+    is_unclear = is_late or isinstance(error, AttemptOpenError)
+    _tell(output, kind, message, MoneyTaken.BEING_CHECKED if is_unclear else MoneyTaken.NO)
     return Exit.TROUBLE if is_late else exit_for_error(error)
 
 

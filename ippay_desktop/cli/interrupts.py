@@ -52,14 +52,9 @@ class Interrupts:
             for number, handler in previous.items():
                 signal.signal(number, handler)
 
-    @contextmanager
-    def shielded(self) -> Iterator[None]:
-        """Let what runs meanwhile reach its own end."""
+    def shield(self) -> None:
+        """From now on let everything reach its own end, the report of it included."""
         self._is_shielded = True
-        try:
-            yield
-        finally:
-            self._is_shielded = False
 
     def _on_signal(self, _number: int, _frame: Any) -> None:  # noqa: ANN401 - signal's own type
         is_first = not self.control.is_paused

@@ -66,12 +66,12 @@ def reconcile(context: Context) -> Exit:
     def on_settled(attempt: Attempt) -> None:
         output.event(attempt_object(attempt), attempt_line(attempt))
 
-    with context.interrupts.shielded():
-        done = ReconcileService(workspace).reconcile(
-            wait_s=context.options.wait,
-            on_settled=on_settled,
-            should_stop=lambda: context.interrupts.is_stopping,
-        )
+    context.interrupts.shield()
+    done = ReconcileService(workspace).reconcile(
+        wait_s=context.options.wait,
+        on_settled=on_settled,
+        should_stop=lambda: context.interrupts.is_stopping,
+    )
     for attempt in (*done.waiting, *done.for_a_person):
         item = attention_for(attempt)
         output.event(attention_object(item), f"{attempt_line(attempt)}\n  {item.next_step}")
@@ -119,7 +119,8 @@ def _charge(context: Context, workspace: Workspace, order: ChargeOrder) -> Exit:
             for attempt in workspace.journal.open_attempts(host)
         )
 
-    with context.interrupts.shielded(), late_trouble(is_open):
+    context.interrupts.shield()
+    with late_trouble(is_open):
         attempt = ChargeService(workspace).charge(order).attempt
     context.output.event(attempt_object(attempt), answer(attempt))
     counts = count_own(

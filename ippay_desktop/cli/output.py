@@ -37,7 +37,7 @@ class Output:
             # ASCII only: a pipe's encoding differs by platform and must not change a name.
             self._put(json.dumps(fields, separators=(",", ":")))
         elif text is not None:
-            self._put(text)
+            self._put(_printable(text))
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Aligned columns for people; programs get each row as an event."""
@@ -52,7 +52,7 @@ class Output:
     def say(self, text: str) -> None:
         """A sentence beside the results, on standard error."""
         with contextlib.suppress(OSError, ValueError):
-            self._stderr.write(f"{text}\n")
+            self._stderr.write(f"{_printable(text)}\n")
             self._stderr.flush()
 
     def raw(self, text: str) -> None:
@@ -77,12 +77,17 @@ class Output:
             self._stdout.flush()
         except BrokenPipeError:
             self._is_broken = True
-        except OSError:
+        except (OSError, ValueError):
             self._is_broken = self.has_failed = True
 
 
 def _flat(cell: str) -> str:
-    """One line, without what would move a terminal's cursor: names come from elsewhere."""
+    """One line for a cell."""
+    return _printable(" ".join(cell.split()))
+
+
+def _printable(text: str) -> str:
+    """Without what would move a terminal's cursor or change its colours: names are foreign."""
     return "".join(
-        character if character.isprintable() else " " for character in " ".join(cell.split())
+        character if character.isprintable() or character == "\n" else " " for character in text
     )

@@ -160,7 +160,8 @@ def _execute(context: Context, workspace: Workspace, run: Run) -> Exit:
     def is_open() -> bool:
         return any(attempt.is_open for attempt in workspace.journal.attempts(query))
 
-    with context.interrupts.shielded(), late_trouble(is_open):
+    context.interrupts.shield()
+    with late_trouble(is_open):
         run = service.execute(run.run_id, context.interrupts.control, on_result)
         results = service.results(run.run_id)
     for result in results:

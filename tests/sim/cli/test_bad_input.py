@@ -250,3 +250,12 @@ def test_an_error_of_our_own_is_one_sentence_and_the_log_has_the_rest(
     assert "42 things" not in message
     log = (cli.data_dir / "logs" / "ippay-desktop.log").read_text(encoding="utf-8")
     assert "ZeroDivisionError: 42 things" in log
+
+
+def test_a_profile_changed_behind_the_program_reaches_nothing(cli: CommandLine) -> None:
+    file = cli.data_dir / "profiles.json"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(cli.practice.splynx_url, "https://splynx.example"), "utf-8")
+    assert "Practice mode" in refused(cli, "pay --invoice-id 5 --yes")
+    file.write_text("{", encoding="utf-8")
+    refused(cli, "pay --invoice-id 5 --yes", kind="storage", code=1)

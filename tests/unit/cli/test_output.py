@@ -38,9 +38,9 @@ def test_people_get_tables_and_sentences() -> None:
     stdout = io.StringIO()
     output = Output(stdout, io.StringIO())
     output.event({"event": "x"})
-    output.event({"event": "y"}, "Done.")
+    output.event({"event": "y"}, "Done.\x07")
     output.table(("A", "BB"), [("1", "2"), ("333", "4\x1b[31m\n5")])
-    assert stdout.getvalue().splitlines() == ["Done.", "A    BB", "1    2", "333  4 [31m 5"]
+    assert stdout.getvalue().splitlines() == ["Done. ", "A    BB", "1    2", "333  4 [31m 5"]
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_signals_end_at_once_unless_money_moves(number: signal.Signals) -> None:
     interrupts = Interrupts()
     before = signal.getsignal(number)
     with interrupts.installed():
-        with interrupts.shielded():
-            signal.raise_signal(number)
-            signal.raise_signal(number)
-        assert interrupts.is_stopping
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(number)
+        interrupts.shield()
+        signal.raise_signal(number)
+        signal.raise_signal(number)
+        assert interrupts.is_stopping
     assert signal.getsignal(number) is before
 
 

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from ippay_desktop.cli.exits import Exit
 from ippay_desktop.cli.inputs import refuse_card_numbers
-from ippay_desktop.cli.objects import list_summary_object, profile_object
+from ippay_desktop.cli.listings import profile_object
+from ippay_desktop.cli.objects import list_summary_object
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import FieldMapping
 from ippay_desktop.domain.money import Money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from ippay_desktop.cli import objects
+from ippay_desktop.cli import listings, objects
 from ippay_desktop.cli.exits import Exit
 from ippay_desktop.cli.filters import (
     DOCUMENT_KINDS,
@@ -44,7 +44,7 @@ def check(context: Context) -> Exit:
     for result in service.check():
         results.append(result)
         mark = "✔" if result.is_ok else "✘"
-        output.event(objects.check_object(result), f"{mark} {result.name}: {result.message}")
+        output.event(listings.check_object(result), f"{mark} {result.name}: {result.message}")
     failed = sum(not result.is_ok for result in results)
     if not failed:
         context.station.profiles.save(service.confirmed_profile())
@@ -60,7 +60,7 @@ def customers(context: Context) -> Exit:
     workspace = context.open(Access.LOOK)
     found = CustomerService(workspace).search(context.options.text)
     for one in found:
-        context.output.event(objects.customer_object(one))
+        context.output.event(listings.customer_object(one))
     context.output.table(
         ("ID", "NAME", "STATUS", "UNPAID", "DUE", "CARD", "BANK ACCOUNT"),
         [
@@ -95,7 +95,7 @@ def _documents(context: Context, kinds: frozenset[DocumentKind]) -> Exit:
     wanted = read_filter(context.options, workspace.currency, default_kinds=kinds)
     rows = DocumentService(workspace).matching(wanted)
     for row in rows:
-        context.output.event(objects.listed_document_object(row))
+        context.output.event(listings.listed_document_object(row))
     context.output.table(
         ("DOCUMENT", "ID", "CUSTOMER", "DATE", "TOTAL", "DUE", "STATUS"),
         [
@@ -103,7 +103,7 @@ def _documents(context: Context, kinds: frozenset[DocumentKind]) -> Exit:
                 document_words(row.document.ref),
                 str(row.document.ref.id),
                 row.customer_name,
-                objects.day(row.document.issued_on) or "",
+                listings.day(row.document.issued_on) or "",
                 row.document.total.text(),
                 row.document.due.text(),
                 DOCUMENT_STATE_WORDS[row.state]
@@ -126,7 +126,7 @@ def accounts(context: Context) -> Exit:
         reason = PROBLEM_SENTENCES[method.problem] if method.problem else _USABLE
         words = method_words(method.kind, method.last4)
         context.output.event(
-            objects.account_object(customer_id, method, reason),
+            listings.account_object(customer_id, method, reason),
             f"{words}, {method.holder or 'no name'}, {method.expiry or 'no expiry'}: {reason}",
         )
     text = None if found else "The customer has no saved card or bank account."

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from ippay_desktop.cli import objects
+from ippay_desktop.cli import listings, objects
 from ippay_desktop.cli.counts import count_own
 from ippay_desktop.domain.attention import attention_for
 from ippay_desktop.domain.billing import DocumentRef
@@ -188,7 +188,7 @@ def test_a_link_comes_in_three_forms() -> None:
 
 def test_checks_and_errors() -> None:
     result = CheckResult("clock", is_ok=True, message="Fine.")
-    assert objects.check_object(result) == {
+    assert listings.check_object(result) == {
         "event": "check",
         "name": "clock",
         "ok": True,
@@ -205,6 +205,6 @@ def test_checks_and_errors() -> None:
 def test_no_object_shows_a_token() -> None:
     made = [
         objects.row_object(samples.plan_row()),
-        objects.account_object(CustomerId(17), samples.CARD, "Fine."),
+        listings.account_object(CustomerId(17), samples.CARD, "Fine."),
     ]
     assert samples.TOKEN not in json.dumps(made)

@@ -14,6 +14,7 @@ from ippay_desktop import __version__, resource_path
 from ippay_desktop.ui import icons, theme
 from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.tasks import Lanes, Latch, run_main
+from ippay_desktop.ui.widgets import clipboard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -101,9 +102,16 @@ def _run(
             window.begin_closing()
             await window.drain()
             window.let_go()
+            window.deleteLater()
         return 0
 
-    return run_main(app, main)
+    try:
+        return run_main(app, main)
+    finally:
+        # Qt talks and frees pictures after Python's end, when neither may call back any more.
+        qInstallMessageHandler(None)
+        icons.forget()
+        clipboard.leave()
 
 
 def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ippay_desktop import resource_path
 
-_SCALE = 3
+# Between an icon and the word beside it, in addition to the style's own.
+GAP = 4
 
 
 @cache
@@ -30,20 +31,38 @@ def preload() -> None:
         _source(name)
 
 
-@cache
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
-    """An icon in a colour; sharp on screens up to three times as dense."""
+    """An icon in a colour, as sharp as the densest screen can show it."""
+    return _drawn(name, colour, size, size, _density())
+
+
+def _density() -> float:
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+
+
+@cache
+def _drawn(name: str, colour: str, width: int, height: int, density: float) -> QPixmap:
     drawing = _source(name).replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
-    drawn = QPixmap(QSize(size, size) * _SCALE)
+    drawn = QPixmap(round(width * density), round(height * density))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    renderer.render(painter, QRectF(0, 0, size * _SCALE, size * _SCALE))
+    renderer.render(painter, QRectF(0, 0, height * density, height * density))
     painter.end()
-    drawn.setDevicePixelRatio(_SCALE)
+    drawn.setDevicePixelRatio(density)
     return drawn
 
 
-def icon(name: str, colour: str, *, size: int = 18) -> QIcon:
-    """The same for buttons and lists."""
-    return QIcon(pixmap(name, colour, size))
+def icon(name: str, colour: str, *, disabled: str = "", size: int = 18) -> QIcon:
+    """The same for buttons and lists, with the gap that belongs between icon and word."""
+    density = _density()
+    made = QIcon(_drawn(name, colour, size + GAP, size, density))
+    if disabled:
+        made.addPixmap(_drawn(name, disabled, size + GAP, size, density), QIcon.Mode.Disabled)
+    return made
+
+
+def forget() -> None:
+    """Free all pictures; they may not outlive the application."""
+    _drawn.cache_clear()

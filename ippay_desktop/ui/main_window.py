@@ -109,7 +109,9 @@ class MainWindow(QMainWindow):
         if self.workbench is not None:
             self._retire(self.workbench)
         session = Session(opened, self._lanes)
-        self.workbench = Workbench(session, self.connect_presenter)
+        # The check in Settings is another conversation than the one on the connection page.
+        settings = ConnectPresenter(self._station, self._lanes)
+        self.workbench = Workbench(session, settings)
         self.workbench.profile_asked.connect(self.connect_presenter.open)
         self.workbench.new_profile_asked.connect(self._on_new_profile_asked)
         if opened.trouble:

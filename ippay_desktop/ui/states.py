@@ -127,6 +127,12 @@ def of_plan_row(row: PlanRow) -> Shown:
     return Shown("check", tr("Will be charged"), Tone.GREEN)
 
 
+def plan_legend() -> Shown:
+    """What to do with a plan's rows while none is chosen."""
+    words = tr("Choose a row to read its whole reason; Take out leaves it for another time.")
+    return Shown("circle", words, Tone.NEUTRAL)
+
+
 def of_result(result: RowResult) -> Shown:
     """What became of a row of a run."""
     if result.attempt is not None:

@@ -26,7 +26,8 @@ def build(tokens: Tokens) -> str:
 def _surfaces(t: Tokens) -> str:
     amber = t.inks[Tone.AMBER]
     return f"""
-    QMainWindow, QDialog, QWidget[role="page"] {{ background: {t.ground}; }}
+    QMainWindow, QWidget[role="page"] {{ background: {t.ground}; }}
+    QDialog {{ background: {t.surface}; }}
     QFrame[role="card"] {{
         background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS + 2}px; }}
     QFrame[role="bar"] {{ background: {t.surface}; border: none;
@@ -139,7 +140,7 @@ def _tables(t: Tokens) -> str:
     QTableView::item:selected {{ background: {t.selected}; color: {t.text}; }}
     QHeaderView {{ background: {t.sunken}; border: none; }}
     QHeaderView::section {{ background: {t.sunken}; color: {t.dim}; border: none;
-        border-bottom: 1px solid {t.line_strong}; padding: 0 {SPACE_S}px; height: 30px;
+        border-bottom: 1px solid {t.line_strong}; padding: 0 {SPACE_S + 3}px; height: 30px;
         font-size: {FONT_SMALL}px; font-weight: 600; }}
     QTableCornerButton::section {{ background: {t.sunken}; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 _READERS = 6
 _CHARGERS = 2
 _POLL_S = 0.02
+_ROUNDS = 5
 
 
 class Lane(StrEnum):
@@ -242,6 +243,12 @@ async def until(condition: Callable[[], bool], what: str, *, limit_s: float = 60
         if loop.time() > deadline:
             raise TimeoutError(f"Waited {limit_s:.0f} s in vain for: {what}.")
         await asyncio.sleep(_POLL_S)
+
+
+async def settled() -> None:
+    """Let everything that is queued by now happen: layouts, paints, answers that have come."""
+    for _ in range(_ROUNDS):
+        await asyncio.sleep(0)
 
 
 def run_main(app: QApplication, main: Callable[[Lanes], Awaitable[int]]) -> int:

@@ -100,6 +100,12 @@ def masked_method(kind: InstrumentKind, last4: str) -> str:
     return tr("{noun} ···· {last4}", noun=method_noun(kind), last4=last4 or "????")
 
 
+def short_method(kind: InstrumentKind, last4: str) -> str:
+    """The same for a narrow column: "bank ···· 6789"."""
+    noun = tr("card") if kind is InstrumentKind.CARD else tr("bank")
+    return tr("{noun} ···· {last4}", noun=noun, last4=last4 or "????")
+
+
 def instrument_name(instrument: Instrument) -> str:
     """A saved method, masked; the brand is not on file."""
     return masked_method(instrument.kind, instrument.last4)

@@ -15,7 +15,7 @@ from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.money import Money
 from ippay_desktop.ui import theme
-from ippay_desktop.ui.tasks import Lane, until
+from ippay_desktop.ui.tasks import Lane, settled, until
 from ippay_desktop.ui.text import amount
 from ippay_desktop.ui.widgets.navigation import Place
 
@@ -88,7 +88,7 @@ class Tour:
     async def _today(self) -> None:
         today = self._bench.today
         await until(lambda: today.unpaid.figure.text() != "…", "today's figures")
-        self._shot("today")
+        await self._shot("today")
 
     async def _candidates(self) -> list[DocumentRow]:
         """Unpaid invoices of customers whose saved card can be charged, one for each customer."""
@@ -121,15 +121,15 @@ class Tour:
         area.list.search.setText(row.customer_name.split()[-1])
         await until(lambda: table.rows_model.number_of(key) is not None, "the search result")
         await self._quiet()
-        self._shot("customers-search")
+        await self._shot("customers-search")
         table.select_key(key)
         area.list.customer_chosen.emit(row.document.ref.customer_id)
         await self._page_of(row)
-        self._shot("customer")
+        await self._shot("customer")
         dialog = await self._open_pay(row)
-        self._shot("pay-confirm")
+        await self._shot("pay-confirm")
         await self._charge(dialog)
-        self._shot("pay-approved")
+        await self._shot("pay-approved")
         await self._close_pay(dialog)
 
     async def _decline(self, row: DocumentRow) -> None:
@@ -142,9 +142,9 @@ class Tour:
         dialog.amount.setText(part.text())
         dialog.amount.textEdited.emit(part.text())
         await until(lambda: amount(part) in dialog.charge.text(), "the smaller amount")
-        self._shot("pay-part-of-it")
+        await self._shot("pay-part-of-it")
         await self._charge(dialog)
-        self._shot("pay-declined")
+        await self._shot("pay-declined")
         await self._close_pay(dialog)
 
     async def _refill(self, row: DocumentRow) -> None:
@@ -155,7 +155,7 @@ class Tour:
         dialog.amount.setText("50.00")
         dialog.amount.textEdited.emit("50.00")
         await until(dialog.charge.isEnabled, "the refill to be ready")
-        self._shot("refill-confirm")
+        await self._shot("refill-confirm")
         await self._charge(dialog)
         await self._close_pay(dialog)
 
@@ -167,12 +167,12 @@ class Tour:
         await self._go_to(row)
         dialog = await self._open_pay(row)
         await self._charge(dialog)
-        self._shot("pay-being-checked")
+        await self._shot("pay-being-checked")
         _press(dialog.see_attention)
         table = self._bench.attention_page.table
         await until(lambda: bool(table.rows_model.rows), "what waits")
         await self._quiet()
-        self._shot("attention")
+        await self._shot("attention")
 
     async def _lists(self, rows: list[DocumentRow]) -> None:
         bench = self._bench
@@ -193,7 +193,7 @@ class Tour:
                     page.table.selectionModel().SelectionFlag.Select
                     | page.table.selectionModel().SelectionFlag.Rows,
                 )
-            self._shot(place.value)
+            await self._shot(place.value)
         chosen = bench.invoices.copy_links
         bench.go(Place.INVOICES)
         await self._quiet()
@@ -210,7 +210,7 @@ class Tour:
         model = bench.links.table.rows_model
         await until(lambda: len(model.rows) == len(numbers) + 1, "the links")
         bench.links.table.select_key(model.rows[0].key)
-        self._shot("pay-links")
+        await self._shot("pay-links")
 
     async def _plan(self) -> None:
         bench, planner = self._bench, self._bench.planner
@@ -224,18 +224,18 @@ class Tour:
                 break
             # Too little in this month: take the one before as well.
             first.setDate(first.date().addMonths(-1))
-        self._shot("plan")
+        await self._shot("plan")
         await self._confirm_plan(planner)
         _press(planner.totals.start)
         await until(lambda: planner.run_panel.bar.value() > 0, "the first row of the run")
         await until(lambda: not bench.desk.is_going_on, "the canary")
-        self._shot("run-canary")
+        await self._shot("run-canary")
         _press(planner.run_panel.resume)
         await until(lambda: planner.run_panel.bar.value() > _CANARY + 4, "the run to go on")
-        self._shot("run-live")
+        await self._shot("run-live")
         await until(lambda: not bench.desk.is_going_on, "the run's end", limit_s=180)
         await self._quiet()
-        self._shot("run-results")
+        await self._shot("run-results")
 
     async def _confirm_plan(self, planner: PlannerPage) -> None:
         """Take rows out until the run fits a tour, then type the sum."""
@@ -251,25 +251,25 @@ class Tour:
         planner.totals.canary.setValue(_CANARY)
         planner.totals.confirm.setText(amount(view.plan.sum) if view else "")
         await until(planner.totals.start.isEnabled, "the confirmed sum")
-        self._shot("plan-confirm")
+        await self._shot("plan-confirm")
 
     async def _runs(self) -> None:
         runs = self._bench.runs
         self._bench.go(Place.RUNS)
         await until(lambda: bool(runs.table.rows_model.rows), "the run history")
         runs.table.select_key(runs.table.rows_model.rows[0].key)
-        self._shot("runs")
+        await self._shot("runs")
         runs.table.chosen.emit(runs.table.rows_model.rows[0].value)
         await self._quiet()
         runs.panel.tabs.choose(2)
-        self._shot("run-declined")
+        await self._shot("run-declined")
 
     async def _settings(self) -> None:
         settings = self._bench.settings
         self._bench.go(Place.SETTINGS)
         _press(settings.check)
         await until(lambda: settings.check.isEnabled() and settings.checks.length > 1, "the check")
-        self._shot("settings")
+        await self._shot("settings")
 
     async def _search_everything(self, row: DocumentRow) -> None:
         bench = self._bench
@@ -277,14 +277,16 @@ class Tour:
         await self._quiet()
         self._window.activateWindow()
         bench.search.take_focus()
-        if not bench.search.field.hasFocus():
+        try:
+            await until(bench.search.field.hasFocus, "the focus", limit_s=2)
+        except TimeoutError:
             # A screen without a window manager gives no focus; the list needs it.
             return
         words = row.customer_name.split()[-1][:4]
         bench.search.field.setText(words)
         bench.search.field.textEdited.emit(words)
         await until(lambda: len(bench.search.hits) > 1, "the search hits")
-        self._shot("search-everything")
+        await self._shot("search-everything")
         bench.nav.setFocus()
         bench.search.field.clear()
 
@@ -292,16 +294,16 @@ class Tour:
         theme.current().put_on(theme.DARK)
         self._bench.go(Place.TODAY)
         await self._quiet()
-        self._shot("dark-today")
+        await self._shot("dark-today")
         await self._go_to(row)
-        self._shot("dark-customer")
+        await self._shot("dark-customer")
         self._bench.plan()
-        self._shot("dark-run")
+        await self._shot("dark-run")
         theme.current().put_on(theme.LIGHT)
 
     async def _first_start(self) -> None:
         self._bench.settings.new_profile_asked.emit()
-        self._shot("connect")
+        await self._shot("connect")
 
     async def _go_to(self, row: DocumentRow) -> None:
         self._bench.open_customer(row.document.ref.customer_id)
@@ -342,8 +344,9 @@ class Tour:
         """Until nothing is being read."""
         await until(lambda: not self._session.scope.is_reading, "the reads to end")
 
-    def _shot(self, name: str) -> None:
+    async def _shot(self, name: str) -> None:
         """Save a picture of the window, with the open dialog over it as on a screen."""
+        await settled()
         self._number += 1
         picture = QPixmap(_SIZE)
         picture.fill(QColor(theme.current().tokens.ground))

@@ -88,7 +88,7 @@ class PayDialog(Dialog):
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_L)
         form.setVerticalSpacing(SPACE_S + 2)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.customer = label(tr("Reading…"), role="strong", name="pay.customer", wraps=True)
         self.document = label(document_name(self._document), name="pay.document")
         self.due = label("…", name="pay.due")

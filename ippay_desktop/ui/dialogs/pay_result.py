@@ -26,7 +26,7 @@ class ResultView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_M)
         self.answer = StateLabel("pay.result", is_large=True)
-        self.state = StateLabel("pay.result.state")
+        self.state = StateLabel("pay.result.state", wraps=True)
         self.sentence = label(name="pay.result.sentence", wraps=True)
         box.addWidget(self.answer)
         box.addWidget(self.state)

@@ -14,10 +14,9 @@ from ippay_desktop.ui.text import (
     clock_time,
     day,
     document_name,
-    instrument_name,
     kind_noun,
-    masked_method,
     moment,
+    short_method,
     tr,
 )
 from ippay_desktop.ui.theme import Tone
@@ -201,7 +200,7 @@ def attempts_model() -> TableModel[Attempt]:
     """Our charges, from the journal."""
     return TableModel(
         (
-            Column(tr("When"), 130),
+            Column(tr("When"), 142),
             Column(tr("Document"), 200),
             Column(tr("Amount"), 100, is_number=True),
             Column(tr("Method"), 150),
@@ -221,7 +220,7 @@ def attempt_row(attempt: Attempt) -> Row[Attempt]:
             moment(intent.created_at),
             document_name(intent.document),
             amount(intent.amount),
-            masked_method(intent.instrument_kind, intent.last4),
+            short_method(intent.instrument_kind, intent.last4),
             intent.transaction_id,
             intent.operator,
             shown.word,
@@ -247,11 +246,11 @@ def plan_model() -> TableModel[PlanRow]:
     """A plan, row by row."""
     return TableModel(
         (
-            Column(tr("Document"), 190),
-            Column(tr("Customer"), 210),
-            Column(tr("Date"), 100),
-            Column(tr("Method"), 160),
-            Column(tr("Amount"), 100, is_number=True),
+            Column(tr("Number"), 122),
+            Column(tr("Customer"), 160),
+            Column(tr("Date"), 98),
+            Column(tr("Method"), 118),
+            Column(tr("Amount"), 86, is_number=True),
             Column(tr("What happens"), stretches=True),
         )
     )
@@ -263,10 +262,10 @@ def plan_row(row: PlanRow, *, is_dropped: bool) -> Row[PlanRow]:
     return Row(
         key=row.document.key,
         texts=(
-            document_name(row.document),
+            row.document.number or str(row.document.id),
             row.customer_name,
             day(row.issued_on),
-            instrument_name(row.instrument) if row.instrument else NONE,
+            short_method(row.instrument.kind, row.instrument.last4) if row.instrument else NONE,
             amount(row.amount),
             shown.word,
         ),
@@ -292,11 +291,11 @@ def results_model() -> TableModel[RowResult]:
     """A run's rows."""
     return TableModel(
         (
-            Column(tr("No."), 56, is_number=True),
-            Column(tr("Document"), 190),
-            Column(tr("Customer"), 200),
-            Column(tr("Method"), 160),
-            Column(tr("Amount"), 100, is_number=True),
+            Column(tr("No."), 52, is_number=True),
+            Column(tr("Number"), 122),
+            Column(tr("Customer"), 160),
+            Column(tr("Method"), 118),
+            Column(tr("Amount"), 86, is_number=True),
             Column(tr("At"), 84),
             Column(tr("Result"), stretches=True),
         )
@@ -310,9 +309,9 @@ def result_row(result: RowResult) -> Row[RowResult]:
         key=str(row.position),
         texts=(
             str(row.position + 1),
-            document_name(row.document),
+            row.document.number or str(row.document.id),
             row.customer_name,
-            masked_method(row.instrument_kind, row.last4),
+            short_method(row.instrument_kind, row.last4),
             amount(row.amount),
             clock_time(result.attempt.updated_at) if result.attempt else "",
             shown.word,
@@ -342,7 +341,7 @@ def runs_model() -> TableModel[RunDetail]:
     """The run history."""
     return TableModel(
         (
-            Column(tr("When"), 130),
+            Column(tr("When"), 142),
             Column(tr("Name"), stretches=True),
             Column(tr("State"), 110),
             Column(tr("Planned"), 76, is_number=True),
@@ -395,20 +394,18 @@ class AttentionColumn(IntEnum):
     AMOUNT = 3
     SINCE = 4
     NEXT_AT = 5
-    NEXT = 6
 
 
 def attention_model() -> TableModel[AttentionItem]:
     """What waits for evidence or a person."""
     return TableModel(
         (
-            Column(tr("What"), 220),
-            Column(tr("Customer"), 180),
-            Column(tr("Document"), 190),
-            Column(tr("Amount"), 96, is_number=True),
-            Column(tr("Since"), 130),
-            Column(tr("Next look"), 90),
-            Column(tr("Next step"), stretches=True),
+            Column(tr("What"), 160),
+            Column(tr("Customer"), stretches=True),
+            Column(tr("Document"), 184),
+            Column(tr("Amount"), 90, is_number=True),
+            Column(tr("Since"), 142),
+            Column(tr("Next look"), 92),
         )
     )
 
@@ -449,7 +446,6 @@ def attention_row(item: AttentionItem) -> Row[AttentionItem]:
             amount(intent.amount),
             moment(intent.created_at),
             clock_time(item.next_at) if item.next_at else NONE,
-            item.next_step,
         ),
         value=item,
         shown={AttentionColumn.KIND: shown},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ class ControlTotals:
 
     Attributes:
         largest: The eligible row with the largest amount, and `oldest` by document date.
-        excluded: Rows the plan leaves out by rule; `dropped` those a person took out.
+        excluded: Rows the plan leaves out, by reason, most frequent first.
+        dropped: Rows that a person took out.
     """
 
     count: int
@@ -45,7 +47,7 @@ class ControlTotals:
     by_partner: tuple[Share, ...]
     largest: PlanRow | None
     oldest: PlanRow | None
-    excluded: int
+    excluded: tuple[tuple[str, int], ...]
     dropped: int
     warnings: int
 
@@ -169,7 +171,7 @@ def control_totals(plan: Plan, dropped: int, partner_name: Callable[[int], str])
         by_partner=_shares(partners, plan.currency),
         largest=max(rows, key=lambda row: row.amount, default=None),
         oldest=min(dated, key=lambda row: str(row.issued_on), default=None),
-        excluded=len(plan.rows) - len(rows),
+        excluded=tuple(Counter(row.reason for row in plan.rows if row.reason).most_common()),
         dropped=dropped,
         warnings=sum(bool(row.warnings) for row in rows),
     )

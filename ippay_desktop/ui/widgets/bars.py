@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from ippay_desktop.domain.profile import Mode, Profile
@@ -41,7 +41,7 @@ class TopBar(QFrame):
         layout.addWidget(where)
         chip = ModeChip(profile.mode, "mode")
         set_tip(chip, mode_sentence(profile.mode))
-        layout.addWidget(chip)
+        layout.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         if profile.mode is not Mode.LIVE:
             layout.addWidget(label(tr("no real money"), role="dim"))
 
@@ -71,7 +71,7 @@ class BottomBar(QFrame):
         self.run_bar.setTextVisible(False)
         self.run_bar.setFixedWidth(150)
         self.show_run = button(tr("Show run"), "status.run_button", variant="quiet")
-        self.show_run.setFixedHeight(26)
+        self.show_run.setStyleSheet("min-height: 22px; max-height: 24px;")
         self.show_run.clicked.connect(self.run_asked.emit)
         for part in (self.freshness, self.health):
             layout.addWidget(part)

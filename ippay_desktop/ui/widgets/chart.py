@@ -51,6 +51,11 @@ class DayBars(QWidget):
         base, room = self.height() - _FOOT, self.height() - _FOOT - _HEAD
         painter.setPen(QColor(tokens.line_strong))
         painter.drawLine(0, base, self.width(), base)
+        if not peak.is_positive:
+            painter.setPen(QColor(tokens.dim))
+            words = tr("Nothing was taken from here in these days.")
+            centre = Qt.AlignmentFlag.AlignCenter
+            painter.drawText(QRectF(0, 0, self.width(), base), centre, words)
         step = self.width() / len(self._days)
         for number, one in enumerate(self._days):
             left, width = step * (number + _GAP / 2), step * (1 - _GAP)

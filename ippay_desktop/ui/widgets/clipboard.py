@@ -39,3 +39,15 @@ def copy_links(links: Sequence[PayLink]) -> None:
 def copy_addresses(links: Sequence[PayLink]) -> None:
     """Put bare addresses on the clipboard, a line each."""
     QGuiApplication.clipboard().setText("\n".join(link.url for link in links))
+
+
+def leave() -> None:
+    """Make what was copied safe to outlive Python; call it once, at the very end.
+
+    Qt frees the clipboard's contents after the interpreter has gone, and ours, being a Python
+    object, would then crash the process. Text that Qt holds itself stays for other programs.
+    """
+    board = QGuiApplication.clipboard()
+    # Off screen the clipboard is nobody's but ours, and Qt says nobody's.
+    if board.ownsClipboard() or QGuiApplication.platformName() == "offscreen":
+        board.setText(board.text())

@@ -16,7 +16,7 @@ from ippay_desktop.services.customers import SEARCH_LIMIT
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.presenters.customers import CustomerPresenter, CustomersPresenter
-from ippay_desktop.ui.text import NONE, amount, button, count, label, money, set_tip, tr
+from ippay_desktop.ui.text import NONE, button, count, label, money, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
@@ -336,7 +336,7 @@ class CustomerPage(Page):
         self.pay.setEnabled(can_pay)
         self.refill.setEnabled(self._page is not None)
         self.copy_link.setEnabled(bool(self.documents.selected_rows()))
-        due = f" {amount(chosen.document.due)}" if chosen is not None and can_pay else ""
+        due = f" {money(chosen.document.due)}" if chosen is not None and can_pay else ""
         self.pay.setText(tr("Pay{due}…", due=due))
 
     def _on_pay_clicked(self) -> None:

@@ -43,6 +43,9 @@ class Choice(QComboBox, Generic[T]):
         self.setObjectName(name)
         self._values = [value for _, value in entries]
         self.addItems([words for words, _ in entries])
+
+    def compact(self) -> None:
+        """Be narrow, however long the words are; the open list shows them whole."""
         self.setMinimumContentsLength(10)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.setSizeAdjustPolicy(policy)
@@ -93,6 +96,7 @@ class FilterBar(QWidget):
         self.text = LineField(f"{prefix}.text", placeholder=tr("Number or name"))
         self._lay_out()
         for box in (self.state, self.partner, self.location, self.payment_type):
+            box.compact()
             box.activated.connect(self.apply)
         for editor in (self.first, self.last):
             editor.editingFinished.connect(self._on_period_edited)

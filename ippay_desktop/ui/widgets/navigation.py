@@ -114,7 +114,8 @@ class Navigation(QFrame):
         self.count.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addStretch(1)
-        layout.addWidget(self.count)
+        self.count.setFixedHeight(18)
+        layout.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.count.hide()
 
     def _paint(self) -> None:

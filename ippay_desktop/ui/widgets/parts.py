@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -21,7 +23,17 @@ from PySide6.QtWidgets import (
 
 from ippay_desktop.ui import icons
 from ippay_desktop.ui.text import button, button_text, label, set_tip
-from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tokens, Tone, current, ink
+from ippay_desktop.ui.theme import (
+    CONTROL_HEIGHT,
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XL,
+    Tokens,
+    Tone,
+    current,
+    ink,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +41,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.states import Shown
 
 _ICON = 18
+_TAB_MARGIN = 26
 
 
 def colour_text(tokens: Tokens) -> str:
@@ -62,14 +75,15 @@ class _IconPainter(QObject):
 
     def paint(self) -> None:
         """Put the icon on in the colours of now."""
-        self._widget.setIcon(icons.icon(self._name, self._colour(current().tokens)))
+        tokens = current().tokens
+        self._widget.setIcon(icons.icon(self._name, self._colour(tokens), disabled=tokens.faint))
 
 
 def put_icon(
     widget: QAbstractButton, name: str, colour: Callable[[Tokens], str] = colour_text
 ) -> None:
     """Give a button an icon that follows light and dark."""
-    widget.setIconSize(QSize(_ICON, _ICON))
+    widget.setIconSize(QSize(_ICON + icons.GAP, _ICON))
     _IconPainter(widget, name, colour)
 
 
@@ -79,24 +93,32 @@ def icon_button(icon: str, name: str, spoken: str) -> QPushButton:
     put_icon(made, icon, colour_dim)
     made.setAccessibleName(spoken)
     set_tip(made, spoken)
-    made.setFixedWidth(36)
+    made.setFixedWidth(40)
     return made
 
 
 class StateLabel(QWidget):
     """A state: icon, word and colour."""
 
-    def __init__(self, name: str, *, is_large: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        is_large: bool = False,
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._size = 24 if is_large else 16
         self._shown: Shown | None = None
         self._icon = QLabel()
-        self._word = label(role="title" if is_large else "", name=f"{name}.word", wraps=is_large)
+        role = "title" if is_large else ""
+        self._word = label(role=role, name=f"{name}.word", wraps=wraps or is_large)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._word, 1)
         current().changed.connect(self._paint)
 
@@ -202,13 +224,19 @@ class Tabs(QWidget):
             tab.setProperty("role", "tab")
             self._group.addButton(tab, number)
             layout.addWidget(tab)
+            self.set_title(number, title)
         layout.addStretch(1)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self.changed.emit)
 
     def set_title(self, number: int, title: str) -> None:
         """Rename a tab, for counts in it."""
-        self._group.button(number).setText(button_text(title))
+        tab = self._group.button(number)
+        tab.setText(button_text(title))
+        # Room for the bold face that the chosen tab takes.
+        bold = tab.font()
+        bold.setBold(True)
+        tab.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(title) + _TAB_MARGIN)
 
     def choose(self, number: int) -> None:
         """Choose a tab as if pressed."""
@@ -266,11 +294,24 @@ def field(title: str, editor: QWidget) -> QVBoxLayout:
     layout = QVBoxLayout()
     layout.setSpacing(3)
     name = label(title, role="field")
+    if not isinstance(editor, QPlainTextEdit):
+        # One height for every kind of field, or their frames dance along the line.
+        editor.setFixedHeight(CONTROL_HEIGHT)
     name.setBuddy(editor)
     editor.setAccessibleName(title)
     layout.addWidget(name)
     layout.addWidget(editor)
     return layout
+
+
+def footer_strip(content: QWidget) -> QFrame:
+    """A quiet strip along the foot of a table."""
+    made = QFrame()
+    made.setProperty("role", "footer")
+    line = QHBoxLayout(made)
+    line.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+    line.addWidget(content)
+    return made
 
 
 def rule() -> QFrame:

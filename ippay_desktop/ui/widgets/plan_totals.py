@@ -19,14 +19,14 @@ from ippay_desktop.ui.text import (
     money,
     tr,
 )
-from ippay_desktop.ui.theme import SPACE_S
+from ippay_desktop.ui.theme import CONTROL_HEIGHT, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import Card, clear, colour_on_accent, field, put_icon, rule
 
 if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.planner import PlanView, Share
 
-_WIDTH = 330
+_WIDTH = 310
 _CANARY = 5
 
 
@@ -71,7 +71,8 @@ class PlanTotals(Card):
         self.canary.setAccessibleName(tr("Rows before the review"))
         self.canary.setRange(1, 999)
         self.canary.setValue(_CANARY)
-        self.canary.setFixedWidth(56)
+        self.canary.setFixedSize(52, CONTROL_HEIGHT)
+        self.canary.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.canary.setEnabled(False)
         self.canary_wanted.toggled.connect(self.canary.setEnabled)
         line = QHBoxLayout()
@@ -118,16 +119,20 @@ class PlanTotals(Card):
             row = totals.oldest
             self._add_head(tr("Oldest"))
             self._add(f"{document_name(row.document)}, {row.customer_name}", day(row.issued_on))
-        self._add_head(tr("Not charged"))
-        self._add(tr("Left out by a rule"), f"{totals.excluded:,}", "excluded")
+        self._add_head(tr("Charged with a warning"))
+        self._add(tr("Rows in amber"), f"{totals.warnings:,}", "warnings")
+        excluded = sum(times for _, times in totals.excluded)
+        self._add_head(tr("Left out"))
+        self._add(tr("All reasons"), f"{excluded:,}", "excluded")
+        for reason, times in totals.excluded:
+            self._add(reason, f"{times:,}")
         self._add(tr("Taken out by you"), f"{totals.dropped:,}", "dropped")
-        self._add(tr("Charged with a warning"), f"{totals.warnings:,}", "warnings")
         self._grid.setRowStretch(self._lines, 1)
         has_rows = totals.count > 0
         self.confirm.setEnabled(has_rows)
         self.canary_wanted.setEnabled(has_rows)
         self.confirm.setPlaceholderText(amount(totals.sum) if has_rows else "")
-        words = tr("Charge {documents}, {sum}", documents=documents, sum=money(totals.sum))
+        words = tr("Charge {n} for {sum}", n=f"{totals.count:,}", sum=money(totals.sum))
         self.start.setText(button_text(words) if has_rows else tr("Nothing to charge"))
 
     def set_confirmed(self, *, is_confirmed: bool) -> None:

@@ -22,9 +22,11 @@ from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Page,
+    StateLabel,
     Tabs,
     colour_on_accent,
     field,
+    footer_strip,
     put_icon,
     row,
 )
@@ -148,9 +150,12 @@ class PlannerPage(Page):
         head.setContentsMargins(SPACE_M, 2, SPACE_S, 2)
         head.addWidget(self.groups, 1)
         head.addWidget(self.take_back)
+        head.addSpacing(SPACE_S)
         head.addWidget(self.drop)
         card.box.addLayout(head)
         card.box.addWidget(self.table, 1)
+        self.reason = StateLabel("planner.reason", wraps=True)
+        card.box.addWidget(footer_strip(self.reason))
         layout.addWidget(card, 1)
         self.totals = PlanTotals()
         layout.addWidget(self.totals)
@@ -242,6 +247,10 @@ class PlannerPage(Page):
             any(one.value.is_eligible and one.key not in dropped for one in chosen)
         )
         self.take_back.setEnabled(any(one.key in dropped for one in chosen))
+        shown = states.plan_legend()
+        if len(chosen) == 1:
+            shown = chosen[0].shown[rows.PlanColumn.STATE]
+        self.reason.show_state(shown)
 
     def _on_typed(self, text: str) -> None:
         self.totals.set_confirmed(is_confirmed=self.presenter.is_confirmed_by(text))

@@ -13,7 +13,15 @@ from ippay_desktop.ui import states
 from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.text import button, label, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
-from ippay_desktop.ui.widgets.parts import Card, Notice, StateLabel, Tabs, put_icon, rule
+from ippay_desktop.ui.widgets.parts import (
+    Card,
+    Notice,
+    StateLabel,
+    Tabs,
+    footer_strip,
+    put_icon,
+    rule,
+)
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
     from ippay_desktop.services.charge_pool import RowResult
     from ippay_desktop.ui.presenters.run_desk import RunProgress
 
-_SIDE_WIDTH = 330
+_SIDE_WIDTH = 310
 _MINUTE_S = 60
 _NO = frozenset({AttemptState.DECLINED, AttemptState.VOIDED})
 
@@ -97,7 +105,20 @@ class RunPanel(QWidget):
         card.box.setSpacing(0)
         card.box.addLayout(head)
         card.box.addWidget(self.table, 1)
+        self.reason = StateLabel(f"{self._prefix}.reason", wraps=True)
+        card.box.addWidget(footer_strip(self.reason))
+        self.table.selection_moved.connect(self._show_reason)
+        self._show_reason()
         return card
+
+    def _show_reason(self) -> None:
+        """The chosen row's whole result, which its column may cut short."""
+        chosen = self.table.selected_rows()
+        words = tr("Choose a row to read its whole result; open it to see the customer.")
+        shown = states.Shown("circle", words, Tone.NEUTRAL)
+        if len(chosen) == 1:
+            shown = chosen[0].shown[rows.ResultColumn.STATE]
+        self.reason.show_state(shown)
 
     def _side_card(self) -> Card:
         card = Card(name=f"{self._prefix}.side")
@@ -112,7 +133,7 @@ class RunPanel(QWidget):
         self.bar.setObjectName(f"{self._prefix}.bar")
         self.bar.setTextVisible(False)
         self.pace = label(role="dim", name=f"{self._prefix}.pace")
-        self.taken = label(role="strong", name=f"{self._prefix}.taken")
+        self.taken = label(role="strong", name=f"{self._prefix}.taken", wraps=True)
         grid = QGridLayout()
         grid.setVerticalSpacing(5)
         self._counts: dict[str, QLabel] = {}
@@ -220,6 +241,7 @@ class RunPanel(QWidget):
             self.tabs.set_title(number, f"{tr(title)} {size}")
         belongs = _GROUPS[self._group][1]
         self.table.set_rows([rows.result_row(one) for one in self._results if belongs(one)])
+        self._show_reason()
 
     def _on_group_changed(self, group: int) -> None:
         self._group = group

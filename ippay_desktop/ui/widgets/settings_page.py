@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from typing_extensions import override
 
@@ -166,7 +166,8 @@ class SettingsPage(Page):
             line = row(words)
             line.addStretch(1)
             if profile.name == self._session.profile.name:
-                line.addWidget(ModeChip(profile.mode, f"settings.profile.{profile.name}.mode"))
+                chip = ModeChip(profile.mode, f"settings.profile.{profile.name}.mode")
+                line.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
                 line.addWidget(label(tr("open"), role="dim"))
             else:
                 opener = button(tr("Open"), f"settings.profile.{profile.name}.open_button")

@@ -35,7 +35,7 @@ from ippay_desktop.ui.theme import ROW_HEIGHT, current, ink
 
 T = TypeVar("T")
 
-_ICON, _GAP, _PAD = 16, 6, 8
+_ICON, _GAP, _PAD, _BORDER = 16, 6, 11, 2
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -57,7 +57,7 @@ class StateDelegate(QStyledItemDelegate):
         widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         colour = ink(shown.tone).text
-        box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        box = option.rect.adjusted(_PAD, 0, -_PAD, -_BORDER)
         top = box.top() + (box.height() - _ICON) // 2
         painter.drawPixmap(
             QRect(box.left(), top, _ICON, _ICON), icons.pixmap(shown.icon, colour, _ICON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
 
@@ -114,10 +114,13 @@ class TodayPage(Page):
         for grid, prefix, size in ((self._ages, "age", 4), (self._declines, "decline", 6)):
             grid.setColumnStretch(0, 1)
             grid.setVerticalSpacing(7)
+            grid.setHorizontalSpacing(SPACE_M)
             for number in range(size):
                 for column in range(3 if prefix == "age" else 2):
                     cell = label(name=f"today.{prefix}.{number}.{column}", wraps=column == 0)
                     grid.addWidget(cell, number, column)
+                    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                    cell.setAlignment(side | Qt.AlignmentFlag.AlignTop)
                     self._cells[f"{prefix}.{number}.{column}"] = cell
         self.body.addLayout(line, 2)
 

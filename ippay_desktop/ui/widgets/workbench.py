@@ -53,6 +53,8 @@ class Workbench(QWidget):
         super().__init__()
         self.session = session
         session.setParent(self)
+        self._connect = connect
+        connect.setParent(self)
         self.desk = RunDesk(session, self)
         self.attention = AttentionPresenter(session, self)
         self.pay_dialog: PayDialog | None = None
@@ -195,6 +197,7 @@ class Workbench(QWidget):
         """Begin nothing new: no charge, no row of a run, no background round."""
         self.attention.stop()
         self.desk.pause()
+        self._connect.close()
         self.session.scope.close()
 
     def _on_hit_chosen(self, hit: Hit) -> None:

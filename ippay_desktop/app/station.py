@@ -76,6 +76,7 @@ class DesktopStation:
         self._journals: dict[Access, SqlJournal] = {}
         self._locks: dict[str, CustomerLocks] = {}
         self._left_behind: dict[str, tuple[Attempt, ...]] = {}
+        self._marked: set[str] = set()
         self._opened: list[_Closable] = []
 
     @property
@@ -154,11 +155,11 @@ class DesktopStation:
 
     def _find_left_behind(self, workspace: Workspace, access: Access) -> None:
         host = workspace.profile.splynx_host
-        if host in self._left_behind:
-            # Any intent that is open by now may be one of our own, under way.
-            return
         if access is Access.MONEY:
-            self._left_behind[host] = mark_left_behind(workspace)
+            # Once: any intent that is open later may be one of our own, under way.
+            if host not in self._marked:
+                self._marked.add(host)
+                self._left_behind[host] = mark_left_behind(workspace)
         elif not self._lock.is_held:
             intents = tuple(
                 attempt

@@ -222,7 +222,6 @@ def _add_charges(commands: _Commands) -> None:
     charge.add_argument("--account", choices=_choices(AccountChoice), default="any")
     charge.add_argument("--name", metavar="TEXT", default="", help="name of the run")
     charge.add_argument("--canary", type=positive_number, metavar="N")
-    charge.add_argument("--around-midnight", action="store_true")
     _add_plan_choice(charge)
     reconcile = commands.add("reconcile", "ask about everything open, finish recording")
     reconcile.add_argument("--wait", type=seconds, default=0.0, metavar="S")
@@ -232,6 +231,7 @@ def _add_plan_choice(parser: argparse.ArgumentParser) -> None:
     choice = parser.add_mutually_exclusive_group(required=True)
     choice.add_argument("--preview", action="store_true", help="show the plan, send nothing")
     choice.add_argument("--confirm", metavar="COUNT:SUM", help="carry out exactly this plan")
+    parser.add_argument("--around-midnight", action="store_true")
 
 
 def _add_runs(commands: _Commands) -> None:

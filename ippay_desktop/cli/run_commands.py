@@ -141,7 +141,7 @@ def _preview_or_start(
         plan,
         name=name,
         canary=canary,
-        around_midnight=getattr(options, "around_midnight", False),
+        around_midnight=options.around_midnight,
     )
     return _execute(context, workspace, run)
 

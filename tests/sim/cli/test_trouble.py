@@ -49,6 +49,9 @@ def test_a_lost_answer_is_4_and_blocks_until_it_is_settled(
     assert (again.code, again.last["money_taken"]) == (2, "being_checked")
     (item,) = cli("attention").of("attention")
     assert item["kind"] == "being_checked"
+    # The profile is what settles it.
+    assert cli("profile remove practice").code == 2
+    assert cli("profile set practice --splynx-url http://localhost:1").code == 2
     settled = cli("reconcile --wait 30")
     assert settled.code == 0
     assert [one["outcome"] for one in settled.of("attempt")] == ["approved"]

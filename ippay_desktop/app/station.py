@@ -16,6 +16,7 @@ from ippay_desktop.adapters.system import (
 )
 from ippay_desktop.app.deferred import Deferred
 from ippay_desktop.app.logs import LogBook
+from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.profile import guard_profile
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 PROGRAM = f"IPpay-Desktop/{__version__}"
 _SPLYNX_READ_S = 60.0
 _LOCK_TRIES = 5
+_CUT_OFF = "The program ended while this run was under way. Resume it."
 _LOCK_PAUSE_S = 0.1
 
 
@@ -160,6 +162,7 @@ class DesktopStation:
             if host not in self._marked:
                 self._marked.add(host)
                 self._left_behind[host] = mark_left_behind(workspace)
+                _pause_cut_off_runs(workspace)
         elif not self._lock.is_held:
             intents = tuple(
                 attempt
@@ -231,6 +234,15 @@ class DesktopStation:
         )
         self._opened.append(transport)
         return transport
+
+
+def _pause_cut_off_runs(workspace: Workspace) -> None:
+    """Say of runs that a dead process carried out that they stand still; they can be resumed."""
+    for run in workspace.journal.runs():
+        if run.state is RunState.RUNNING and run.splynx_host == workspace.profile.splynx_host:
+            workspace.journal.set_run_state(
+                run.run_id, RunState.PAUSED, _CUT_OFF, workspace.clock.now()
+            )
 
 
 def _keyring() -> SecretStore:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import keyring
 import pytest
@@ -36,6 +37,10 @@ def wait_until(condition: Callable[[], object], what: str) -> None:
     while not condition():
         assert time.monotonic() < limit, what
         pause.wait(0.05)
+
+
+def attempts_of(cli: CommandLine) -> list[dict[str, Any]]:
+    return cli("history").of("attempt")
 
 
 def received(practice: PracticeServers) -> int:
@@ -86,6 +91,31 @@ def test_a_killed_charge_is_told_of_and_repaired(
     assert repaired.of("attempt")[0]["document"]["id"] == document
     assert cli.process("attention").last["count"] == 0
     assert len(cli.sent(mark)) == 1
+
+
+def test_a_killed_run_is_resumed_and_nothing_is_charged_twice(
+    cli: CommandLine, practice: PracticeServers
+) -> None:
+    words = f"{EVERYTHING} --due >20 --customer " + ",".join(map(str, range(1, 60)))
+    confirm = cli(f"{words} --preview").last["confirm"]
+    practice.faults([{**SLOW_SALE, "args": {"seconds": "0.3"}}])
+    with cli.start(f"{words} --confirm {confirm}") as process:
+        wait_until(lambda: sum(one["recorded"] for one in attempts_of(cli)) > 1, "a few charges")
+        process.kill()
+    practice.faults([])
+    run = cli("run list").of("run")[0]
+    assert 0 < run["approved"] + run["declined"] < run["planned"]
+    repaired = cli.process("reconcile --wait 30")
+    assert repaired.code == 0
+    said = "left on" in repaired.stderr or "not settled" in repaired.stderr
+    assert said or not repaired.of("attempt")
+    assert cli("run list").of("run")[0]["state"] == "paused"
+    resumed = cli.process(f"run resume {run['run_id']}")
+    assert resumed.code in {0, 3}, resumed.events[-1]
+    assert cli("run list").of("run")[0]["state"] == "finished"
+    audit = practice.audit()
+    assert audit["double_charged"] == audit["recorded_twice"] == []
+    assert audit["charged_not_recorded"] == []
 
 
 def test_a_second_copy_on_one_data_folder_is_refused(cli: CommandLine) -> None:

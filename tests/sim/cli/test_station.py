@@ -11,6 +11,7 @@ from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.app.logs import LogBook
 from ippay_desktop.app.practice import practice_at
 from ippay_desktop.app.station import DesktopStation
+from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.identifiers import AttemptId, DocumentId, TransactionId
@@ -87,6 +88,17 @@ def test_a_charge_under_way_elsewhere_was_not_left_behind(tmp_path: Path) -> Non
         workspace.journal.add_intent(replace(samples.intent(), splynx_host=PROFILE.splynx_host))
         second.open("p", Access.LOOK)
         assert second.left_behind() == ()
+
+
+def test_a_run_that_was_cut_off_stands_still(tmp_path: Path) -> None:
+    run = replace(samples.run(RunState.PLANNED), splynx_host=PROFILE.splynx_host)
+    with closing(station_at(tmp_path)) as station:
+        journal = station.open("p", Access.MONEY).journal
+        journal.add_run(run, [samples.run_row()])
+        journal.set_run_state(run.run_id, RunState.RUNNING, "", samples.AT)
+        assert station.open("p", Access.MONEY).journal.run(run.run_id).state is RunState.RUNNING
+    with closing(station_at(tmp_path)) as station:
+        assert station.open("p", Access.MONEY).journal.run(run.run_id).state is RunState.PAUSED
 
 
 def test_workspaces_of_one_splynx_share_their_locks(tmp_path: Path) -> None:

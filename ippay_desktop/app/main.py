@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ippay_desktop.services.station import Station
 
 DATA_DIR_VARIABLE = "IPPAY_DESKTOP_DATA_DIR"
+_SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _SANDBOX_OPTIONS = (
     *("port_splynx", "port_ippay", "port_reports", "port_control"),
     *("customers", "invoices", "seed", "latency_ms", "state", "announce"),
@@ -38,6 +40,7 @@ class DesktopRoot:
 
     def window(self, station: Station, profile_name: str | None) -> int:
         """Open the window; blocks until it is closed."""
+        _require_screen(is_watched=True)
         ui = _ui()
         return _until_closed(lambda: int(ui.run_window(station, profile_name=profile_name)))
 
@@ -45,6 +48,7 @@ class DesktopRoot:
         """The window on practice servers, whose world ends with it."""
         from ippay_desktop.app import practice  # noqa: PLC0415 - only for practice
 
+        _require_screen(is_watched=options.tour is None)
         ui = _ui()
         words = _sandbox_words(options, ("customers", "seed"))
         tour_dir = options.tour.expanduser().absolute() if options.tour else None
@@ -88,6 +92,22 @@ def _sandbox_words(options: Namespace, names: Sequence[str]) -> list[str]:
         for name in names
         if (value := getattr(options, name)) is not None
     ]
+
+
+def _require_screen(*, is_watched: bool) -> None:
+    """Look for a screen before Qt does, which would end the process without a sentence.
+
+    Raises:
+        InputError: there is none, and a person wants to see the window.
+    """
+    if sys.platform in {"win32", "darwin"} or any(map(os.environ.get, _SCREEN_VARIABLES)):
+        return
+    if is_watched:
+        raise InputError(
+            "There is no screen to open a window on. Start it from a desktop session, or use a "
+            "command; see “ippay-desktop --help”."
+        )
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _ui() -> ModuleType:

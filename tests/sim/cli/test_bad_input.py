@@ -1,6 +1,7 @@
 """Bad input is refused in one sentence with the right exit code, and nothing is charged."""
 
 import json
+import sys
 from collections.abc import Iterator
 
 import keyring
@@ -237,6 +238,14 @@ def test_card_numbers_among_the_words(cli: CommandLine, words: str) -> None:
 )
 def test_what_is_not_built_yet(bare: CommandLine, words: str) -> None:
     assert "not yet" in refused(bare, words)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.parametrize("words", ["", "demo"])
+def test_no_screen(bare: CommandLine, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "no screen" in refused(bare, words)
 
 
 def test_an_error_of_our_own_is_one_sentence_and_the_log_has_the_rest(

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Callable[[Context], Exit]] = {
     "pay": money_commands.pay,
     "refill": money_commands.refill,
     "reconcile": money_commands.reconcile,
+    "resolve": money_commands.resolve,
     "charge": run_commands.charge,
     "run list": run_commands.list_runs,
     "run show": run_commands.show_run,

@@ -14,7 +14,7 @@ from ippay_desktop.cli.inputs import refuse_card_numbers
 from ippay_desktop.cli.interrupts import Interrupts
 from ippay_desktop.cli.objects import error_object
 from ippay_desktop.cli.output import Output
-from ippay_desktop.cli.trouble import ChargeUnderWayError
+from ippay_desktop.cli.trouble import ChargeUnderWayError, ContradictedError
 from ippay_desktop.domain.charge import MoneyTaken
 from ippay_desktop.domain.errors import ErrorKind, InputError, IPpayDesktopError
 from ippay_desktop.domain.ports import AttemptOpenError
@@ -122,7 +122,7 @@ def _guarded(output: Output, work: Callable[[], int]) -> int:
 def _end(output: Output, error: Exception, kind: ErrorKind, message: str) -> Exit:
     is_late = isinstance(error, ChargeUnderWayError)
     # A refusal because of an earlier charge must not read as "no money was taken" for that one.
-    is_unclear = is_late or isinstance(error, AttemptOpenError)
+    is_unclear = is_late or isinstance(error, (AttemptOpenError, ContradictedError))
     _tell(output, kind, message, MoneyTaken.BEING_CHECKED if is_unclear else MoneyTaken.NO)
     return Exit.TROUBLE if is_late else exit_for_error(error)
 

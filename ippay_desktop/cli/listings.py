@@ -116,6 +116,8 @@ def profile_object(profile: Profile) -> Fields:
         "card_method": profile.card_method,
         "bank_method": profile.bank_method,
         "currency": profile.currency,
+        "max_run": profile.max_run.text() if profile.max_run else None,
+        "max_day": profile.max_day.text() if profile.max_day else None,
         "ledger_url": profile.ledger_url,
         "ca_bundle": profile.ca_bundle,
         "splynx_timezone": profile.splynx_timezone,

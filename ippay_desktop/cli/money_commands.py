@@ -1,4 +1,4 @@
-"""Commands that charge or settle single documents: pay, refill, reconcile."""
+"""Commands that charge single documents or settle charges: pay, refill, reconcile, resolve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.cli.counts import count_own
 from ippay_desktop.cli.exits import Exit, exit_for_counts
 from ippay_desktop.cli.objects import attempt_object, attention_object, summary_object
-from ippay_desktop.cli.trouble import late_trouble
+from ippay_desktop.cli.trouble import ContradictedError, late_trouble
 from ippay_desktop.cli.words import (
     answer,
     attempt_line,
@@ -17,13 +17,16 @@ from ippay_desktop.cli.words import (
 )
 from ippay_desktop.domain.attention import attention_for
 from ippay_desktop.domain.billing import DocumentKind
+from ippay_desktop.domain.charge import MoneyTaken
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import CustomerId, DocumentId
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.money import Money
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.history import HistoryService
 from ippay_desktop.services.reconciliation import ReconcileService
+from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.station import Access
 
 if TYPE_CHECKING:
@@ -83,6 +86,49 @@ def reconcile(context: Context) -> Exit:
     elapsed_s = workspace.clock.monotonic() - started
     output.event(summary_object(counts, elapsed_s=elapsed_s), counts_line(counts))
     return Exit.WAITING if done.waiting else Exit.DONE
+
+
+def resolve(context: Context) -> Exit:
+    """Let a named person decide about one charge; evidence is asked for first, and wins."""
+    options, output = context.options, context.output
+    workspace = context.open(_access(context))
+    attempt = _find_attempt(workspace, options.attempt)
+    if not options.yes:
+        raise InputError(
+            f"This would decide “{options.decision}” about: {attempt_line(attempt)}. Nothing was "
+            "changed; add --yes to decide."
+        )
+    started = workspace.clock.monotonic()
+    context.interrupts.shield()
+    try:
+        attempt = ResolveService(workspace).resolve(
+            attempt.id, Decision(options.decision), options.reason
+        )
+    except InputError as error:
+        attempt = workspace.journal.attempt(attempt.id)
+        output.event(attempt_object(attempt), answer(attempt))
+        if attempt.money_taken is not MoneyTaken.NO:
+            raise ContradictedError(str(error)) from error
+        raise
+    output.event(attempt_object(attempt), answer(attempt))
+    counts = count_own(
+        [attempt],
+        currency=workspace.currency,
+        record_bank=workspace.profile.policy.record_bank,
+    )
+    elapsed_s = workspace.clock.monotonic() - started
+    output.event(summary_object(counts, elapsed_s=elapsed_s))
+    # What was asked for is the decision: a decided "declined" is done.
+    is_waiting = exit_for_counts(counts) is Exit.WAITING
+    return Exit.WAITING if is_waiting else Exit.DONE
+
+
+def _find_attempt(workspace: Workspace, name: str) -> Attempt:
+    """The newest attempt of that id or transaction id."""
+    for attempt in HistoryService(workspace).attempts():
+        if name.casefold() == attempt.id or name.upper() == attempt.intent.transaction_id:
+            return attempt
+    raise InputError("There is no such charge on this profile's Splynx. See “history”.")
 
 
 def _access(context: Context) -> Access:

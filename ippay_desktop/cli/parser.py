@@ -19,13 +19,14 @@ from ippay_desktop.cli.inputs import (
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.profile import Mode, RecordBank
+from ippay_desktop.services.resolving import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROGRAM = "ippay-desktop"
 # Named in the contract, and answered honestly until they are built.
-NOT_YET = frozenset({"sync", "resolve", "void", "refund", "export"})
+NOT_YET = frozenset({"sync", "void", "refund", "export"})
 _LINK_FORMATS = ("url", "text", "html", "csv")
 _SANDBOX_NUMBERS = (
     *("port-splynx", "port-ippay", "port-reports", "port-control"),
@@ -158,6 +159,8 @@ _PROFILE_TEXTS = {
     "--report-url": "address of IPpay's reports",
     "--report-merchant-id": "merchant id of IPpay's reports",
     "--currency": "currency code, such as USD",
+    "--max-run": "a run stops itself before it charges more than this",
+    "--max-day": "the same for all charges of one day",
     "--ledger": "address of the team's ledger",
     "--ca-bundle": "certificates to trust beside the public ones",
     "--splynx-timezone": "time zone of Splynx, such as America/Denver",
@@ -225,6 +228,13 @@ def _add_charges(commands: _Commands) -> None:
     _add_plan_choice(charge)
     reconcile = commands.add("reconcile", "ask about everything open, finish recording")
     reconcile.add_argument("--wait", type=seconds, default=0.0, metavar="S")
+    resolve = commands.add("resolve", "decide what evidence cannot; it is asked for once more")
+    resolve.add_argument("attempt", metavar="ATTEMPT", help="attempt id or transaction id")
+    resolve.add_argument(
+        "--as", dest="decision", choices=[one.value for one in Decision], required=True
+    )
+    resolve.add_argument("--reason", metavar="TEXT", required=True)
+    resolve.add_argument("--yes", action="store_true", help="decide; without it nothing changes")
 
 
 def _add_plan_choice(parser: argparse.ArgumentParser) -> None:

@@ -200,7 +200,7 @@ def _new(name: str, options: Namespace) -> Profile:
     given = _given(options, _FIELDS)
     addresses = [given["splynx_url"], given["ippay_url"], given.get("report_url") or ""]
     is_local = all(is_loopback(address) for address in addresses if address)
-    return Profile(
+    profile = Profile(
         profile_id=uuid4().hex,
         name=name,
         fields=FieldMapping.parse(options.fields or ""),
@@ -208,6 +208,7 @@ def _new(name: str, options: Namespace) -> Profile:
         # Unless told otherwise: what stays on this computer cannot be the real thing.
         **{"mode": Mode.PRACTICE if is_local else Mode.LIVE, **given},
     )
+    return _limited(profile, options)
 
 
 def _changed(existing: Profile, options: Namespace) -> Profile:
@@ -224,7 +225,21 @@ def _changed(existing: Profile, options: Namespace) -> Profile:
     )
     if any(getattr(profile, name) != getattr(existing, name) for name in _LABELLED):
         profile = replace(profile, labels_hash=None)
-    return profile
+    return _limited(profile, options)
+
+
+def _limited(profile: Profile, options: Namespace) -> Profile:
+    """The profile with the spend limits that were given; an empty text lifts one."""
+    limits: dict[str, Any] = {}
+    for field in ("max_run", "max_day"):
+        text, kept = getattr(options, field), getattr(profile, field)
+        if text is not None:
+            limits[field] = Money.parse(text, profile.currency) if text.strip() else None
+            if limits[field] is not None and not limits[field].is_positive:
+                raise InputError(f"--{field.replace('_', '-')} must be more than zero.")
+        elif kept is not None and kept.currency != profile.currency:
+            raise InputError(f"Give --{field.replace('_', '-')} anew: it is {kept} so far.")
+    return replace(profile, **limits)
 
 
 def _given(

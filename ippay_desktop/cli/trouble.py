@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.errors import (
+    InputError,
     InvariantError,
     IPpayDesktopError,
     StorageError,
@@ -25,6 +26,10 @@ class ChargeUnderWayError(IPpayDesktopError):
     def __init__(self, cause: Exception) -> None:
         self.kind = cause.kind if isinstance(cause, IPpayDesktopError) else type(self).kind
         super().__init__(str(cause) if isinstance(cause, IPpayDesktopError) else _UNFORESEEN)
+
+
+class ContradictedError(InputError):
+    """Evidence, just asked for, says that money was or may have been taken; a person said no."""
 
 
 @contextmanager

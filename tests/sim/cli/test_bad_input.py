@@ -99,6 +99,8 @@ def test_splynx_out_of_reach(cli: CommandLine, practice: PracticeServers) -> Non
         {"fields": "card_token=2"},
         {"concurrency": "99"},
         {"ledger": "postgresql://host/db"},
+        {"max_run": "0"},
+        {"max_day": "lots"},
     ],
 )
 def test_a_profile_that_may_not_be_is_not_made(bare: CommandLine, changes: dict[str, str]) -> None:
@@ -163,6 +165,7 @@ def test_what_is_not_there(cli: CommandLine) -> None:
         "accounts 99999999",
         "run show 0123456789abcdef",
         "run resume 0123456789abcdef",
+        "resolve 0123456789abcdef --as declined --reason r --yes",
         "links --invoice-id 99999999",
         "--profile nobody check",
     ):
@@ -234,7 +237,7 @@ def test_card_numbers_among_the_words(cli: CommandLine, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["sync", "resolve X --as approved --reason r --yes", "void X --yes", "export a.csv"]
+    "words", ["sync", "refund X --amount 1 --yes", "void X --yes", "export a.csv"]
 )
 def test_what_is_not_built_yet(bare: CommandLine, words: str) -> None:
     assert "not yet" in refused(bare, words)

@@ -1,5 +1,7 @@
 """What a command says and returns when the other side, or this program, fails on the way."""
 
+from decimal import Decimal
+
 import pytest
 
 from ippay_desktop.domain.errors import StorageError
@@ -141,5 +143,44 @@ def test_a_journal_that_fails_after_the_charge_says_being_checked(
     assert result.last["money_taken"] == "being_checked"
     looked = cli("attention")
     assert "1 charge was left on its way" in looked.stderr
+    assert cli("reconcile --wait 30").code == 0
+    assert unrecorded_cards(practice) == []
+
+
+def test_a_limit_stops_a_run_before_it_is_passed(
+    cli: CommandLine, practice: PracticeServers
+) -> None:
+    words = "charge --period 2020-01-01..2027-12-31 --account card --due >30"
+    preview = cli(f"{words} --preview").last
+    assert Decimal(preview["sum"]) > 100
+    assert cli("profile set practice --max-run 100.00 --concurrency 1").code == 0
+    before = len(cli.sent())
+    stopped = cli(f"{words} --confirm {preview['confirm']}")
+    assert stopped.code == 5, stopped.last
+    assert "limit" in stopped.stderr
+    assert Decimal(stopped.last["amount_approved"]) <= 100
+    assert len(cli.sent()) - before == len(stopped.of("attempt")) < preview["count"]
+    # The very same plan is that run already.
+    again = cli(f"{words} --preview").last["confirm"]
+    assert cli(f"{words} --confirm {again}").code in {2, 5}
+    assert cli(f"run cancel {stopped.last['run_id']}").code == 0
+    assert practice.audit()["double_charged"] == []
+
+
+def test_a_person_decides_and_evidence_wins(cli: CommandLine, practice: PracticeServers) -> None:
+    cli("profile set practice --not-found-hold 3600")
+    outcomes = []
+    for fault, decision in (("drop_before", "never-sent"), ("drop_after", "declined")):
+        practice.faults([{"server": "ippay", "type": "SALE", "fault": fault, "times": 1}])
+        words = f"pay --invoice-id {unused(cli)['document']['id']} --yes"
+        lost = cli(words).of("attempt")[0]
+        asked = f"resolve {lost['attempt_id']} --as {decision} --reason seen"
+        assert cli(asked).code == 2
+        outcomes.append(cli(f"{asked} --yes"))
+    agreed, contradicted = outcomes
+    assert (agreed.code, agreed.of("attempt")[0]["outcome"]) == (0, "not_sent")
+    assert "seen" in agreed.of("attempt")[0]["reason"]
+    assert contradicted.code == 2
+    assert contradicted.last["money_taken"] == "being_checked"
     assert cli("reconcile --wait 30").code == 0
     assert unrecorded_cards(practice) == []

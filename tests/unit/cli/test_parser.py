@@ -27,6 +27,7 @@ GOOD = {
     "run retry R --preview": "run retry",
     "attention": "attention",
     "reconcile --wait 3.5": "reconcile",
+    "resolve A --as never-sent --reason R --yes": "resolve",
     "history --customer 3": "history",
     "links --invoice-id 1 2 --proforma-number S1 --format html": "links",
     "links --documents all --period " + PERIOD: "links",

@@ -21,6 +21,8 @@ _NO = frozenset({"declined", "not_sent", "voided"})
 _DONE = _NO | {"recorded"}
 _NOT_DECIDED = frozenset({"intent", "unknown", "provisional"})
 _FOR_A_PERSON = frozenset({"misplaced", "conflicted"})
+# A conflict says no more than that two records differ.
+_YES = frozenset({"taken", "recording", "record_refused", "posted", "misplaced", "recorded"})
 
 
 @dataclass(frozen=True)
@@ -77,21 +79,21 @@ def debits_are_known(evidence: Evidence) -> Iterator[Violation]:
 def payments_are_real(evidence: Evidence) -> Iterator[Violation]:
     """Each payment of ours stands for money taken, and once."""
     taken = _ours(evidence)
+    told = {claim.transaction for claim in evidence.claims if claim.state in _FOR_A_PERSON}
     receipts = Counter(
         paid.receipt for paid in evidence.payments if paid.receipt.startswith(_PREFIX)
     )
     for receipt, times in receipts.items():
         if receipt.removeprefix(_PREFIX) not in taken:
             yield Violation("payment without money", receipt)
-        if times > 1:
-            yield Violation("recorded twice", f"{receipt} {times} times")
+        if times > 1 and receipt.removeprefix(_PREFIX) not in told:
+            yield Violation("recorded twice and not told", f"{receipt} {times} times")
 
 
 def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     """A no is a no, a yes is a yes, of the right amount, and settled what it says."""
     taken = _ours(evidence)
     tagged = {debit.attempt for debit in evidence.ledger if debit.live}
-    later = {(claim.station, claim.transaction) for claim in evidence.claims}
     for claim in evidence.claims:
         about = f"{claim.station} {claim.key} {claim.transaction} {claim.state}"
         if claim.state == "not_sent":
@@ -101,13 +103,12 @@ def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
             is_false = claim.state in _NO and claim.transaction in taken
         if is_false:
             yield Violation("said no, but money was taken", about)
-        if claim.state not in _NO | _NOT_DECIDED and claim.transaction not in taken:
+        if claim.state in _YES and claim.transaction not in taken:
             yield Violation("said yes, but no money was taken", about)
-        if claim.state not in _NO | _NOT_DECIDED and claim.cents not in taken[claim.transaction]:
+        if claim.state in _YES and claim.cents not in taken[claim.transaction]:
             yield Violation("said another amount", f"{about} {claim.cents}")
         if claim.state == "recorded":
             yield from _landed(evidence, claim)
-    assert later is not None
 
 
 def _landed(evidence: Evidence, claim: Claim) -> Iterator[Violation]:
@@ -214,9 +215,7 @@ def _overcharged(
         taken += cents
 
 
-def _look_before(
-    evidence: Evidence, key: str, attempt: str, receipts: set[str]
-) -> tuple[int, int]:
+def _look_before(evidence: Evidence, key: str, attempt: str, receipts: set[str]) -> tuple[int, int]:
     """What was due at the last look before a charge, and settled by our charges by then."""
     sent = next(
         event

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from tests.simulation.scheduler import Scheduler
 
 _ELEMENT = re.compile(r"<(\w+)[^<>]*>([^<>]*)</\1>")
-_DECLINES = ("051", "005", "014", "041", "061", "899", "750", "923")
+_DECLINES = ("051", "005", "014", "041", "061", "899", "750")
 _DECLINED, _REFUSED = 0.10, 0.03
 
 
@@ -40,7 +41,12 @@ class Debit:
 
 @dataclass
 class Filed:
-    """What the gateway keeps of an id."""
+    """What the gateway keeps of an id.
+
+    Attributes:
+        visible_at: When enquiries begin to find it.
+        was_cut: Whether its first answer was a network error; a replay says the same again.
+    """
 
     kind: str
     code: str
@@ -49,10 +55,11 @@ class Filed:
     visible_at: float
     debit: Debit | None = None
     is_voided: bool = False
+    was_cut: bool = False
 
 
 def answer(
-    transaction: str, code: str, approval: str = "", text: str = "", error: str = "", extra: str = ""
+    transaction: str, code: str, approval: str = "", *, text: str = "", error: str = ""
 ) -> bytes:
     """A document of the gateway; absent elements are left out."""
     parts = (
@@ -61,10 +68,15 @@ def answer(
         ("Approval", approval),
         ("ResponseText", text),
         ("ErrMsg", error),
-        ("AdditionalInfo", extra),
     )
     inner = "".join(f"<{name}>{value}</{name}>" for name, value in parts if value)
     return f"<ippayResponse>{inner}</ippayResponse>".encode()
+
+
+def _state_of(found: Filed | None) -> str:
+    if found is None:
+        return "NOT FOUND"
+    return "VOIDED" if found.is_voided else found.text
 
 
 class Bank:
@@ -110,7 +122,7 @@ class Bank:
             return answer("", "900", error="Amount is not acceptable.  ")
         filed = self._decide(asked, step)
         self._filed[key] = filed
-        return answer(key[1], filed.code, filed.approval, filed.text)
+        return answer(key[1], filed.code, filed.approval, text=filed.text)
 
     def enquire(self, body: bytes) -> bytes | None:
         """Answer an ENQ; None when it is not answered."""
@@ -125,28 +137,30 @@ class Bank:
             found = None
         if self.enquiries == "always_000":
             self.counts["enquiry.always_000"] += 1
-            return answer(transaction, "000", text=found.text if found else "NOT FOUND")
+            return answer(transaction, "000", text=_state_of(found))
         if found is None:
             return answer(transaction, "025", text="DECLINED")
         if found.is_voided and self._dice.chance(0.3, "forgets voided", transaction):
             return answer(transaction, "025", text="DECLINED")
-        text = "VOIDED" if found.is_voided else found.text
-        return answer(transaction, found.code, found.approval, text)
+        return answer(transaction, found.code, found.approval, text=_state_of(found))
 
-    def void_later(self, body: bytes, seconds: float) -> None:
-        """Let the gateway take a charge back by itself, as after a network error."""
+    def cut(self, body: bytes, void_after_s: float | None) -> bytes:
+        """Answer a processed request with a network error; perhaps take back what it did, later."""
         asked = read_request(body)
-        key = (asked["TerminalID"], asked["TransactionID"].upper())
+        transaction = asked["TransactionID"].upper()
+        filed = self._filed.get((asked["TerminalID"], transaction))
+        if filed is not None and filed.debit and filed.debit.attempt == asked["UDField1"]:
+            filed.was_cut = True
+            if void_after_s is not None:
+                void = partial(self._void, transaction, filed)
+                self._scheduler.at(self._scheduler.now + void_after_s, void)
+        return answer(transaction, "999", text="NETWORK ERROR")
 
-        def void() -> None:
-            filed = self._filed.get(key)
-            if filed is None or filed.debit is None or not filed.debit.live:
-                return
+    def _void(self, transaction: str, filed: Filed) -> None:
+        if filed.debit is not None and filed.debit.live:
             filed.debit.live = False
             filed.is_voided = True
-            self._log.add(self._scheduler.now, "voided", transaction=key[1])
-
-        self._scheduler.at(self._scheduler.now + seconds, void)
+            self._log.add(self._scheduler.now, "voided", transaction=transaction)
 
     def _decide(self, asked: dict[str, str], step: tuple[object, ...]) -> Filed:
         kind, transaction = asked["TransactionType"], asked["TransactionID"].upper()
@@ -176,4 +190,6 @@ class Bank:
             return answer(transaction, "094", text="DUPLICATE")
         if self.duplicates == "reject900":
             return answer("", "900", error="Transaction ID already used.  ")
-        return answer(transaction, found.code, found.approval, found.text)
+        if found.was_cut:
+            return answer(transaction, "999", text="NETWORK ERROR")
+        return answer(transaction, found.code, found.approval, text=found.text)

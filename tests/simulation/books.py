@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from tests.simulation.events import Log
+from tests.simulation.scheduler import Scheduler
 
 if TYPE_CHECKING:
-    from tests.simulation.events import Log
     from tests.simulation.scenario import Paper, Person
-    from tests.simulation.scheduler import Scheduler
 
 
 @dataclass
@@ -68,11 +69,16 @@ class Slots:
 
 @dataclass
 class Books:
-    """All of it, and the rules of booking."""
+    """All of it, and the rules of booking.
+
+    Attributes:
+        keeps_rest: What a payment does not need for what it names stays on the balance.
+    """
 
     scheduler: Scheduler
     log: Log
     pin_ignored: bool
+    keeps_rest: bool = False
     docs: dict[str, Doc] = field(default_factory=dict)
     payments: dict[int, Paid] = field(default_factory=dict)
     relations: dict[int, Relation] = field(default_factory=dict)
@@ -83,9 +89,7 @@ class Books:
         for person in people:
             self.slots[person.number] = Slots(person.card, person.bank)
         for paper in papers:
-            doc = Doc(
-                paper.kind, paper.number, paper.customer, paper.total, paper.total, paper.day
-            )
+            doc = Doc(paper.kind, paper.number, paper.customer, paper.total, paper.total, paper.day)
             self.docs[doc.key] = doc
 
     def add_payment(  # noqa: PLR0913 - the columns of a payment
@@ -112,6 +116,8 @@ class Books:
             return number
         if invoice and not self.pin_ignored:
             self._allocate(paid, self.docs.get(f"invoice:{invoice}"))
+        if self.keeps_rest:
+            return number
         for doc in sorted(self.docs.values(), key=lambda doc: doc.number):
             if doc.kind == "invoice" and doc.customer == customer:
                 self._allocate(paid, doc)
@@ -154,5 +160,5 @@ class Books:
         self._note("deleted", key=doc.key)
         return True
 
-    def _note(self, kind: str, **facts: object) -> None:
+    def _note(self, kind: str, **facts: Any) -> None:
         self.log.add(self.scheduler.now, kind, **facts)

@@ -7,12 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.simulation.bank import Debit
+from tests.simulation.books import Doc, Paid, Relation
+from tests.simulation.events import Event
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.simulation.bank import Debit
-    from tests.simulation.books import Doc, Paid, Relation
-    from tests.simulation.events import Event
 
 _ATTEMPTS = (
     "SELECT attempt_id, document_key, customer_id, transaction_id, amount_minor, due_minor, state,"

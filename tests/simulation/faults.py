@@ -54,9 +54,7 @@ FAMILIES = {
     "machine": MACHINE,
     "foreign": FOREIGN,
 }
-ALL_CLASSES = frozenset(
-    f"{family}.{name}" for family, names in FAMILIES.items() for name in names
-)
+ALL_CLASSES = frozenset(f"{family}.{name}" for family, names in FAMILIES.items() for name in names)
 # How often a step of a family goes wrong while faults are on.
 RATES = {"sale": 0.30, "enquiry": 0.20, "read": 0.012, "post": 0.20}
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 BEGINNING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-_LONG_NAP_S = 0.2
 
 
 class ProcessDeathError(BaseException):
@@ -62,7 +61,7 @@ _WRITES = frozenset({"add_intent", "apply", "add_run", "set_row", "set_run_state
 
 
 class WatchedJournal:
-    """The real journal, on a disk that may fill up, in a process that may die around each commit."""
+    """The real journal, on a disk that may fill up, in a process that may die at each commit."""
 
     def __init__(self, journal: SqlJournal, station: Station) -> None:
         self._journal = journal

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.journal import open_journal
 from tests.simulation.auditor import Violation, audit
+from tests.simulation.events import Event
 from tests.simulation.evidence import Evidence, read_claims
 from tests.simulation.inline import without_threads
 from tests.simulation.machine import StationClock
+from tests.simulation.scenario import Scenario, draw
 from tests.simulation.station import Station
 from tests.simulation.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.simulation.events import Event
-    from tests.simulation.scenario import Scenario
 
 # What is still on its way when the faults end has arrived by then.
 _LAST_ARRIVAL_S = 20_000.0
@@ -53,8 +53,6 @@ class Workshop:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._template = folder / "empty.sqlite"
-        from tests.simulation.scenario import draw
-
         open_journal(self._template, clock=StationClock(World(draw(0)))).close()
 
     def simulate(self, scenario: Scenario) -> Outcome:
@@ -125,8 +123,6 @@ def _evidence(world: World, stations: list[Station]) -> Evidence:
         payments=list(world.books.payments.values()),
         relations=list(world.books.relations.values()),
         docs=world.books.docs,
-        claims=[
-            claim for station in stations for claim in read_claims(station.name, station.path)
-        ],
+        claims=[claim for station in stations for claim in read_claims(station.name, station.path)],
         blind=world.scenario.enquiries == "always_000",
     )

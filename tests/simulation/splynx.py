@@ -1,4 +1,4 @@
-"""Splynx's API as far as the program calls it: sign-in, lists by query, single records, payments."""
+"""Splynx's API as far as the program calls it: sign-in, lists, single records, payments."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 API = "/api/2.0/"
 CARD_METHOD, BANK_METHOD, ACCOUNT = 3, 7, 1
-LABELS = ("Token", "Name on card", "Last 4", "Expiration", "", "Bank account", "Routing")
-LABELS += ("Account name", "Account type", "")
+LABELS: tuple[str, ...] = (
+    *("Token", "Name on card", "Last 4", "Expiration", ""),
+    *("Bank account", "Routing", "Account name", "Account type", ""),
+)
 _TOKEN_LIFE_S = 1800
 _COLUMN = re.compile(r"main_attributes\[(\w+)\](.*)")
 _JSON = {"Content-Type": "application/json"}

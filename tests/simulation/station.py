@@ -55,8 +55,6 @@ _PROFILE = Profile(
 )
 
 
-
-
 class Station:
     """A computer with the program on it."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _READ_TIMEOUT_S = 60.0
 _HTML = b"<html><body><h1>Bad gateway</h1></body></html>"
 _XML = {"Content-Type": "text/xml"}
+_SPOILING = frozenset({"http_500", "http_502", "echo", "garbage", "wrong_id"})
 
 
 class StationWire:
@@ -63,7 +64,9 @@ class StationWire:
         self._world.scheduler.wait(seconds)
 
     def _later(self, low: float, high: float, act: Callable[[], object]) -> None:
-        moment = self._world.scheduler.now + self._world.dice.between(low, high, "later", *self._step)
+        moment = self._world.scheduler.now + self._world.dice.between(
+            low, high, "later", *self._step
+        )
         self._world.scheduler.at(moment, lambda: (act(), None)[1])
 
     def _lose(self, seconds: float) -> Reply:
@@ -92,50 +95,54 @@ class StationWire:
     def _charge(
         self, body: bytes, asked: dict[str, str], fault: str | None, limit_s: float
     ) -> Reply:
-        bank, dice = self._world.bank, self._world.dice
-        is_processed = dice.chance(0.5, "processed", *self._step)
+        """One SALE or CHECK that has reached the other side, or nearly."""
+        is_processed = self._world.dice.chance(0.5, "processed", *self._step)
+        unprocessed = self._unprocessed(body, asked, fault, limit_s)
+        if unprocessed is not None:
+            return unprocessed
+        if fault is not None and fault in _SPOILING:
+            if is_processed:
+                self._world.bank.charge(body)
+                self._station.may_die("gateway")
+            return self._spoilt(fault, body, is_processed=is_processed)
+        reply = self._world.bank.charge(body)
+        self._station.may_die("gateway")
+        return self._processed(body, reply, fault, limit_s)
+
+    def _unprocessed(
+        self, body: bytes, asked: dict[str, str], fault: str | None, limit_s: float
+    ) -> Reply | None:
         if fault == "drop_before":
             return self._lose(1.0)
         if fault == "delayed":
-            longest = 5000 if dice.chance(0.3, "long", *self._step) else 500
-            self._later(1, longest, lambda: bank.charge(body))
+            longest = 5000 if self._world.dice.chance(0.3, "long", *self._step) else 500
+            self._later(1, longest, lambda: self._world.bank.charge(body))
             return self._lose(limit_s)
-        if fault in {"http_500", "http_502", "echo", "garbage"} and not is_processed:
-            return self._spoilt(fault, body)
         if fault == "network_lost":
             return 200, _XML, answer(asked["TransactionID"], "999", text="NETWORK ERROR")
-        reply = bank.charge(body)
-        self._station.may_die("gateway")
+        return None
+
+    def _processed(self, body: bytes, reply: bytes, fault: str | None, limit_s: float) -> Reply:
         if fault in {"drop_after", "timeout_processed"}:
             return self._lose(0.5 if fault == "drop_after" else limit_s)
         if fault == "slow":
             self._world.scheduler.wait(limit_s * 0.9)
-        if fault in {"http_500", "http_502", "echo", "garbage"}:
-            return self._spoilt(fault, body)
         if fault in {"network_kept", "network_voided"}:
-            if fault == "network_voided":
-                bank.void_later(body, dice.between(5, 500, "void", asked["TransactionID"]))
-            return 200, _XML, answer(asked["TransactionID"], "999", text="NETWORK ERROR")
-        return 200, _XML, self._twisted(reply, asked["TransactionID"], fault)
+            void_after_s = self._world.dice.between(5, 500, "void", *self._step)
+            kept = fault == "network_kept"
+            return 200, _XML, self._world.bank.cut(body, None if kept else void_after_s)
+        return 200, _XML, _twisted(reply, fault)
 
-    def _twisted(self, reply: bytes, transaction: str, fault: str | None) -> bytes:
-        own = f"<TransactionID>{transaction}</TransactionID>".encode()
-        if fault == "wrong_id":
-            return reply.replace(own, b"<TransactionID>ZZZZZZZZZZZZZZZZZZ</TransactionID>")
-        if fault == "no_id":
-            return reply.replace(own, b"")
-        if fault == "no_code":
-            return reply.replace(b"<ActionCode>", b"<Code>").replace(b"</ActionCode>", b"</Code>")
-        if fault == "remark":
-            remark = b"<AdditionalInfo>held for review</AdditionalInfo></ippayResponse>"
-            return reply.replace(b"</ippayResponse>", remark)
-        return reply
-
-    def _spoilt(self, fault: str, body: bytes) -> Reply:
+    def _spoilt(self, fault: str, body: bytes, *, is_processed: bool) -> Reply:
         if fault == "echo":
             return 200, _XML, body
         if fault == "garbage":
             return 200, _XML, b"<ippayResponse><TransactionID>AB"
+        if fault == "wrong_id":
+            # Somebody else's answer: whatever it says, of ours the opposite is true.
+            code, approval = ("051", "") if is_processed else ("000", "TEST11")
+            text = "DECLINED" if is_processed else "APPROVED"
+            return 200, _XML, answer("ZZZZZZZZZZZZZZZZZZ", code, approval, text=text)
         return int(fault.removeprefix("http_")), {}, _HTML
 
     def _enquiry(self, body: bytes, fault: str | None, limit_s: float) -> Reply:
@@ -146,8 +153,8 @@ class StationWire:
             return self._lose(1.0)
         if fault == "slow":
             self._world.scheduler.wait(limit_s * 0.9)
-        if fault in {"garbage", "http_502"}:
-            return self._spoilt(fault, body)
+        if fault is not None and fault in _SPOILING:
+            return self._spoilt(fault, body, is_processed=True)
         if fault == "network":
             own = read_request(body)["TransactionID"]
             return 200, _XML, answer(own, "999", text="NETWORK ERROR")
@@ -173,7 +180,9 @@ class StationWire:
             return self._post(request, process, fault, limit_s)
         return self._read(path, query, process, fault)
 
-    def _read(self, path: str, query: str, process: Callable[[], Reply], fault: str | None) -> Reply:
+    def _read(
+        self, path: str, query: str, process: Callable[[], Reply], fault: str | None
+    ) -> Reply:
         if fault == "drop":
             return self._lose(1.0)
         if fault == "expired":
@@ -208,34 +217,22 @@ class StationWire:
         fault: str | None,
         limit_s: float,
     ) -> Reply:
-        reply: Reply | None = None
-        if fault in {"too_many", "failed_500"}:
-            reply = _failed("too_many" if fault == "too_many" else "http_500")
-        elif fault == "refused":
-            reply = refusal(422, "VALIDATION_ERROR", "Not acceptable.")
-        elif fault == "expired":
-            reply = refusal(401, "EXPIRED_ACCESS_TOKEN")
-        if reply is not None:
-            is_definite = fault in {"refused", "expired"}
-            self._station.witness_post(request.body or b"", is_definite=is_definite)
+        body = request.body or b""
+        if fault in _UNDONE:
+            reply = _UNDONE[fault]()
+            self._station.witness_post(body, is_definite=fault in {"refused", "expired"})
             return reply
-        if fault == "delayed":
-            self._station.witness_post(request.body or b"", is_definite=False)
-            self._later(1, 60, process)
+        if fault in {"delayed", "drop_before"}:
+            self._station.witness_post(body, is_definite=False)
+            if fault == "delayed":
+                self._later(1, 60, process)
             return self._lose(limit_s)
-        if fault == "drop_before":
-            self._station.witness_post(request.body or b"", is_definite=False)
-            return self._lose(1.0)
         reply = process()
-        self._station.witness_post(request.body or b"", is_definite=400 <= reply[0] < 500)
+        self._station.witness_post(body, is_definite=400 <= reply[0] < 500)
         self._station.may_die("splynx")
         if fault == "drop_after":
             return self._lose(limit_s)
-        if fault == "processed_502":
-            return 502, {}, _HTML
-        if fault == "processed_no_id":
-            return 201, {"Content-Type": "application/json"}, b"{}"
-        return reply
+        return _SPOILT_POSTS.get(fault or "", reply)
 
 
 def _failed(fault: str) -> Reply:
@@ -244,3 +241,29 @@ def _failed(fault: str) -> Reply:
     if fault == "http_500":
         return refusal(500, "INTERNAL_SERVER_ERROR")
     return 502, {}, _HTML
+
+
+# What a payment is answered with when nothing was done, and when it was.
+_UNDONE = {
+    "too_many": lambda: _failed("too_many"),
+    "failed_500": lambda: _failed("http_500"),
+    "refused": lambda: refusal(422, "VALIDATION_ERROR", "Not acceptable."),
+    "expired": lambda: refusal(401, "EXPIRED_ACCESS_TOKEN"),
+}
+_SPOILT_POSTS: dict[str, Reply] = {
+    "processed_502": (502, {}, _HTML),
+    "processed_no_id": (201, {"Content-Type": "application/json"}, b"{}"),
+}
+
+
+def _twisted(reply: bytes, fault: str | None) -> bytes:
+    """An answer that lacks something, or says too much."""
+    if fault == "no_id":
+        head, _, tail = reply.partition(b"<TransactionID>")
+        return head + tail.partition(b"</TransactionID>")[2] if tail else reply
+    if fault == "no_code":
+        return reply.replace(b"<ActionCode>", b"<Code>").replace(b"</ActionCode>", b"</Code>")
+    if fault == "remark":
+        remark = b"<AdditionalInfo>held for review</AdditionalInfo></ippayResponse>"
+        return reply.replace(b"</ippayResponse>", remark)
+    return reply

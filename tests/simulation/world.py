@@ -36,7 +36,7 @@ class World:
         # A refusal leaves no trace at the gateway, so stations without a common ledger would count
         # their attempts differently from then on.
         self.bank.allows_refusals = not scenario.is_shared
-        self.books = Books(self.scheduler, self.log, scenario.pin_ignored)
+        self.books = Books(self.scheduler, self.log, scenario.pin_ignored, scenario.old_server)
         self.books.fill(scenario.people, scenario.papers)
         self.splynx = SplynxServer(scenario, self.books)
         for deed in scenario.deeds:
@@ -63,7 +63,9 @@ class World:
             self.faults.strike(f"foreign.{deed.verb}")
 
     def _do_to_document(self, deed: Deed) -> bool:
-        doc = self.books.docs[deed.target]
+        doc = self.books.docs.get(deed.target)
+        if doc is None:
+            return False
         if deed.verb == "edited":
             return self.books.edit(doc, self.dice.whole(100, 9999, "edit", deed.target))
         if deed.verb == "deleted":

@@ -1,0 +1,178 @@
+"""Mistakes that a charging program could make, each put into ours for a while.
+
+They prove that the auditor would notice. Each changes as little as a careless commit would.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+from ippay_desktop.adapters.ippay import answers, codes
+from ippay_desktop.adapters.ippay.client import IPpayGateway
+from ippay_desktop.adapters.journal import SqlJournal
+from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, first_record
+from ippay_desktop.domain.errors import OutcomeUnknownError
+from ippay_desktop.domain.outcome import Verdict
+from ippay_desktop.services import charging
+from ippay_desktop.services.charging import Charged, ChargeService
+from ippay_desktop.services.recording import Recorder
+from ippay_desktop.services.settling import Settler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Mutation = AbstractContextManager[Any]
+
+
+def _with(target: object, name: str, replacement: object) -> Callable[[], Mutation]:
+    return lambda: mock.patch.object(target, name, replacement)
+
+
+def _meaning(table: dict[Any, Any], key: object, value: object) -> Callable[[], Mutation]:
+    return lambda: mock.patch.dict(table, {key: value})
+
+
+def _charge_before_intent(self: Any, order: Any, *, run_id: Any = None) -> Charged:
+    workspace = self._workspace
+    intent = self._intent(order, run_id)
+    self._reread_document(order)
+    answer = self._send(first_record(intent), self._reread_method(order))
+    attempt = self._apply_answer(workspace.journal.add_intent(intent), answer)
+    if attempt.state is AttemptState.TAKEN:
+        attempt = self._recorder.record(attempt)
+    return Charged(attempt, answer.verdict, answer.is_credential_failure)
+
+
+def _outcome_assumed(self: Any, attempt: Any, instrument: Any) -> Any:
+    """The outcome is written down before there is an answer."""
+    workspace = self._workspace
+    workspace.journal.apply(
+        attempt.id, Change(ChargeEvent.ANSWERED_APPROVED), workspace.clock.now()
+    )
+    return _send(self, attempt, instrument)
+
+
+def _keep_outcome(self: Any, attempt: Any, answer: Any) -> Any:
+    return self._workspace.journal.attempt(attempt.id) if answer else attempt
+
+
+def _new_id_on_time_out(self: Any, request: Any) -> Any:
+    answer = _charge(self, request)
+    if answer.verdict is not Verdict.UNKNOWN:
+        return answer
+    fresh = hashlib.sha256(request.transaction_id.encode()).hexdigest()[:18].upper()
+    return _charge(self, replace(request, transaction_id=fresh))
+
+
+def _post_again_on_time_out(self: Any, document: bytes, transaction_id: Any) -> Any:
+    try:
+        return _post(self, document, transaction_id)
+    except OutcomeUnknownError:
+        return _post(self, document, transaction_id)
+
+
+def _post_without_search(self: Any, attempt: Any) -> Any:
+    if attempt.state is AttemptState.CONFLICTED:
+        return attempt
+    return self._post(attempt)
+
+
+def _amount_of_all_due(self: Any, attempt: Any) -> Any:
+    return replace(_new_payment(self, attempt), amount=attempt.intent.due)
+
+
+def _left_behind_failed(workspace: Any) -> None:
+    now = workspace.clock.now()
+    for attempt in workspace.journal.open_attempts(workspace.profile.splynx_host):
+        if attempt.state is AttemptState.INTENT:
+            workspace.journal.apply(attempt.id, Change(ChargeEvent.PROVEN_NOT_SENT), now)
+
+
+def _post_unclear_refused(self: Any, attempt: Any, reason: str) -> Any:
+    return self._apply(attempt, Change(ChargeEvent.POSTING_REFUSED, reason=reason))
+
+
+def _add_beside_open(self: Any, intent: Any) -> Any:
+    with self._database.write() as connection:
+        connection.exec_driver_sql("DROP INDEX IF EXISTS uq_attempts_open_document")
+    return _add_intent(self, intent)
+
+
+def _own_id(**facts: Any) -> str:
+    """An id that no other station would make."""
+    _own_id.count += 1  # type: ignore[attr-defined]  # a counter is all the state it needs
+    text = f"{sorted(facts.items())} {_own_id.count}"  # type: ignore[attr-defined]  # as above
+    return hashlib.sha256(text.encode()).hexdigest()[:18].upper()
+
+
+_own_id.count = 0  # type: ignore[attr-defined]  # as above
+
+_send, _charge, _post = ChargeService._send, IPpayGateway.charge, IPpayGateway._post
+_new_payment, _add_intent = Recorder._new_payment, SqlJournal.add_intent
+
+
+@contextmanager
+def _outcome_first() -> Iterator[None]:
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.object(ChargeService, "_send", _outcome_assumed))
+        stack.enter_context(mock.patch.object(ChargeService, "_apply_answer", _keep_outcome))
+        yield
+
+
+@contextmanager
+def _open_ignored() -> Iterator[None]:
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.object(ChargeService, "_refuse_if_open", return_value=None))
+        stack.enter_context(mock.patch.object(SqlJournal, "add_intent", _add_beside_open))
+        yield
+
+
+MUTATIONS: dict[str, Callable[[], Mutation]] = {
+    "the request leaves before the intent is committed": _with(
+        ChargeService, "charge", _charge_before_intent
+    ),
+    "the outcome is recorded before the answer": _outcome_first,
+    "a time-out is tried again under a new id": _with(IPpayGateway, "charge", _new_id_on_time_out),
+    "a time-out is tried again under the same id": _with(
+        IPpayGateway, "_post", _post_again_on_time_out
+    ),
+    "the document is not read again": _with(ChargeService, "_reread_document", lambda *_: None),
+    "an unclear answer is a decline": _meaning(
+        charging._EVENTS, Verdict.UNKNOWN, ChargeEvent.ANSWERED_DECLINED
+    ),
+    "a duplicate is a decline": _meaning(
+        charging._EVENTS, Verdict.DUPLICATE, ChargeEvent.ANSWERED_DECLINED
+    ),
+    "a network error is a decline": _meaning(codes._MEANINGS, "999", codes._MEANINGS["005"]),
+    "an answer about another id is believed": _with(answers, "_is_another", lambda *_: False),
+    "one approving enquiry is enough": _with(
+        Settler, "_recheck_at", lambda self, _: self._workspace.clock.now()
+    ),
+    "not found frees at once": _with(
+        Settler,
+        "_hold_has_passed",
+        lambda _self, attempt, _now: (
+            attempt.state is AttemptState.UNKNOWN and attempt.not_found_since is not None
+        ),
+    ),
+    "an open attempt does not block": _open_ignored,
+    "intents of a dead process have failed": lambda: mock.patch(
+        "tests.simulation.station.mark_left_behind", _left_behind_failed
+    ),
+    "a payment is posted without a search": _with(
+        Recorder, "_search_then_post", _post_without_search
+    ),
+    "a payment is posted again without the searches": _with(
+        Recorder, "_may_post_again", lambda *_: True
+    ),
+    "an unclear answer to a payment is a refusal": _with(
+        Recorder, "_unclear", _post_unclear_refused
+    ),
+    "all that is due is recorded for a part": _with(Recorder, "_new_payment", _amount_of_all_due),
+    "where a payment landed is not looked at": _with(Recorder, "_landing_trouble", lambda *_: ""),
+    "each station makes up its own ids": _with(charging, "derive_transaction_id", _own_id),
+}

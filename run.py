@@ -3,6 +3,7 @@
 
     python3 run.py demo          the window on the built-in practice servers
     python3 run.py test          every check and every test
+    python3 run.py simulate      charges in simulated worlds in which everything may break
     python3 run.py WORDS...      ippay-desktop WORDS..., for example --help
 
 The first run makes the environment `.venv` beside this file and installs the locked libraries;
@@ -440,6 +441,12 @@ def run_tests(words: "list[str]") -> int:
     return 0
 
 
+def run_simulation(words: "list[str]") -> int:
+    """Run the simulation, which needs no tools beside the program; its exit code."""
+    command = [str(PYTHON), "-m", "tests.simulation", *words]
+    return subprocess.call(command, cwd=str(ROOT))  # noqa: S603  # the caller's words
+
+
 def prepare_window(words: "list[str]", environment: "dict[str, str]") -> "list[str]":
     """See that a window can open, or turn the demo into its tour; the words to go on with.
 
@@ -474,6 +481,8 @@ def main(words: "list[str]") -> int:
         if command == "test":
             provide_qt_libraries({})
             return run_tests(words[words.index("test") + 1 :])
+        if command == "simulate":
+            return run_simulation(words[words.index("simulate") + 1 :])
         if command in {"", "demo"} and not {"-h", "--help"} & set(words):
             words = prepare_window(words, environment)
         return run_program(words, environment)

@@ -26,6 +26,7 @@ FEDORA = 'NAME="Not debian"\nID=fedora\n'
         (["--data-dir", "demo"], ""),
         (["--data-dir=x", "--profile", "test", "demo", "--seed", "3"], "demo"),
         (["test", "-k", "money"], "test"),
+        (["simulate", "--seeds", "7"], "simulate"),
         (["--help"], "--help"),
         (["--profile"], ""),
     ],
@@ -68,6 +69,21 @@ def test_a_tour_asked_for_stays_as_it_is(words: list[str]) -> None:
 )
 def test_tests_run_in_two_processes_unless_watched(words: list[str], alone: bool) -> None:
     assert run.pytest_words(words) == (words if alone else ["-n", "2", *words])
+
+
+def test_the_simulation_gets_its_words_and_gives_its_exit_code(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[tuple[list[str], str]] = []
+
+    def call(words: list[str], *, cwd: str) -> int:
+        calls.append((words, cwd))
+        return 3
+
+    monkeypatch.setattr(run, "provide_environment", lambda **_: None)
+    monkeypatch.setattr(run.subprocess, "call", call)
+    assert run.main(["simulate", "--seeds", "7"]) == 3
+    assert calls == [([str(run.PYTHON), "-m", "tests.simulation", "--seeds", "7"], str(run.ROOT))]
 
 
 @pytest.mark.parametrize(("text", "debian"), [(DEBIAN, True), (MINT, True), (FEDORA, False)])

@@ -81,7 +81,7 @@ def test_the_simulation_gets_its_words_and_gives_its_exit_code(
         return 3
 
     monkeypatch.setattr(run, "provide_environment", lambda **_: None)
-    monkeypatch.setattr(run.subprocess, "call", call)
+    monkeypatch.setattr("run.subprocess.call", call)
     assert run.main(["simulate", "--seeds", "7"]) == 3
     assert calls == [([str(run.PYTHON), "-m", "tests.simulation", "--seeds", "7"], str(run.ROOT))]
 

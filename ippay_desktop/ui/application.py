@@ -6,7 +6,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ippay_desktop.services.station import Station
 
 _log = logging.getLogger(__name__)
+_HEARTBEAT_MS = 400
 
 
 def run_window(station: Station, *, profile_name: str | None) -> int:
@@ -105,13 +106,24 @@ def _run(
             window.deleteLater()
         return 0
 
+    heartbeat = _heartbeat(app)
     try:
         return run_main(app, main)
     finally:
+        heartbeat.stop()
         # Qt talks and frees pictures after Python's end, when neither may call back any more.
         qInstallMessageHandler(None)
         icons.forget()
         clipboard.leave()
+
+
+def _heartbeat(app: QApplication) -> QTimer:
+    """Let Python look up now and then: Ctrl-C would otherwise wait for the next mouse move."""
+    timer = QTimer(app)
+    timer.setInterval(_HEARTBEAT_MS)
+    timer.timeout.connect(lambda: None)
+    timer.start()
+    return timer
 
 
 def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

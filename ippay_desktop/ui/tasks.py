@@ -162,6 +162,7 @@ class TaskScope:
     def _forget(
         self, held: dict[str, asyncio.Task[None]], name: str, done: asyncio.Task[None]
     ) -> None:
+        # Another task may bear the name by now.
         if held.get(name) is done:
             del held[name]
 
@@ -180,12 +181,21 @@ class TaskScope:
             else:
                 result = await self._lanes.run(lane, work)
         except Exception as error:  # noqa: BLE001  # the boundary of a task
+            self._forget_current(name)
             _log.warning("task_failed name=%s.%s error=%s", self._name, name, type(error).__name__)
             if not self._is_closed:
                 on_error(error)
         else:
+            # Before the answer is told: whoever hears it may begin the next of the same name.
+            self._forget_current(name)
             if not self._is_closed:
                 on_done(result)
+
+    def _forget_current(self, name: str) -> None:
+        task = asyncio.current_task()
+        for held in (self._reads, self._charges):
+            if task is not None:
+                self._forget(held, name, task)
 
 
 class Stream(Generic[T]):

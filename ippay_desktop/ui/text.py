@@ -153,6 +153,13 @@ def label(text: str = "", *, role: str = "", name: str = "", wraps: bool = False
     return made
 
 
+def picture() -> QLabel:
+    """A label that will show an icon; silent for those who hear the words beside it."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
 def button(text: str, name: str, *, variant: str = "") -> QPushButton:
     """A push button that Enter does not press by itself.
 

@@ -1,1 +1,1 @@
-"""The window, off screen: real widgets over fake ports, and whole journeys over practice servers."""
+"""The window, off screen: real widgets over fake ports, and journeys over practice servers."""

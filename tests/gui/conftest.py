@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
-from qasync import QEventLoop
+from qasync import QEventLoop  # type: ignore[import-untyped]  # qasync gives no types
 
 from ippay_desktop.ui import theme
 from ippay_desktop.ui.application import application
 from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.tasks import Lanes
 from ippay_desktop.ui.widgets import clipboard
-from ippay_desktop.ui.widgets.workbench import Workbench
 from tests.gui import fakes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from ippay_desktop.ui.widgets.workbench import Workbench
 
 W = TypeVar("W", bound=QWidget)
 WAIT_MS = 20_000
@@ -78,7 +82,7 @@ def open_window(
     qtbot: QtBot, station: fakes.FakeStation, lanes: Lanes
 ) -> Iterator[Callable[..., MainWindow]]:
     """Opens windows, and ends them in order: intake stopped, charges drained."""
-    assert station
+    del station
     windows: list[MainWindow] = []
 
     def opener(on: fakes.FakeStation) -> MainWindow:

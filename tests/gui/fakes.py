@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.journal import FILE_NAME, open_journal
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
@@ -26,7 +26,6 @@ from ippay_desktop.domain.billing import (
     Payment,
     PaymentMethod,
 )
-from ippay_desktop.domain.charge import Attempt
 from ippay_desktop.domain.errors import NotFoundError
 from ippay_desktop.domain.identifiers import (
     CustomerId,
@@ -50,6 +49,11 @@ from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.profiles import ProfileService
 from ippay_desktop.services.station import Access
 from ippay_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ippay_desktop.domain.charge import Attempt
 
 LABELS = (
     *("Token", "Name on card", "Last 4", "Expiration", "", "Bank account", "Routing"),
@@ -136,7 +140,7 @@ class FakeSplynx:
         return {"api\\admin\\finance\\Payments": {"add": True}}
 
     def server_now(self) -> datetime | None:
-        return datetime.now(UTC)  # noqa: DTZ005, TID251  # the fake server's own clock
+        return datetime.now(UTC)  # noqa: TID251  # the fake server's own clock
 
     def partners(self) -> tuple[Partner, ...]:
         self._look()
@@ -335,7 +339,7 @@ def both_slots() -> SavedFields:
 
 
 def populate(splynx: FakeSplynx, *, customers: int = 6) -> None:
-    """Customers 1..n with one unpaid invoice each of (n × 10 + 0.50) dollars, dated today."""
+    """Customers 1..n with one unpaid invoice each of (10 n + 0.50) dollars, dated today."""
     today = datetime.now(UTC).date()  # noqa: TID251  # the fake server's own clock
     for number in range(1, customers + 1):
         customer_id = CustomerId(number)

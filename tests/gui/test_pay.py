@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ippay_desktop.domain.charge import MoneyTaken
 from ippay_desktop.domain.errors import (
@@ -17,11 +18,15 @@ from ippay_desktop.domain.errors import (
     StorageError,
 )
 from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
-from ippay_desktop.ui.dialogs.pay import PayDialog
 from ippay_desktop.ui.presenters.pay import result_of_error
-from ippay_desktop.ui.widgets.workbench import Workbench
 from tests.gui.conftest import WAIT_MS, find, press
 from tests.gui.fakes import NASTY_NAME, FakeStation
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ippay_desktop.ui.dialogs.pay import PayDialog
+    from ippay_desktop.ui.widgets.workbench import Workbench
 
 
 def open_pay(bench: Workbench, qtbot: QtBot, customer: int = 1) -> PayDialog:
@@ -52,7 +57,7 @@ def test_the_confirmation_names_everything_and_cancel_has_the_focus(
     assert dialog.customer.textFormat() is Qt.TextFormat.PlainText
     assert dialog.document.text() == "Invoice 2026000001"
     assert dialog.charge.text() == "Charge $10.50 to card ···· 4242"
-    assert "PRACTICE" in dialog.findChild(type(dialog.due), "mode_band.sentence").text()
+    assert "PRACTICE" in find(dialog, QLabel, "mode_band.sentence").text()
     assert dialog.cancel.hasFocus()
     assert dialog.cancel.isDefault()
     assert not dialog.charge.autoDefault()

@@ -76,6 +76,9 @@ class AttentionPresenter(QObject):
     def _on_round(self, touched: tuple[Attempt, ...]) -> None:
         if touched:
             self._session.money_moved.emit()
+        else:
+            # A run may have left something waiting meanwhile.
+            self.refresh()
 
     def _on_reconciled(self, done: Reconciled) -> None:
         self._end_asking()

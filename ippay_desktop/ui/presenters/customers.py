@@ -80,7 +80,6 @@ class CustomerPresenter(QObject):
         self._session = session
         self._scope = session.scope.child("customer")
         self._customer_id: CustomerId | None = None
-        session.money_moved.connect(self.refresh)
 
     def load(self, customer_id: CustomerId) -> None:
         """Read everything about a customer."""

@@ -130,7 +130,6 @@ class DocumentsPresenter(QObject):
         self._kind = kind
         self._scope = session.scope.child(f"{kind}s")
         self._wanted: FilterInput | None = None
-        session.money_moved.connect(self.refresh)
 
     def apply(self, wanted: FilterInput) -> None:
         """Read what passes a filter."""

@@ -101,7 +101,6 @@ class TodayPresenter(QObject):
         super().__init__(parent)
         self._session = session
         self._scope = session.scope.child("today")
-        session.money_moved.connect(self.refresh)
 
     def refresh(self) -> None:
         """Read everything again."""

@@ -55,7 +55,7 @@ class CustomersPage(Page):
         self.search = LineField(
             "customers.search", placeholder=tr("Name, id, login, e-mail or phone")
         )
-        self.search.setClearButtonEnabled(True)
+        self.search.offer_clearing()
         self.search.setMaximumWidth(520)
         self.search.setAccessibleName(tr("Search customers"))
         self.table: Table[CustomerSummary] = Table(
@@ -75,16 +75,12 @@ class CustomersPage(Page):
         self.table.chosen.connect(self._on_chosen)
         self.presenter.rows_changed.connect(self._on_rows_changed)
         self.presenter.failed.connect(self.trouble.show_text)
-        session.money_moved.connect(self._on_money_moved)
+        self.follow(session.money_moved, self.presenter.refresh)
 
     @override
     def enter(self) -> None:
         self.search.setFocus()
         self.presenter.refresh()
-
-    def _on_money_moved(self) -> None:
-        if self.isVisible():
-            self.presenter.refresh()
 
     def _on_rows_changed(self, found: tuple[CustomerSummary, ...]) -> None:
         self.trouble.show_text("")
@@ -141,6 +137,7 @@ class CustomerPage(Page):
         self._put_actions()
         self._put_facts()
         self._put_tables()
+        self.follow(session.money_moved, self.presenter.refresh)
         self.presenter.page_loaded.connect(self._on_page_loaded)
         self.presenter.failed.connect(self.trouble.show_text)
 

@@ -63,6 +63,7 @@ class DocumentsPage(Page):
         self.body.addWidget(self.filter)
         self._put_table()
         self.filter.applied.connect(self.presenter.apply)
+        self.follow(session.money_moved, self.presenter.refresh)
         self.presenter.loaded.connect(self._on_loaded)
         self.presenter.failed.connect(self.trouble.show_text)
         self.presenter.links_ready.connect(self._on_links_ready)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from ippay_desktop.domain.instrument import looks_like_card_number
@@ -85,6 +85,14 @@ class LineField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self._refusal = _Refusal(self)
         self.textChanged.connect(self._on_text_changed)
+
+    def offer_clearing(self) -> None:
+        """Show a small cross that empties the field, with a name for those who cannot see it."""
+        self.setClearButtonEnabled(True)
+        cross = self.findChild(QToolButton)
+        if cross is not None:
+            cross.setObjectName(f"{self.objectName()}.clear_button")
+            cross.setAccessibleName(tr("Clear"))
 
     def _on_text_changed(self, text: str) -> None:
         if holds_card_number(text):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ippay_desktop.ui import icons
-from ippay_desktop.ui.text import button_text, label, tr
+from ippay_desktop.ui.text import button_text, label, picture, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone, current, ink
 from ippay_desktop.ui.widgets.parts import colour_dim, put_icon
 
@@ -85,7 +85,7 @@ class Navigation(QFrame):
         self._paint()
 
     def _brand(self) -> QHBoxLayout:
-        self._mark = QLabel()
+        self._mark = picture()
         line = QHBoxLayout()
         line.setContentsMargins(SPACE_S, 0, 0, 0)
         line.setSpacing(SPACE_S)

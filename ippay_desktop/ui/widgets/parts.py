@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPlainTextEdit,
     QPushButton,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ippay_desktop.ui import icons
-from ippay_desktop.ui.text import button, button_text, label, set_tip
+from ippay_desktop.ui.text import button, button_text, label, picture, set_tip
 from ippay_desktop.ui.theme import (
     CONTROL_HEIGHT,
     SPACE_L,
@@ -112,7 +111,7 @@ class StateLabel(QWidget):
         self.setObjectName(name)
         self._size = 24 if is_large else 16
         self._shown: Shown | None = None
-        self._icon = QLabel()
+        self._icon = picture()
         role = "title" if is_large else ""
         self._word = label(role=role, name=f"{name}.word", wraps=wraps or is_large)
         layout = QHBoxLayout(self)
@@ -184,7 +183,7 @@ class Notice(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         layout.setSpacing(SPACE_S)
-        self._icon = QLabel()
+        self._icon = picture()
         self.sentence = label(text, name=name, wraps=True)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.sentence, 1)
@@ -270,6 +269,10 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page comes to the front: read anew, and take the focus."""
+
+    def follow(self, moved: SignalInstance, refresh: Callable[[], None]) -> None:
+        """Read again when money moved, if the page is looked at; it reads anyway when entered."""
+        moved.connect(lambda: refresh() if self.isVisible() else None)
 
     def say(self, subtitle: str) -> None:
         """Put a line under the title."""

@@ -143,6 +143,8 @@ class PlanTotals(Card):
         """The start was pressed: nothing can be pressed twice."""
         self.start.setEnabled(False)
         self.confirm.setEnabled(not is_starting)
+        if not is_starting:
+            self.typed.emit(self.confirm.text())
 
     def _on_start_clicked(self) -> None:
         self.start.setEnabled(False)

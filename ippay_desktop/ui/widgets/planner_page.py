@@ -277,8 +277,9 @@ class PlannerPage(Page):
         )
 
     def _on_resume_asked(self) -> None:
-        if self.run_panel.run is not None:
-            self._desk.resume(self.run_panel.run.run_id)
+        run = self.run_panel.run
+        if run is not None and not self._desk.resume(run.run_id):
+            self._on_failed(tr("Another run is going on. Nothing was started."))
 
     def _on_cancel_asked(self) -> None:
         if self.run_panel.run is not None:

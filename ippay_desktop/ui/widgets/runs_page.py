@@ -113,8 +113,13 @@ class RunsPage(Page):
             self.panel.show_progress(progress)
 
     def _on_resume_asked(self) -> None:
-        if self.panel.run is not None and self._desk.resume(self.panel.run.run_id):
+        run = self.panel.run
+        if run is None:
+            return
+        if self._desk.resume(run.run_id):
             self.resume_asked.emit()
+        else:
+            self.trouble.show_text(tr("Another run is going on. Nothing was started."))
 
     def _on_cancel_asked(self) -> None:
         if self.panel.run is not None:

@@ -39,7 +39,7 @@ class SearchBox(QWidget):
         )
         self.field.setFixedWidth(_WIDTH)
         self.field.setAccessibleName(tr("Search everything"))
-        self.field.setClearButtonEnabled(True)
+        self.field.offer_clearing()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.field)

@@ -65,6 +65,7 @@ class TodayPage(Page):
         self._put_middle()
         self._put_will_fail()
         self.plan.clicked.connect(self.plan_asked.emit)
+        self.follow(session.money_moved, self.presenter.refresh)
         self.presenter.loaded.connect(self._on_loaded)
         self.presenter.failed.connect(self.trouble.show_text)
 

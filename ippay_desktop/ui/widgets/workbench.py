@@ -117,6 +117,7 @@ class Workbench(QWidget):
         for page in (self.invoices, self.proformas):
             page.pay_asked.connect(self.pay)
             page.links_made.connect(self._on_links_made)
+            page.presenter.failed.connect(self.bottom.say)
         for planning in (self.today, self.invoices, self.proformas, self.runs):
             planning.plan_asked.connect(self.plan)
         asking = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.simulation.simulation import Outcome, Workshop
 
-_SHRINKING_TRIES = 250
+_TRIES = 250
 
 
 def main(words: Sequence[str]) -> int:
@@ -29,6 +29,9 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--seeds", type=int, default=200, help="how many worlds (200)")
     parser.add_argument("--first-seed", type=int, default=0, help="the first one's seed (0)")
     parser.add_argument("--trace", action="store_true", help="print every event of each world")
+    parser.add_argument(
+        "--tries", type=int, default=_TRIES, help=f"worlds to try when shrinking ({_TRIES})"
+    )
     chosen = parser.parse_args(words)
     seeds = range(chosen.first_seed, chosen.first_seed + chosen.seeds)
     counts: Counter[str] = Counter()
@@ -43,7 +46,7 @@ def main(words: Sequence[str]) -> int:
                 _say(*map(str, outcome.events))
             if outcome.violations:
                 failed += 1
-                _tell(place, outcome)
+                _tell(place, outcome, chosen.tries)
     seconds = time.perf_counter() - begun
     _say("", "Faults by class:")
     _say(*(f"  {counts[name]:7,d}  {name}" for name in sorted(counts)))
@@ -53,13 +56,13 @@ def main(words: Sequence[str]) -> int:
     return 1 if failed else 0
 
 
-def _tell(place: Workshop, outcome: Outcome) -> None:
+def _tell(place: Workshop, outcome: Outcome, tries: int) -> None:
     """A failing world: what broke, and the smallest world found in which it still does."""
     seed = outcome.scenario.seed
     _say("", f"Seed {seed} (again: --seeds 1 --first-seed {seed} --trace):")
     _say(*(f"  {violation}" for violation in outcome.violations))
     rule = outcome.violations[0].rule
-    small = Shrinker(place.simulate, rule, _SHRINKING_TRIES).shrink(outcome)
+    small = Shrinker(place.simulate, rule, tries).shrink(outcome)
     _say(f"The smallest world found in which “{rule}” still happens:")
     _say(f"  {small.scenario}")
     _say(*(f"  {violation}" for violation in small.violations))

@@ -125,11 +125,11 @@ def draw(seed: int) -> Scenario:
     is_shared = stations > 1
     big_jumps = dice.chance(0.15, "big jumps")
     duplicates = [mode for mode in DUPLICATES if not (is_shared and mode == "process_again")]
-    people = tuple(_person(dice, number, is_shared) for number in range(1, 21))
+    people = tuple(_person(dice, number, is_shared) for number in range(1, 25))
     papers = tuple(_papers(dice, people))
     old_server = dice.chance(0.2, "old server")
     # Some worlds are calm, most are rough, and in some only a few things break.
-    mood = dice.pick(("rough", "rough", "rough", "some", "calm"), "mood")
+    mood = dice.pick((*("rough",) * 6, "some", "calm"), "mood")
     active = frozenset(
         name
         for name in sorted(ALL_CLASSES)
@@ -166,7 +166,7 @@ def _person(dice: Dice, number: int, is_shared: bool) -> Person:
 
 def _papers(dice: Dice, people: tuple[Person, ...]) -> list[Paper]:
     papers = []
-    for number in range(1, 53):
+    for number in range(1, 121):
         kind = "proforma" if dice.chance(0.12, "proforma", number) else "invoice"
         customer = dice.pick(people, "whose", number).number
         cents = dice.whole(100, 9999, "cents", number)
@@ -200,7 +200,7 @@ def _program(
             cents = dice.whole(500, 5000, "refill", *name)
             actions.append(Action("refill", str(person.number), cents, think))
         else:
-            whose = {dice.pick(people, "of", which, *name).number for which in range(4)}
+            whose = {dice.pick(people, "of", which, *name).number for which in range(6)}
             target = ",".join(map(str, sorted(whose))) if verb == "run" else ""
             actions.append(Action(verb, target, dice.whole(0, 3, "canary", *name), think))
     return actions
@@ -208,7 +208,7 @@ def _program(
 
 def _deeds(dice: Dice, people: tuple[Person, ...], papers: tuple[Paper, ...]) -> list[Deed]:
     deeds = []
-    for number in range(14):
+    for number in range(20):
         verb = dice.pick(
             ("portal", "portal", "addon", "cash", "edited", "deleted", "method_replaced"),
             "deed",
@@ -217,5 +217,5 @@ def _deeds(dice: Dice, people: tuple[Person, ...], papers: tuple[Paper, ...]) ->
         paper = dice.pick(papers, "deed of", number)
         person = dice.pick(people, "deed by", number)
         target = str(person.number) if verb == "method_replaced" else paper.key
-        deeds.append(Deed(verb, target, dice.between(0, 4000, "deed at", number)))
+        deeds.append(Deed(verb, target, dice.between(0, 6000, "deed at", number)))
     return deeds

@@ -13,7 +13,13 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from ippay_desktop.domain.errors import NotSentError
 from ippay_desktop.domain.identifiers import CustomerId
-from ippay_desktop.domain.outcome import EnquiryAnswer, EnquiryVerdict, GatewayAnswer, Verdict
+from ippay_desktop.domain.outcome import (
+    DeclineClass,
+    EnquiryAnswer,
+    EnquiryVerdict,
+    GatewayAnswer,
+    Verdict,
+)
 from ippay_desktop.domain.profile import Mode
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui import fakes
@@ -279,6 +285,63 @@ def test_attention_says_what_is_known_and_asks_now(
     qtbot.waitUntil(lambda: page.table.rows_model.rows == (), timeout=WAIT_MS)
     assert bench.bottom.sentence.text().startswith("Asked. Settled: ")
     assert not bench.nav.count.isVisible()
+
+
+def test_a_person_decides_with_a_reason_and_evidence_wins(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    lost = GatewayAnswer(Verdict.UNKNOWN, "The answer was lost.")
+    station.gateway.answer = lambda _request: lost
+    start_run(bench, qtbot)
+    qtbot.waitUntil(lambda: not bench.desk.is_going_on, timeout=WAIT_MS)
+    bench.go(Place.ATTENTION)
+    page = bench.attention_page
+    qtbot.waitUntil(lambda: bool(page.table.rows_model.rows), timeout=WAIT_MS)
+    waiting = len(page.table.rows_model.rows)
+    press(page, "attention.decide_button")
+    dialog = page.dialog
+    assert dialog is not None
+    assert dialog.cancel.isDefault()
+    dialog._group.buttons()[2].click()
+    assert not dialog.decide.isEnabled(), "a decision needs its reason"
+    dialog.reason.setText("Not in IPpay's report of today.")
+    station.gateway.enquiry = EnquiryAnswer(EnquiryVerdict.APPROVED, "Approved.", "000")
+    press(dialog, "decide.decide_button")
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=WAIT_MS)
+    assert "evidence" in dialog.trouble.sentence.text()
+    press(dialog, "decide.cancel_button")
+    page.table.select_key(page.table.rows_model.rows[-1].key)
+    station.gateway.enquiry = EnquiryAnswer(EnquiryVerdict.UNCLEAR, "No answer.")
+    press(page, "attention.decide_button")
+    dialog = page.dialog
+    assert dialog is not None
+    dialog._group.buttons()[2].click()
+    dialog.reason.setText("Not in IPpay's report of today.")
+    press(dialog, "decide.decide_button")
+    fewer = waiting - 1
+    qtbot.waitUntil(lambda: len(page.table.rows_model.rows) == fewer, timeout=WAIT_MS)
+    decided = [one for one in bench.session.history.attempts() if "ada decided" in one.reason]
+    assert [one.state.value for one in decided] == ["not_sent"]
+
+
+def test_a_retry_is_planned_and_says_what_may_not_be_tried(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    def answer(request: ChargeRequest) -> GatewayAnswer:
+        if request.amount == fakes.usd("30.50"):
+            soft = DeclineClass.SOFT
+            return GatewayAnswer(Verdict.DECLINED, "No.", "051", decline_class=soft)
+        return GatewayAnswer(Verdict.APPROVED, "Approved", "000", "OK")
+
+    station.gateway.answer = answer
+    start_run(bench, qtbot)
+    qtbot.waitUntil(bench.planner.run_panel.retry.isVisible, timeout=WAIT_MS)
+    press(bench.planner.run_panel, "run.retry_button")
+    qtbot.waitUntil(lambda: bench.planner.view is not None, timeout=WAIT_MS)
+    view = bench.planner.view
+    assert view is not None
+    assert [row.reason[:10] for row in view.rows] == ["Not before"]
+    assert not bench.planner.totals.confirm.isEnabled()
 
 
 def test_settings_check_shows_ticks(bench: Workbench, qtbot: QtBot) -> None:

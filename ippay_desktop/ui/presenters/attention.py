@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ippay_desktop.domain.charge import AttemptState
+from ippay_desktop.services.resolving import Decision
 from ippay_desktop.ui.text import tr, trouble_text
 
 if TYPE_CHECKING:
+    from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.identifiers import AttemptId
     from ippay_desktop.services.reconciliation import Reconciled
     from ippay_desktop.ui.presenters.session import Session
 
 _ROUND_MS = 5000
+_DECISIONS = {
+    AttemptState.UNKNOWN: tuple(Decision),
+    AttemptState.PROVISIONAL: (Decision.APPROVED,),
+    AttemptState.MISPLACED: (Decision.APPROVED,),
+}
 
 
 class AttentionPresenter(QObject):
@@ -25,11 +34,15 @@ class AttentionPresenter(QObject):
         items_changed: A tuple of `AttentionItem`, oldest first.
         failed: A sentence.
         busy_changed: Whether everything is being asked about.
+        decided: A person's decision is in the journal.
+        decision_refused: A sentence: evidence says otherwise, or nothing can be decided.
     """
 
     items_changed = Signal(object)
     failed = Signal(str)
     busy_changed = Signal(bool)
+    decided = Signal()
+    decision_refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +79,25 @@ class AttentionPresenter(QObject):
             self._on_reconciled,
             self._on_ask_error,
         )
+
+    def decisions_for(self, item: AttentionItem) -> tuple[Decision, ...]:
+        """What a person may decide about a waiting thing; nothing for most."""
+        return _DECISIONS.get(item.attempt.state, ())
+
+    def decide(self, attempt_id: AttemptId, decision: Decision, reason: str) -> None:
+        """Carry out a person's decision; it may record a payment, hence the charge lane."""
+        begun = self._session.scope.charge(
+            f"decide.{attempt_id}",
+            lambda: self._session.resolving.resolve(attempt_id, decision, reason),
+            self._on_decided,
+            lambda error: self.decision_refused.emit(trouble_text(error)),
+        )
+        if not begun:
+            self.decision_refused.emit(tr("A decision about it is under way already."))
+
+    def _on_decided(self, _attempt: Attempt) -> None:
+        self.decided.emit()
+        self._session.money_moved.emit()
 
     def _settle_due(self) -> None:
         # One round at a time: a slow answer must not pile up questions behind it.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ippay_desktop.domain.billing import DocumentKind
+    from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.ui.presenters.documents import FilterInput
     from ippay_desktop.ui.presenters.session import Session
 
@@ -112,6 +113,17 @@ class PlannerPresenter(QObject):
         self._scope.read(
             "plan",
             lambda: self._session.plans.plan(wanted.build(kinds, currency), account),
+            self._on_plan,
+            self._on_error,
+        )
+
+    def make_retry(self, run_id: RunId) -> None:
+        """Judge anew what an ended run did not bring in; the earlier plan is gone."""
+        self.forget()
+        self.busy_changed.emit(True)  # noqa: FBT003
+        self._scope.read(
+            "plan",
+            lambda: self._session.retrying.plan(run_id),
             self._on_plan,
             self._on_error,
         )

@@ -77,7 +77,8 @@ class RunDesk(QObject):
         if self._run is None:
             return None
         results = tuple(self._results[position] for position in sorted(self._results))
-        counts = tally(self._run, results)
+        policy = self._session.workspace.profile.policy
+        counts = tally(self._run, results, policy.record_bank)
         rate, left_s = self._pace(counts.left)
         return RunProgress(
             self._run,

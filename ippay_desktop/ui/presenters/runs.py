@@ -62,7 +62,8 @@ class RunsPresenter(QObject):
     def _detail(self, run_id: RunId) -> RunDetail:
         run = self._session.workspace.journal.run(run_id)
         results = self._session.runs.results(run_id)
-        return RunDetail(run, results, tally(run, results))
+        policy = self._session.workspace.profile.policy
+        return RunDetail(run, results, tally(run, results, policy.record_bank))
 
     def _on_error(self, error: Exception) -> None:
         self.failed.emit(trouble_text(error))

@@ -18,6 +18,8 @@ from ippay_desktop.services.history import HistoryService
 from ippay_desktop.services.pay_links import PayLinkService
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
+from ippay_desktop.services.resolving import ResolveService
+from ippay_desktop.services.retrying import RetryService
 from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.station import Access
 from ippay_desktop.services.workspace import Workspace
@@ -83,6 +85,8 @@ class Session(QObject):
         self.runs: RunService = opened.runs
         self.attention = AttentionService(workspace)
         self.reconciling = ReconcileService(workspace)
+        self.resolving = ResolveService(workspace)
+        self.retrying = RetryService(workspace)
         self.links = PayLinkService(workspace)
         self.history = HistoryService(workspace)
         self.saved_methods = SavedMethodReader(workspace)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout
 from typing_extensions import override
 
 from ippay_desktop.ui import states
+from ippay_desktop.ui.dialogs.decide import DecideDialog
 from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.text import (
     button,
@@ -87,6 +88,9 @@ class AttentionPage(Page):
         self.open_customer = button(tr("Open customer"), "attention.customer_button")
         put_icon(self.open_customer, "customers")
         self.open_customer.clicked.connect(self._on_open_clicked)
+        self.decide = button(tr("Decide…"), "attention.decide_button")
+        self.decide.clicked.connect(self._on_decide_clicked)
+        self.dialog: DecideDialog | None = None
         box = self.side.box
         box.addWidget(self.answer)
         box.addWidget(label(tr("What is known"), role="field"))
@@ -96,6 +100,7 @@ class AttentionPage(Page):
         box.addWidget(rule())
         box.addLayout(self._facts)
         box.addStretch(1)
+        box.addWidget(self.decide)
         box.addWidget(self.open_customer)
         self.side.hide()
         return self.side
@@ -143,6 +148,16 @@ class AttentionPage(Page):
         }
         for key, text in values.items():
             self._values[key].setText(text)
+        self.decide.setVisible(bool(self.presenter.decisions_for(item)))
+
+    def _on_decide_clicked(self) -> None:
+        for chosen in self.table.selected_rows()[:1]:
+            self.dialog = DecideDialog(self.presenter, chosen.value, self.window())
+            self.dialog.finished.connect(self._on_decide_finished)
+            self.dialog.open()
+
+    def _on_decide_finished(self) -> None:
+        self.dialog = None
 
     def _on_open_clicked(self) -> None:
         for chosen in self.table.selected_rows()[:1]:

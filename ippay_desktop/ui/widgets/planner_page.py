@@ -36,6 +36,7 @@ from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.bulk import PlanRow
+    from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.ui.presenters.run_desk import RunDesk, RunProgress
     from ippay_desktop.ui.presenters.session import Session
 
@@ -65,6 +66,7 @@ class PlannerPage(Page):
         self.presenter = PlannerPresenter(session, self)
         self._view: PlanView | None = None
         self._group = 0
+        self._name = ""
         self._put_filter()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._plan_view())
@@ -181,6 +183,7 @@ class PlannerPage(Page):
         self.run_panel.pause_asked.connect(self._desk.pause)
         self.run_panel.stop_asked.connect(self._desk.stop)
         self.run_panel.resume_asked.connect(self._on_resume_asked)
+        self.run_panel.retry_asked.connect(self._on_retry_asked)
         self.run_panel.cancel_asked.connect(self._on_cancel_asked)
         self.run_panel.customer_asked.connect(self.customer_asked.emit)
         self.new_plan.clicked.connect(self._on_new_plan_clicked)
@@ -191,6 +194,7 @@ class PlannerPage(Page):
             self.filter.value(), customers=self.customers.text(), numbers=self.numbers.text()
         )
         self._view = None
+        self._name = month_name(wanted.first)
         self.totals.blank()
         self.presenter.make(wanted, self.kinds.value, self.account.value)
 
@@ -260,8 +264,7 @@ class PlannerPage(Page):
         if view is None or not self.presenter.is_confirmed_by(self.totals.confirm.text()):
             return
         self.totals.set_starting(is_starting=True)
-        name = month_name(self.filter.value().first)
-        if not self._desk.start(view.plan, name=name, canary=canary or None):
+        if not self._desk.start(view.plan, name=self._name, canary=canary or None):
             self._on_failed(tr("Another run is going on. Nothing was started."))
 
     def _on_progressed(self, progress: RunProgress) -> None:
@@ -275,6 +278,16 @@ class PlannerPage(Page):
             if progress.is_going_on
             else states.of_run(progress.run.state).word
         )
+
+    def plan_retry(self, run_id: RunId) -> None:
+        """Plan what a run did not bring in, judged anew; started like any other plan."""
+        self._on_new_plan_clicked()
+        self._name = tr("Retry")
+        self.presenter.make_retry(run_id)
+
+    def _on_retry_asked(self) -> None:
+        if self.run_panel.run is not None:
+            self.plan_retry(self.run_panel.run.run_id)
 
     def _on_resume_asked(self) -> None:
         run = self.run_panel.run

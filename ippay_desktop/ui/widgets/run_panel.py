@@ -68,9 +68,11 @@ class RunPanel(QWidget):
 
     Signals:
         pause_asked, stop_asked, resume_asked, cancel_asked: A button was pressed.
+        retry_asked: Plan a second try of what did not come in.
         customer_asked: A row was opened; carries the customer's id.
     """
 
+    retry_asked = Signal()
     pause_asked = Signal()
     stop_asked = Signal()
     resume_asked = Signal()
@@ -160,6 +162,8 @@ class RunPanel(QWidget):
         self.stop = button(tr("Stop for good"), f"{self._prefix}.stop_button", variant="danger")
         self.resume = button(tr("Resume…"), f"{self._prefix}.resume_button")
         self.cancel = button(tr("Cancel run"), f"{self._prefix}.cancel_button", variant="danger")
+        self.retry = button(tr("Plan a retry…"), f"{self._prefix}.retry_button")
+        put_icon(self.retry, "refresh")
         put_icon(self.pause, "pause")
         put_icon(self.resume, "play")
         line = QHBoxLayout()
@@ -169,6 +173,7 @@ class RunPanel(QWidget):
             (self.stop, self.stop_asked),
             (self.resume, self.resume_asked),
             (self.cancel, self.cancel_asked),
+            (self.retry, self.retry_asked),
         ):
             made.hide()
             made.clicked.connect(signal.emit)
@@ -222,6 +227,9 @@ class RunPanel(QWidget):
         self.stop.setVisible(is_live)
         self.resume.setVisible(can_go_on)
         self.cancel.setVisible(can_go_on)
+        has_ended = run.state in {RunState.STOPPED, RunState.FINISHED}
+        not_in = counts.planned - counts.approved - counts.being_checked - counts.unrecorded
+        self.retry.setVisible(has_ended and not_in > 0)
         self._show_rows()
 
     def _show_counts(self, counts: RunTally) -> None:

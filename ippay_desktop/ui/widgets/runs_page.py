@@ -27,11 +27,13 @@ class RunsPage(Page):
         plan_asked: Plan a new run.
         customer_asked: A row was opened; carries the customer's id.
         resume_asked: A run was resumed; show it going on.
+        retry_asked: Plan what a run did not bring in once more; carries the run's id.
     """
 
     plan_asked = Signal()
     customer_asked = Signal(int)
     resume_asked = Signal()
+    retry_asked = Signal(str)
 
     def __init__(self, session: Session, desk: RunDesk) -> None:
         super().__init__(tr("Runs"), "runs")
@@ -65,6 +67,7 @@ class RunsPage(Page):
         self.presenter.opened.connect(self._on_opened)
         self.presenter.failed.connect(self.trouble.show_text)
         self.panel.resume_asked.connect(self._on_resume_asked)
+        self.panel.retry_asked.connect(self._on_retry_asked)
         self.panel.cancel_asked.connect(self._on_cancel_asked)
         self.panel.pause_asked.connect(self._desk.pause)
         self.panel.stop_asked.connect(self._desk.stop)
@@ -120,6 +123,10 @@ class RunsPage(Page):
             self.resume_asked.emit()
         else:
             self.trouble.show_text(tr("Another run is going on. Nothing was started."))
+
+    def _on_retry_asked(self) -> None:
+        if self.panel.run is not None:
+            self.retry_asked.emit(self.panel.run.run_id)
 
     def _on_cancel_asked(self) -> None:
         if self.panel.run is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
+from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.paylink import LinkBy
 from ippay_desktop.ui.dialogs.pay import PayDialog
 from ippay_desktop.ui.presenters.attention import AttentionPresenter
@@ -131,6 +132,7 @@ class Workbench(QWidget):
         for asker in asking:
             asker.customer_asked.connect(self.open_customer)
         self.runs.resume_asked.connect(self.plan)
+        self.runs.retry_asked.connect(self._on_retry_asked)
         self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))
         self.links.said.connect(self.bottom.say)
         self.settings.profile_asked.connect(self.profile_asked.emit)
@@ -170,6 +172,10 @@ class Workbench(QWidget):
         self.nav.show_place(Place.RUNS)
         self.stack.setCurrentWidget(self.planner)
         self.planner.enter()
+
+    def _on_retry_asked(self, run_id: str) -> None:
+        self.plan()
+        self.planner.plan_retry(RunId(run_id))
 
     def open_customer(self, customer_id: int) -> None:
         """Show a customer's page."""

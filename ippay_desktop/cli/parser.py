@@ -249,10 +249,12 @@ def _add_runs(commands: _Commands) -> None:
     run.add("list", "all runs")
     for name, summary in (
         ("show", "one run, row by row"),
-        ("resume", "go on with a run"),
         ("cancel", "stop a run for good"),
     ):
         run.add(name, summary).add_argument("run", metavar="RUN")
+    resume = run.add("resume", "go on with a run")
+    resume.add_argument("run", metavar="RUN")
+    resume.add_argument("--around-midnight", action="store_true")
     retry = run.add("retry", "charge again what may be tried again")
     retry.add_argument("run", metavar="RUN")
     _add_plan_choice(retry)

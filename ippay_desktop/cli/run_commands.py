@@ -162,7 +162,12 @@ def _execute(context: Context, workspace: Workspace, run: Run) -> Exit:
 
     context.interrupts.shield()
     with late_trouble(is_open):
-        run = service.execute(run.run_id, context.interrupts.control, on_result)
+        run = service.execute(
+            run.run_id,
+            context.interrupts.control,
+            on_result,
+            around_midnight=context.options.around_midnight,
+        )
         results = service.results(run.run_id)
     for result in results:
         # A row of an earlier start that was settled only now.

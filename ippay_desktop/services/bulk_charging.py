@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ippay_desktop.domain.bulk import Plan, RowState, Run, RunRow, RunState
-from ippay_desktop.domain.charge import AttemptState
+from ippay_desktop.domain.charge import (
+    BEING_CHECKED_STATES,
+    IN_SPLYNX_STATES,
+    UNRECORDED_STATES,
+    AttemptState,
+)
 from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.ports import AttemptFilter
-from ippay_desktop.domain.profile import Mode
+from ippay_desktop.domain.profile import Mode, RecordBank
 from ippay_desktop.services.budget import Budget
 from ippay_desktop.services.charge_pool import (
     STOP_NOTES,
@@ -28,6 +33,7 @@ from ippay_desktop.services.charge_pool import (
 )
 from ippay_desktop.services.charging import ChargeOrder, ChargeService
 from ippay_desktop.services.reconciliation import ReconcileService
+from ippay_desktop.services.recording import awaits_settlement
 from ippay_desktop.services.saved_methods import SavedMethodReader
 
 if TYPE_CHECKING:
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
 # Splynx's own automatic charges start at 23:59 of its day; a run keeps clear of them.
 _MIDNIGHT_FROM, _MIDNIGHT_TO = time(23, 30), time(0, 30)
 _SECONDS_PER_CHARGE = 4
+_TAKEN_STATES = UNRECORDED_STATES | IN_SPLYNX_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +70,38 @@ class RunTally:
     amount_approved: Money
 
 
-def tally(run: Run, results: tuple[RowResult, ...]) -> RunTally:
-    """Count a run's rows by what became of them."""
-    approved = [
-        result.attempt
-        for result in results
-        if result.attempt is not None and result.attempt.state in _APPROVED_STATES
+def tally(
+    run: Run, results: tuple[RowResult, ...], record_bank: RecordBank = RecordBank.ACCEPTED
+) -> RunTally:
+    """Count a run's rows by what became of them.
+
+    A bank debit that is recorded only at its settlement, as the profile wishes, is done for now.
+    """
+    attempts = [result.attempt for result in results if result.attempt is not None]
+    taken = [attempt for attempt in attempts if attempt.state in _TAKEN_STATES]
+    done = [
+        attempt
+        for attempt in taken
+        if attempt.state is AttemptState.RECORDED or awaits_settlement(attempt, record_bank)
     ]
 
     def count(*states: AttemptState) -> int:
-        return sum(
-            result.attempt is not None and result.attempt.state in states for result in results
-        )
+        return sum(attempt.state in states for attempt in attempts)
 
     return RunTally(
         planned=run.planned,
-        approved=count(AttemptState.RECORDED),
+        approved=len(done),
         declined=count(AttemptState.DECLINED, AttemptState.VOIDED),
         skipped=sum(result.row.state is RowState.SKIPPED for result in results),
         not_sent=count(AttemptState.NOT_SENT),
-        being_checked=count(AttemptState.INTENT, AttemptState.UNKNOWN, AttemptState.PROVISIONAL),
-        unrecorded=count(*(_APPROVED_STATES - {AttemptState.RECORDED})),
+        being_checked=count(*BEING_CHECKED_STATES),
+        unrecorded=len(taken) - len(done),
         left=sum(result.row.state is RowState.WAITING for result in results),
         amount_planned=run.amount_planned,
         amount_approved=total(
-            [attempt.intent.amount for attempt in approved], run.amount_planned.currency
+            [attempt.intent.amount for attempt in taken], run.amount_planned.currency
         ),
     )
-
-
-_APPROVED_STATES = frozenset(
-    {
-        AttemptState.TAKEN,
-        AttemptState.RECORDING,
-        AttemptState.RECORD_REFUSED,
-        AttemptState.CONFLICTED,
-        AttemptState.POSTED,
-        AttemptState.MISPLACED,
-        AttemptState.RECORDED,
-    }
-)
 
 
 class RunService:
@@ -161,6 +160,8 @@ class RunService:
         run_id: RunId,
         control: RunControl,
         on_result: Callable[[RowResult], None] | None = None,
+        *,
+        around_midnight: bool = False,
     ) -> Run:
         """Carry out or go on with a run until its end, a pause, or a reason to stop.
 
@@ -168,15 +169,22 @@ class RunService:
             run_id: A run that is planned, paused, or was cut off while running.
             control: Lets another thread ask for a pause.
             on_result: Told of each row as it is done, on the calling thread.
+            around_midnight: Splynx's own automatic charges are off: go on whatever the hour.
 
         Raises:
-            InputError: the run was stopped for good or is finished.
+            InputError: the run was stopped for good or is finished, or it would be under way at
+                Splynx's midnight.
+            StorageError: the journal failed in the middle; the run is paused if that could be
+                recorded, and no row was begun after it.
+            InvariantError: the same for a fault of ours.
         """
         run = self._workspace.journal.run(run_id)
         if run.state in {RunState.STOPPED, RunState.FINISHED}:
             raise InputError(f"This run is {run.state}; it cannot go on. Plan a new one.")
         if run.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This run belongs to another profile. Choose that profile first.")
+        if run.state is not RunState.PLANNED and not around_midnight:
+            self._guard_midnight(run.planned)
         self._methods.confirm_labels()
         self._set_state(run_id, RunState.RUNNING, "")
         self._settle_own(run_id)
@@ -191,7 +199,10 @@ class RunService:
         if note is None and limit < len(waiting):
             note = STOP_NOTES[StopReason.CANARY]
         state = RunState.FINISHED if note is None else RunState.PAUSED
-        return self._set_state(run_id, state, note or "")
+        run = self._set_state(run_id, state, note or "")
+        if pool.failure is not None:
+            raise pool.failure
+        return run
 
     def cancel(self, run_id: RunId) -> Run:
         """Stop a run for good; charges it made stay as they are.

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.bulk import RunRow
 from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken
-from ippay_desktop.domain.errors import AuthenticationError, IPpayDesktopError
+from ippay_desktop.domain.errors import (
+    AuthenticationError,
+    InvariantError,
+    IPpayDesktopError,
+    StorageError,
+)
 from ippay_desktop.domain.outcome import DeclineClass, Verdict
 
 if TYPE_CHECKING:
@@ -101,6 +106,9 @@ class ChargePool:
     """Charges rows a few at a time; begins no further row once there is a reason to stop.
 
     Used by one thread, which is told of each result; the rows run on worker threads.
+
+    Attributes:
+        failure: This computer's or our own trouble that stopped it, for the caller to raise.
     """
 
     def __init__(
@@ -116,6 +124,7 @@ class ChargePool:
         self._control = control
         self._on_result = on_result
         self._note: str | None = None
+        self.failure: StorageError | InvariantError | None = None
 
     def carry_out(
         self,
@@ -147,6 +156,8 @@ class ChargePool:
             return
         if isinstance(trouble, IPpayDesktopError):
             self._stop(str(trouble))
+            if isinstance(trouble, StorageError | InvariantError):
+                self.failure = trouble
             return
         result, charged = future.result()
         if result.attempt is None or result.attempt.money_taken is MoneyTaken.NO:

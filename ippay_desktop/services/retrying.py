@@ -17,6 +17,7 @@ from ippay_desktop.services.planning import PlanService
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ippay_desktop.domain.bulk import RunRow
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.services.charge_pool import RowResult
@@ -50,20 +51,33 @@ class RetryService:
         tried = {
             result.row.document.key: result for result in results if not _is_paid(result.attempt)
         }
-        rows = tuple(self._read(result) for result in tried.values())
-        plan = self._plans.plan_rows(rows, run.account, f"retry of run {run_id}")
+        read = {key: self._read(result) for key, result in tried.items()}
+        plan = self._plans.plan_rows(
+            tuple(row for row in read.values() if row is not None),
+            run.account,
+            f"retry of run {run_id}",
+        )
         now = self._workspace.clock.now()
         judged = tuple(
             _judge(row, tried[row.document.key].attempt, now) if row.is_eligible else row
             for row in plan.rows
         )
-        return replace(plan, rows=judged)
+        gone = tuple(_gone(tried[key].row) for key, row in read.items() if row is None)
+        return replace(plan, rows=judged + gone)
 
-    def _read(self, result: RowResult) -> DocumentRow:
+    def _read(self, result: RowResult) -> DocumentRow | None:
+        """The row's document, fresh; None when Splynx no longer has it."""
         document = result.row.document
         if document.id is None:
             raise InputError("A run charges documents only.")
-        return self._documents.by_id(document.kind, document.id)
+        try:
+            return self._documents.by_id(document.kind, document.id)
+        except InputError:
+            return None
+
+
+def _gone(row: RunRow) -> PlanRow:
+    return PlanRow(row.document, row.customer_name, row.amount, None, "It is no longer in Splynx.")
 
 
 def _is_paid(attempt: Attempt | None) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTH = 430
 
+_SHOWN_DELAYS = 4
+
 
 class SettingsPage(Page):
     """Look at the connection, change the profile, read about the program.
@@ -115,7 +117,7 @@ class SettingsPage(Page):
             (tr("Waits for IPpay at most"), tr("{s} s", s=f"{policy.gateway_timeout_s:g}")),
             (
                 tr("Asks about a lost answer after"),
-                tr("{s} s", s=", ".join(f"{one:g}" for one in policy.enquiry_delays_s)),
+                tr("{s} s", s=_first_few(policy.enquiry_delays_s)),
             ),
         ):
             form.addRow(label(title, role="dim"), label(text, role="strong"))
@@ -176,3 +178,9 @@ class SettingsPage(Page):
                 )
                 line.addWidget(opener)
             self._profiles.addLayout(line)
+
+
+def _first_few(delays_s: tuple[float, ...]) -> str:
+    """The first waits, and a sign that more follow: hourly and daily ones tell nobody anything."""
+    shown = [f"{one:g}" for one in delays_s[:_SHOWN_DELAYS]]
+    return ", ".join([*shown, "…"] if len(delays_s) > _SHOWN_DELAYS else shown)

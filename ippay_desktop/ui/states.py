@@ -160,6 +160,11 @@ def of_check(*, is_ok: bool) -> Shown:
     return Shown("cross", tr("Wrong"), Tone.RED)
 
 
+def not_checked() -> Shown:
+    """A line of the connection check before it was looked at."""
+    return Shown("circle", tr("Not yet"), Tone.GREY)
+
+
 def of_instrument(instrument: Instrument | None) -> Shown:
     """Whether a saved method can be charged."""
     if instrument is None:

@@ -71,6 +71,8 @@ def _buttons(t: Tokens) -> str:
         border: 1px solid {t.line_strong}; border-radius: {RADIUS}px; padding: 0 {SPACE_M}px;
         min-height: {CONTROL_HEIGHT - 2}px; }}
     QToolButton {{ padding: 0 {SPACE_S}px; }}
+    QLineEdit > QToolButton {{ background: transparent; border: none; padding: 0;
+        min-height: 0; }}
     QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
     QPushButton:pressed {{ background: {t.selected}; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent};

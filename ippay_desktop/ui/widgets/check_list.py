@@ -33,27 +33,44 @@ class CheckList(QWidget):
         box.addLayout(self._grid)
         box.addStretch(1)
         self.length = 0
+        self.preview()
+
+    def preview(self) -> None:
+        """Say what will be looked at."""
+        clear(self._grid)
+        for number, (name, title) in enumerate(_titles().items()):
+            self._put(number, name, title, states.not_checked(), "")
+        self.length = 0
 
     def blank(self) -> None:
-        """Forget the last check."""
+        """Forget the last check; the next result is the first line."""
         clear(self._grid)
         self.length = 0
 
     def add(self, result: CheckResult) -> None:
         """Add a line."""
-        state = StateLabel(f"{self._prefix}.{result.name}.state")
-        state.show_state(states.of_check(is_ok=result.is_ok))
-        name = label(check_title(result.name), role="strong")
-        message = label(result.message, name=f"{self._prefix}.{result.name}", wraps=True)
-        top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(state, self.length, 0, top)
-        self._grid.addWidget(name, self.length, 1, top)
-        self._grid.addWidget(message, self.length, 2, top)
+        if self.length == 0:
+            self.blank()
+        shown, title = states.of_check(is_ok=result.is_ok), check_title(result.name)
+        self._put(self.length, result.name, title, shown, result.message)
         self.length += 1
+
+    def _put(self, number: int, name: str, title: str, shown: states.Shown, message: str) -> None:
+        state = StateLabel(f"{self._prefix}.{name}.state")
+        state.show_state(shown)
+        words = label(message, name=f"{self._prefix}.{name}", wraps=True)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(state, number, 0, top)
+        self._grid.addWidget(label(title, role="strong"), number, 1, top)
+        self._grid.addWidget(words, number, 2, top)
 
 
 def check_title(name: str) -> str:
     """What a thing looked at is called."""
+    return _titles().get(name, name.replace("_", " ").capitalize())
+
+
+def _titles() -> dict[str, str]:
     return {
         "splynx_login": tr("Splynx login"),
         "clock": tr("Clock"),
@@ -66,4 +83,4 @@ def check_title(name: str) -> str:
         "bank_method": tr("Bank payments"),
         "ippay_card_terminal": tr("IPpay cards"),
         "ippay_bank_terminal": tr("IPpay bank debits"),
-    }.get(name, name.replace("_", " ").capitalize())
+    }

@@ -252,6 +252,7 @@ class CustomerPage(Page):
         self._page = page
         one = page.customer
         self.title.setText(one.name)
+        set_tip(self.title, one.name)
         partner = self._session.catalogue.partner(one.partner_id)
         self.say(
             tr(

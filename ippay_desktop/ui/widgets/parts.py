@@ -117,7 +117,9 @@ class StateLabel(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        # Beside the first line of words that may take several.
+        at = Qt.AlignmentFlag.AlignTop if wraps else Qt.AlignmentFlag.AlignVCenter
+        layout.addWidget(self._icon, 0, at)
         layout.addWidget(self._word, 1)
         current().changed.connect(self._paint)
 

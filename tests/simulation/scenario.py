@@ -84,6 +84,7 @@ class Scenario:
         old_server: Ids as text, totals only, no relations. Nobody can say there how much of an
             invoice is open, so nothing pays one in part.
         pin_ignored: Splynx lets a payment settle the oldest debts, whatever it names.
+        workers: Charges under way at once in each station.
         big_jumps: Clocks may be moved by hours; nothing then hangs on minutes.
     """
 
@@ -98,6 +99,7 @@ class Scenario:
     old_server: bool
     pin_ignored: bool
     page_cap: int
+    workers: int
     big_jumps: bool
 
     @property
@@ -154,6 +156,7 @@ def draw(seed: int) -> Scenario:
         old_server=old_server,
         pin_ignored=not (is_shared or old_server) and dice.chance(0.15, "pin"),
         page_cap=dice.pick((0, 0, 7), "page cap"),
+        workers=dice.pick((1, 2, 4), "workers"),
         big_jumps=big_jumps,
     )
 

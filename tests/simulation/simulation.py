@@ -18,10 +18,11 @@ from ippay_desktop.adapters.journal import open_journal
 from tests.simulation.auditor import Violation, audit
 from tests.simulation.events import Event
 from tests.simulation.evidence import Evidence, read_claims
-from tests.simulation.inline import without_threads
 from tests.simulation.machine import StationClock
 from tests.simulation.scenario import Scenario, draw
+from tests.simulation.scheduler import WorldEndedError
 from tests.simulation.station import Station
+from tests.simulation.turns import take_turns_in, without_threads
 from tests.simulation.world import World
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Workshop:
 
 @contextmanager
 def workshop() -> Iterator[Workshop]:
-    """A workshop in memory where the system offers that; the program's pools work in line."""
+    """A workshop in memory where the system offers that; the program's threads take turns."""
     shared = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
     logging.getLogger("ippay_desktop").setLevel(logging.CRITICAL)
     with (
@@ -97,6 +98,7 @@ def workshop() -> Iterator[Workshop]:
 
 def _live(world: World, stations: list[Station]) -> list[Violation]:
     """The rough part, then the calm one; a crash of the program is a violation by itself."""
+    take_turns_in(world.scheduler)
     try:
         world.scheduler.run(
             [
@@ -111,6 +113,9 @@ def _live(world: World, stations: list[Station]) -> list[Violation]:
             world.scheduler.wait(seconds)
             for staff in staffs:
                 staff.finish()
+        world.scheduler.end()
+    except WorldEndedError:
+        return [Violation("crashed", world.scheduler.failure_text())]
     except Exception:  # noqa: BLE001 - whatever it is, it is the finding
         return [Violation("crashed", traceback.format_exc())]
     return []

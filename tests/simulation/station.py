@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.adapters.ippay import IPpayGateway
@@ -51,7 +52,6 @@ _PROFILE = Profile(
     card_method=PaymentMethodId(CARD_METHOD),
     bank_method=PaymentMethodId(BANK_METHOD),
     labels_hash=labels_hash(LABELS),
-    policy=ChargingPolicy(concurrency=1),
 )
 
 
@@ -127,8 +127,9 @@ class Station:
     def _open(self) -> Staff:
         self._journal = open_journal(self.path, clock=self.clock)
         wire: Any = StationWire(self.world, self)
+        policy = ChargingPolicy(concurrency=self.world.scenario.workers)
         workspace = Workspace(
-            profile=_PROFILE,
+            profile=replace(_PROFILE, policy=policy),
             billing=SplynxClient(
                 base_url=_PROFILE.splynx_url,
                 api_key=_PROFILE.splynx_api_key,
@@ -144,7 +145,7 @@ class Station:
                 ach_terminal_id=_PROFILE.ach_terminal_id,
                 password=None,
                 transport=wire,
-                timeout_s=_PROFILE.policy.gateway_timeout_s,
+                timeout_s=policy.gateway_timeout_s,
                 software="simulation",
             ),
             journal=WatchedJournal(self._journal, self),

@@ -58,6 +58,19 @@ def test_leaving_something_out_changes_no_other_draw() -> None:
     assert list(map(str, whole.events[:common]))[:40] == list(map(str, beginning.events))[:40]
 
 
+def test_the_stated_limit_is_one() -> None:
+    """Without a common ledger, a gateway that processes a used id again charges twice."""
+    shared = (draw(seed) for seed in range(60) if draw(seed).is_shared)
+    with workshop() as place:
+        assert any(
+            violation.rule == "charged twice under one id"
+            for scenario in shared
+            for violation in place.simulate(
+                replace(scenario, duplicates="process_again")
+            ).violations
+        )
+
+
 def test_the_judges_know_nothing_of_the_program() -> None:
     names = ", ".join(f"tests.simulation.{name}" for name in JUDGES)
     script = (

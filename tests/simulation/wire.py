@@ -30,34 +30,46 @@ class StationWire:
     def __init__(self, world: World, station: Station) -> None:
         self._world = world
         self._station = station
-        self._step: tuple[object, ...] = ()
         self._steps: Counter[str] = Counter()
 
     def send(self, request: WireRequest) -> WireResponse:
         """Send once, under the faults of this world."""
         self._station.may_die("wire")
         parts = urlsplit(request.url)
+        about = self._about(request.method, parts.path, request.body or b"")
+        self._steps[about] += 1
+        step = (self._station.name, about, self._steps[about])
+        return _Exchange(self._world, self._station, step).carry_out(
+            request, parts.path, parts.query
+        )
+
+    def _about(self, method: str, path: str, body: bytes) -> str:
+        """Names a request by what it is about: leaving others out then changes nothing for it."""
+        if not path.startswith(API):
+            asked = read_request(body)
+            path = f"{asked['TransactionType']} {asked['TransactionID']}"
+        return f"{method} {path}"
+
+
+class _Exchange:
+    """One request and its answer."""
+
+    def __init__(self, world: World, station: Station, step: tuple[object, ...]) -> None:
+        self._world = world
+        self._station = station
+        self._step = step
+
+    def carry_out(self, request: WireRequest, path: str, query: str) -> WireResponse:
+        """Go there and back, or not."""
         limit_s = request.read_timeout_s or _READ_TIMEOUT_S
-        body = request.body or b""
-        self._name_step(request.method, parts.path, body)
-        if parts.path.startswith(API):
-            path = parts.path.removeprefix(API)
-            reply = self._splynx(request, path, parts.query, limit_s)
+        if path.startswith(API):
+            reply = self._splynx(request, path.removeprefix(API), query, limit_s)
         else:
-            reply = self._gateway(body, limit_s)
+            reply = self._gateway(request.body or b"", limit_s)
         self._wait("back", 0.01, 0.3)
         self._station.may_die("answer")
         status, headers, content = reply
         return WireResponse(status, headers, content)
-
-    def _name_step(self, method: str, path: str, body: bytes) -> None:
-        """Name a request by what it is about, so that leaving others out changes nothing for it."""
-        if not path.startswith(API):
-            asked = read_request(body)
-            path = f"{asked['TransactionType']} {asked['TransactionID']}"
-        about = f"{method} {path}"
-        self._steps[about] += 1
-        self._step = (self._station.name, about, self._steps[about])
 
     def _wait(self, leg: str, low: float, high: float) -> None:
         seconds = self._world.dice.between(low, high, leg, *self._step)

@@ -262,6 +262,8 @@ class Tour:
         runs.table.chosen.emit(runs.table.rows_model.rows[0].value)
         await self._quiet()
         runs.panel.tabs.choose(2)
+        for row in runs.panel.table.rows_model.rows[:1]:
+            runs.panel.table.select_key(row.key)
         await self._shot("run-declined")
 
     async def _settings(self) -> None:

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from ippay_desktop.ui import states
 from ippay_desktop.ui.dialogs.decide import DecideDialog
-from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.models import waiting_rows
 from ippay_desktop.ui.text import (
     button,
     count,
@@ -48,7 +48,7 @@ class AttentionPage(Page):
         put_icon(self.ask, "refresh", colour_on_accent)
         self.heading.addWidget(self.ask)
         self.table: Table[AttentionItem] = Table(
-            rows.attention_model(),
+            waiting_rows.attention_model(),
             "attention.table",
             empty=tr("Nothing waits. Every charge is settled and recorded."),
         )
@@ -111,7 +111,7 @@ class AttentionPage(Page):
 
     def _on_items_changed(self, items: tuple[AttentionItem, ...]) -> None:
         self.trouble.show_text("")
-        self.table.set_rows([rows.attention_row(item) for item in items])
+        self.table.set_rows([waiting_rows.attention_row(item) for item in items])
         self.say(
             count(
                 len(items),

@@ -109,7 +109,15 @@ class ConnectPage(QWidget):
         self.password = secret_field("connect.password")
         self.currency = LineField("connect.currency", text="USD")
         self.timezone = LineField("connect.timezone", placeholder="America/Denver")
-        box = card.box
+        self._lay_out_form(card.box)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(card)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(_FORM_WIDTH + SPACE_L)
+        return scroll
+
+    def _lay_out_form(self, box: QVBoxLayout) -> None:
         box.addLayout(
             row(field(tr("Name of this profile"), self.name), field(tr("Mode"), self.mode))
         )
@@ -133,12 +141,6 @@ class ConnectPage(QWidget):
         self.check = button(tr("Save and check"), "connect.check_button", variant="primary")
         put_icon(self.check, "shield", colour_on_accent)
         box.addWidget(self.check)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(card)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(_FORM_WIDTH + SPACE_L)
-        return scroll
 
     def _checks(self) -> Card:
         card = Card(tr("Check"), margin=SPACE_L)

@@ -11,7 +11,7 @@ from typing_extensions import override
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.paylink import LinkBy, PayLink
 from ippay_desktop.services.pay_links import WARNING
-from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.models import waiting_rows
 from ippay_desktop.ui.presenters.links import LinkEntry, LinksPresenter
 from ippay_desktop.ui.text import button, count, label, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -54,7 +54,7 @@ class LinksPage(Page):
         self.body.addWidget(Notice(tr(WARNING), name="links.warning"))
         self._put_sources()
         self.table: Table[LinkEntry] = Table(
-            rows.links_model(),
+            waiting_rows.links_model(),
             "links.table",
             empty=tr(
                 "Paste numbers or take a filter; each is read from Splynx before its link is made."
@@ -185,7 +185,7 @@ class LinksPage(Page):
 
     def _on_loaded(self, entries: tuple[LinkEntry, ...]) -> None:
         self.trouble.show_text("")
-        self.table.set_rows([rows.link_row(one) for one in entries])
+        self.table.set_rows([waiting_rows.link_row(one) for one in entries])
         good = sum(one.row is not None and one.row.link is not None for one in entries)
         self.found.setText(
             tr("{good} of {all} may be sent", good=good, all=len(entries))

@@ -12,7 +12,7 @@ from typing_extensions import override
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.ui import states
-from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.presenters.planner import PlannerPresenter, PlanView
 from ippay_desktop.ui.text import button, clock_time, month_name, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
@@ -114,6 +114,9 @@ class PlannerPage(Page):
         self.numbers = LineField("planner.numbers", placeholder=tr("Document numbers"))
         self.make = button(tr("Make plan"), "planner.make_button", variant="primary")
         put_icon(self.make, "runs", colour_on_accent)
+        self._lay_out_filter()
+
+    def _lay_out_filter(self) -> None:
         self.filter_box = QWidget()
         box = QVBoxLayout(self.filter_box)
         box.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +147,7 @@ class PlannerPage(Page):
         self.drop = button(tr("Take out"), "planner.drop_button")
         self.take_back = button(tr("Put back"), "planner.take_back_button")
         self.table: Table[PlanRow] = Table(
-            rows.plan_model(), "planner.table", empty=tr("Choose a period and press Make plan.")
+            run_rows.plan_model(), "planner.table", empty=tr("Choose a period and press Make plan.")
         )
         card = Card(margin=1)
         card.box.setSpacing(0)
@@ -234,7 +237,7 @@ class PlannerPage(Page):
             self.groups.set_title(number, f"{name} {len(group)}")
         self.table.set_rows(
             [
-                rows.plan_row(one, is_dropped=one.document.key in view.dropped)
+                run_rows.plan_row(one, is_dropped=one.document.key in view.dropped)
                 for one in groups[self._group]
             ]
         )
@@ -253,7 +256,7 @@ class PlannerPage(Page):
         self.take_back.setEnabled(any(one.key in dropped for one in chosen))
         shown = states.plan_legend()
         if len(chosen) == 1:
-            shown = chosen[0].shown[rows.PlanColumn.STATE]
+            shown = chosen[0].shown[run_rows.PlanColumn.STATE]
         self.reason.show_state(shown)
 
     def _on_typed(self, text: str) -> None:

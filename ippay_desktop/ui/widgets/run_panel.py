@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QV
 from ippay_desktop.domain.bulk import RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
 from ippay_desktop.ui import states
-from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.text import button, label, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
 from ippay_desktop.ui.widgets.parts import (
@@ -93,7 +93,7 @@ class RunPanel(QWidget):
     def _table_card(self) -> Card:
         self.tabs = Tabs([tr(title) for title, _ in _GROUPS], f"{self._prefix}.groups")
         self.table: Table[RowResult] = Table(
-            rows.results_model(), f"{self._prefix}.results", empty=tr("No row of this kind.")
+            run_rows.results_model(), f"{self._prefix}.results", empty=tr("No row of this kind.")
         )
         self.tabs.changed.connect(self._on_group_changed)
         self.table.chosen.connect(
@@ -119,7 +119,7 @@ class RunPanel(QWidget):
         words = tr("Choose a row to read its whole result; open it to see the customer.")
         shown = states.Shown("circle", words, Tone.NEUTRAL)
         if len(chosen) == 1:
-            shown = chosen[0].shown[rows.ResultColumn.STATE]
+            shown = chosen[0].shown[run_rows.ResultColumn.STATE]
         self.reason.show_state(shown)
 
     def _side_card(self) -> Card:
@@ -248,7 +248,7 @@ class RunPanel(QWidget):
             size = sum(belongs(result) for result in self._results)
             self.tabs.set_title(number, f"{tr(title)} {size}")
         belongs = _GROUPS[self._group][1]
-        self.table.set_rows([rows.result_row(one) for one in self._results if belongs(one)])
+        self.table.set_rows([run_rows.result_row(one) for one in self._results if belongs(one)])
         self._show_reason()
 
     def _on_group_changed(self, group: int) -> None:

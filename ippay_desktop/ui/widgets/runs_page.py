@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-from ippay_desktop.ui.models import rows
+from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.presenters.runs import RunDetail, RunsPresenter
 from ippay_desktop.ui.text import button, count, tr
 from ippay_desktop.ui.widgets.parts import Card, Page, colour_on_accent, icon_button, put_icon
@@ -46,7 +46,7 @@ class RunsPage(Page):
         put_icon(self.plan, "runs", colour_on_accent)
         self.heading.addWidget(self.plan)
         self.table: Table[RunDetail] = Table(
-            rows.runs_model(),
+            run_rows.runs_model(),
             "runs.table",
             empty=tr("No run yet. Charge a period to make the first."),
         )
@@ -86,7 +86,7 @@ class RunsPage(Page):
 
     def _on_loaded(self, found: tuple[RunDetail, ...]) -> None:
         self.trouble.show_text("")
-        self.table.set_rows([rows.run_row(one) for one in found])
+        self.table.set_rows([run_rows.run_row(one) for one in found])
         if self.stack.currentIndex() == 0:
             self.say(count(len(found), "{n} run, kept for good", "{n} runs, kept for good"))
 

@@ -1,0 +1,177 @@
+"""Rows of plans, of runs and of the run history: prepared strings, made here and only here."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from ippay_desktop.ui import states
+from ippay_desktop.ui.models.table import Column, Row, TableModel
+from ippay_desktop.ui.text import (
+    NONE,
+    amount,
+    clock_time,
+    day,
+    moment,
+    short_method,
+    tr,
+)
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.bulk import PlanRow
+    from ippay_desktop.services.charge_pool import RowResult
+    from ippay_desktop.ui.presenters.runs import RunDetail
+
+
+class PlanColumn(IntEnum):
+    """Columns of a plan."""
+
+    NUMBER = 0
+    CUSTOMER = 1
+    ISSUED = 2
+    METHOD = 3
+    AMOUNT = 4
+    STATE = 5
+
+
+def plan_model() -> TableModel[PlanRow]:
+    """A plan, row by row."""
+    return TableModel(
+        (
+            Column(tr("Number"), 122),
+            Column(tr("Customer"), 160),
+            Column(tr("Date"), 98),
+            Column(tr("Method"), 118),
+            Column(tr("Amount"), 86, is_number=True),
+            Column(tr("What happens"), stretches=True),
+        )
+    )
+
+
+def plan_row(row: PlanRow, *, is_dropped: bool) -> Row[PlanRow]:
+    """One document of a plan."""
+    shown = states.skipped(tr("taken out by you")) if is_dropped else states.of_plan_row(row)
+    return Row(
+        key=row.document.key,
+        texts=(
+            row.document.number or str(row.document.id),
+            row.customer_name,
+            day(row.issued_on),
+            short_method(row.instrument.kind, row.instrument.last4) if row.instrument else NONE,
+            amount(row.amount),
+            shown.word,
+        ),
+        value=row,
+        shown={PlanColumn.STATE: shown},
+        order={PlanColumn.AMOUNT: row.amount.minor},
+    )
+
+
+class ResultColumn(IntEnum):
+    """Columns of a run's rows."""
+
+    POSITION = 0
+    NUMBER = 1
+    CUSTOMER = 2
+    METHOD = 3
+    AMOUNT = 4
+    AT = 5
+    STATE = 6
+
+
+def results_model() -> TableModel[RowResult]:
+    """A run's rows."""
+    return TableModel(
+        (
+            Column(tr("No."), 52, is_number=True),
+            Column(tr("Number"), 122),
+            Column(tr("Customer"), 160),
+            Column(tr("Method"), 118),
+            Column(tr("Amount"), 86, is_number=True),
+            Column(tr("At"), 84),
+            Column(tr("Result"), stretches=True),
+        )
+    )
+
+
+def result_row(result: RowResult) -> Row[RowResult]:
+    """One row of a run."""
+    row, shown = result.row, states.of_result(result)
+    return Row(
+        key=str(row.position),
+        texts=(
+            str(row.position + 1),
+            row.document.number or str(row.document.id),
+            row.customer_name,
+            short_method(row.instrument_kind, row.last4),
+            amount(row.amount),
+            clock_time(result.attempt.updated_at) if result.attempt else "",
+            shown.word,
+        ),
+        value=result,
+        shown={ResultColumn.STATE: shown},
+        order={ResultColumn.POSITION: row.position, ResultColumn.AMOUNT: row.amount.minor},
+    )
+
+
+class RunColumn(IntEnum):
+    """Columns of the run history."""
+
+    AT = 0
+    NAME = 1
+    STATE = 2
+    PLANNED = 3
+    PAID = 4
+    DECLINED = 5
+    CHECKED = 6
+    LEFT = 7
+    TAKEN = 8
+    OPERATOR = 9
+
+
+def runs_model() -> TableModel[RunDetail]:
+    """The run history."""
+    return TableModel(
+        (
+            Column(tr("When"), 142),
+            Column(tr("Name"), stretches=True),
+            Column(tr("State"), 110),
+            Column(tr("Planned"), 76, is_number=True),
+            Column(tr("Taken"), 72, is_number=True),
+            Column(tr("Declined"), 80, is_number=True),
+            Column(tr("Checked"), 80, is_number=True),
+            Column(tr("Left"), 64, is_number=True),
+            Column(tr("Sum taken"), 110, is_number=True),
+            Column(tr("By"), 140),
+        )
+    )
+
+
+def run_row(detail: RunDetail) -> Row[RunDetail]:
+    """One run; what is under "Checked" is still being checked."""
+    run, counts, shown = detail.run, detail.tally, states.of_run(detail.run.state)
+    return Row(
+        key=run.run_id,
+        texts=(
+            moment(run.created_at),
+            run.name,
+            shown.word,
+            str(counts.planned),
+            str(counts.approved + counts.unrecorded),
+            str(counts.declined),
+            str(counts.being_checked),
+            str(counts.left),
+            amount(counts.amount_approved),
+            tr("{operator} at {station}", operator=run.operator, station=run.station),
+        ),
+        value=detail,
+        shown={RunColumn.STATE: shown},
+        order={
+            RunColumn.PLANNED: counts.planned,
+            RunColumn.PAID: counts.approved,
+            RunColumn.DECLINED: counts.declined,
+            RunColumn.CHECKED: counts.being_checked,
+            RunColumn.LEFT: counts.left,
+            RunColumn.TAKEN: counts.amount_approved.minor,
+        },
+    )

@@ -1,0 +1,132 @@
+"""Rows of what waits and of pay links: prepared strings, made here and only here."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from ippay_desktop.domain.attention import AttentionItem, AttentionKind
+from ippay_desktop.ui import states
+from ippay_desktop.ui.models.table import Column, Row, TableModel
+from ippay_desktop.ui.text import (
+    NONE,
+    amount,
+    clock_time,
+    document_name,
+    moment,
+    tr,
+)
+from ippay_desktop.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from ippay_desktop.ui.presenters.links import LinkEntry
+
+
+class AttentionColumn(IntEnum):
+    """Columns of what waits."""
+
+    KIND = 0
+    CUSTOMER = 1
+    DOCUMENT = 2
+    AMOUNT = 3
+    SINCE = 4
+    NEXT_AT = 5
+
+
+def attention_model() -> TableModel[AttentionItem]:
+    """What waits for evidence or a person."""
+    return TableModel(
+        (
+            Column(tr("What"), 160),
+            Column(tr("Customer"), stretches=True),
+            Column(tr("Document"), 184),
+            Column(tr("Amount"), 90, is_number=True),
+            Column(tr("Since"), 142),
+            Column(tr("Next look"), 92),
+        )
+    )
+
+
+def attention_shown(item: AttentionItem) -> states.Shown:
+    """A kind of waiting thing, in words and colour."""
+    icon, word, tone = {
+        AttentionKind.BEING_CHECKED: ("hourglass", tr("Being checked"), Tone.AMBER),
+        AttentionKind.NOT_RECORDED: ("record", tr("Taken, not recorded"), Tone.AMBER),
+        AttentionKind.ALLOCATED_ELSEWHERE: ("alert", tr("Paid another debt"), Tone.AMBER),
+        AttentionKind.BANK_RETURN: ("bank", tr("Bank return"), Tone.RED),
+        AttentionKind.DUPLICATE: ("copy", tr("Duplicate receipt"), Tone.RED),
+        AttentionKind.CHARGE_WITHOUT_PAYMENT: (
+            "alert",
+            tr("Charge without payment"),
+            Tone.RED,
+        ),
+        AttentionKind.PAYMENT_WITHOUT_CHARGE: (
+            "alert",
+            tr("Payment without charge"),
+            Tone.RED,
+        ),
+        AttentionKind.ENTER_IN_SPLYNX: ("record", tr("Enter in Splynx"), Tone.AMBER),
+        AttentionKind.OTHER: ("alert", tr("Look at this"), Tone.AMBER),
+    }[item.kind]
+    return states.Shown(icon, word, tone, item.attempt.money_taken)
+
+
+def attention_row(item: AttentionItem) -> Row[AttentionItem]:
+    """One waiting thing."""
+    intent, shown = item.attempt.intent, attention_shown(item)
+    return Row(
+        key=item.attempt.id,
+        texts=(
+            shown.word,
+            intent.customer_name,
+            document_name(intent.document),
+            amount(intent.amount),
+            moment(intent.created_at),
+            clock_time(item.next_at) if item.next_at else NONE,
+        ),
+        value=item,
+        shown={AttentionColumn.KIND: shown},
+        order={AttentionColumn.AMOUNT: intent.amount.minor},
+    )
+
+
+class LinkColumn(IntEnum):
+    """Columns of pay links."""
+
+    NUMBER = 0
+    CUSTOMER = 1
+    DUE = 2
+    STATE = 3
+    URL = 4
+
+
+def links_model() -> TableModel[LinkEntry]:
+    """Pay links."""
+    return TableModel(
+        (
+            Column(tr("Number"), 140),
+            Column(tr("Customer"), 190),
+            Column(tr("Due"), 100, is_number=True),
+            Column(tr("Unpaid now?"), 280),
+            Column(tr("Address"), stretches=True),
+        )
+    )
+
+
+def link_row(entry: LinkEntry) -> Row[LinkEntry]:
+    """One document asked for."""
+    found = entry.row
+    shown = states.of_link(entry.trouble)
+    return Row(
+        key=f"{entry.asked}:{found.row.document.ref.key if found else ''}",
+        texts=(
+            entry.asked,
+            found.row.customer_name if found else "",
+            amount(found.row.document.due) if found else "",
+            shown.word,
+            found.link.url if found and found.link else "",
+        ),
+        value=entry,
+        shown={LinkColumn.STATE: shown},
+        order={LinkColumn.DUE: found.row.document.due.minor if found else 0},
+    )

@@ -7,6 +7,7 @@ keyring or the real data of whoever runs it.
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import keyring
 import pytest
@@ -14,6 +15,9 @@ from hypothesis import settings
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from tests.support.postgres import PostgresServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -59,6 +63,24 @@ class MemoryKeyring(KeyringBackend):
     def delete_password(self, service: str, username: str) -> None:
         if self.passwords.pop((service, username), None) is None:
             raise PasswordDeleteError(username)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator["PostgresServer"]:
+    """A PostgreSQL server that all tests of this process share."""
+    # Imported late: most tests need neither it nor the driver.
+    from tests.support.postgres import PostgresServer  # noqa: PLC0415
+
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def postgres(postgres_server: "PostgresServer") -> Iterator["PostgresServer"]:
+    """The same, with ledgers of its own for each test."""
+    yield postgres_server
+    postgres_server.take_back()
 
 
 @pytest.fixture(autouse=True)

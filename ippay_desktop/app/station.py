@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Protocol, cast
 
 from ippay_desktop import __version__
 from ippay_desktop.adapters.settings.profile_store import JsonProfileStore
+from ippay_desktop.adapters.station_identity import station_id
 from ippay_desktop.adapters.station_lock import StationLock, prepare_data_dir
 from ippay_desktop.adapters.system import (
     RandomIds,
@@ -75,7 +76,7 @@ class DesktopStation:
             JsonProfileStore(data_dir),
             cast("SecretStore", Deferred(_keyring)) if secrets is None else secrets,
         )
-        self._journals: dict[Access, SqlJournal] = {}
+        self._journals: dict[tuple[str | None, Access], SqlJournal] = {}
         self._locks: dict[str, CustomerLocks] = {}
         self._left_behind: dict[str, tuple[Attempt, ...]] = {}
         self._marked: set[str] = set()
@@ -99,13 +100,11 @@ class DesktopStation:
         profile = self._profiles.choose(profile_name)
         # Once more, whatever is in the file: practice must not reach out, nor secrets leak.
         guard_profile(profile)
-        if profile.ledger_url:
-            raise InputError("A ledger shared by a team is not yet in this version.")
         workspace = Workspace(
             profile=profile,
             billing=self._billing(profile, access),
             gateway=self._gateway(profile, access),
-            journal=self._journal(access),
+            journal=self._journal(profile, access),
             clock=self._clock,
             ids=RandomIds(),
             operator=operator_name(),
@@ -128,23 +127,61 @@ class DesktopStation:
         self._lock.release()
         self._log.stop()
 
-    def _journal(self, access: Access) -> SqlJournal:
+    def _journal(self, profile: Profile, access: Access) -> SqlJournal:
+        # One that may be written may also be read.
+        for usable in {access, Access.MONEY}:
+            if (profile.ledger_url, usable) in self._journals:
+                return self._journals[profile.ledger_url, usable]
+        if access is Access.MONEY:
+            self._take_lock()
+        open_it = self._open_ledger if profile.ledger_url else self._open_local
+        journal = open_it(profile, access)
+        self._journals[profile.ledger_url, access] = journal
+        self._opened.append(journal)
+        return journal
+
+    def _open_local(self, _: Profile, access: Access) -> SqlJournal:
         from ippay_desktop.adapters.journal import (  # noqa: PLC0415 - slow, and not always needed
             FILE_NAME,
             open_journal,
         )
 
-        # One that may be written may also be read.
-        for usable in {access, Access.MONEY}:
-            if usable in self._journals:
-                return self._journals[usable]
-        is_money = access is Access.MONEY
-        if is_money:
-            self._take_lock()
-        journal = open_journal(self.data_dir / FILE_NAME, clock=self._clock, writable=is_money)
-        self._journals[access] = journal
-        self._opened.append(journal)
-        return journal
+        return open_journal(
+            self.data_dir / FILE_NAME,
+            clock=self._clock,
+            writable=access is Access.MONEY,
+            who=_who(),
+        )
+
+    def _open_ledger(self, profile: Profile, access: Access) -> SqlJournal:
+        from ippay_desktop.adapters.journal import (  # noqa: PLC0415 - slow, and not always needed
+            open_ledger,
+        )
+
+        password = self._profiles.secret(profile, "ledger_password")
+        if password is not None:
+            self._log.hide(password)
+        if access is Access.MONEY:
+            self._refuse_open_local_charges(profile)
+        return open_ledger(
+            profile.ledger_url or "",
+            password,
+            clock=self._clock,
+            station=station_id(self.data_dir) if access is Access.MONEY else "",
+            who=_who(),
+            ca_bundle=profile.ca_bundle,
+            writable=access is Access.MONEY,
+        )
+
+    def _refuse_open_local_charges(self, profile: Profile) -> None:
+        """Nothing that waits in this folder's own journal may be forgotten for a team's ledger."""
+        with closing(self._open_local(profile, Access.LOOK)) as local:
+            if local.open_attempts(profile.splynx_host):
+                raise InputError(
+                    "Charges of this Splynx still wait in this computer's own journal, which the "
+                    f"team's ledger does not know. Take the ledger out with “profile set "
+                    f"{profile.name} --ledger ''”, settle them, then set it again."
+                )
 
     def _take_lock(self) -> None:
         """Take the folder; a glance at the lock by a command that looks lasts no longer."""
@@ -163,7 +200,8 @@ class DesktopStation:
                 self._marked.add(host)
                 self._left_behind[host] = mark_left_behind(workspace)
                 _pause_cut_off_runs(workspace)
-        elif not self._lock.is_held:
+        elif not workspace.profile.ledger_url and not self._lock.is_held:
+            # In a team's ledger they may be on their way at another station just now.
             intents = tuple(
                 attempt
                 for attempt in workspace.journal.open_attempts(host)
@@ -243,6 +281,10 @@ def _pause_cut_off_runs(workspace: Workspace) -> None:
             workspace.journal.set_run_state(
                 run.run_id, RunState.PAUSED, _CUT_OFF, workspace.clock.now()
             )
+
+
+def _who() -> str:
+    return f"{operator_name()} at {station_name()}"
 
 
 def _keyring() -> SecretStore:

@@ -61,12 +61,6 @@ def _ca_bundle(text: str) -> str | None:
     return str(path)
 
 
-def _ledger(text: str) -> None:
-    # Accepting it and then charging without it would promise a protection that is not there.
-    if text.strip():
-        raise InputError("A ledger shared by a team is not yet in this version.")
-
-
 def _optional(text: str) -> str | None:
     return text.strip() or None
 
@@ -84,7 +78,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "card_method": ("card_method", int),
     "bank_method": ("bank_method", int),
     "currency": ("currency", _currency),
-    "ledger": ("ledger_url", _ledger),
+    "ledger": ("ledger_url", _optional),
     "ca_bundle": ("ca_bundle", _ca_bundle),
     "splynx_timezone": ("splynx_timezone", _timezone),
     "mode": ("mode", Mode),

@@ -194,7 +194,12 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A frozen plan and how far it has come; its rows are read apart."""
+    """A frozen plan and how far it has come; its rows are read apart.
+
+    Attributes:
+        owner: Who carries it out just now, and where; "" when nobody does.
+        heartbeat_at: When the owner was last heard of.
+    """
 
     run_id: RunId
     profile_id: str
@@ -211,3 +216,5 @@ class Run:
     amount_planned: Money
     canary: int | None = None
     note: str = ""
+    owner: str = ""
+    heartbeat_at: datetime | None = None

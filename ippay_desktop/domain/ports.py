@@ -7,6 +7,7 @@ Errors are those of `domain.errors`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from ippay_desktop.domain.billing import (
@@ -40,7 +41,6 @@ from ippay_desktop.domain.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
     from ippay_desktop.domain.outcome import EnquiryAnswer, GatewayAnswer
@@ -237,19 +237,63 @@ class AttemptFilter:
     limit: int | None = None
 
 
-class Journal(Protocol):
-    """The append-only log of attempts. Each method is one committed, flushed transaction."""
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Another station that is at work on a run or an attempt.
 
-    def add_intent(self, intent: Intent) -> Attempt:
+    Attributes:
+        who: Person and computer.
+        since: When it began.
+        heartbeat_at: When it was last heard of.
+    """
+
+    who: str
+    since: datetime
+    heartbeat_at: datetime
+
+
+class Journal(Protocol):
+    """The append-only log of attempts. Each method is one committed, flushed transaction.
+
+    Several stations may share one. A claim says who is at work on an attempt or a run; only its
+    holder may change it. It ends when it is let go, or when its station was not heard of for the
+    lease that it gave when it claimed.
+    """
+
+    def position_of(self, splynx_host: str, document_key: str) -> int:
+        """Where in the log a document's latest attempt began; 0 when there is none.
+
+        Raises:
+            AttemptOpenError: that attempt is not settled.
+        """
+
+    def add_intent(self, intent: Intent, *, after: int | None = None) -> Attempt:
         """Commit an intent before a byte leaves.
+
+        Args:
+            intent: Whose document was read after `position_of` was asked.
+            after: What `position_of` said; None does not ask for it.
 
         Raises:
             AttemptOpenError: the document has an open attempt.
-            InputError: the intent's transaction id was used up since it was made.
+            InputError: an attempt on the document was begun, or its id used up, since then.
         """
 
     def apply(self, attempt_id: AttemptId, change: Change, at: datetime) -> Attempt:
-        """Append a change and return the attempt after it."""
+        """Append a change and return the attempt after it.
+
+        Raises:
+            StorageError: it may not be recorded, or another station has claimed the attempt.
+        """
+
+    def claim_attempt(self, attempt_id: AttemptId, lease_s: float) -> Holder | None:
+        """Work on an attempt alone until `release`; the other station if one is at it already."""
+
+    def claim_run(self, run_id: RunId, lease_s: float) -> Holder | None:
+        """The same for a run."""
+
+    def release(self, subject: AttemptId | RunId) -> None:
+        """Let others work on it; never raises, as a claim also ends with its station."""
 
     def attempt(self, attempt_id: AttemptId) -> Attempt:
         """One attempt; InputError when there is none."""

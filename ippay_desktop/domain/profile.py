@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import PaymentAccountId, PaymentMethodId
@@ -36,12 +36,16 @@ _CONCURRENCY = range(1, 17)
 _GATEWAY_TIMEOUT_S = (1, 600)
 
 
+# Half a minute, two and ten minutes, and an hour after a lost answer; then hourly for a day, daily.
+_ENQUIRY_WAITS_S = (30.0, 90.0, 480.0, 3000.0, *(3600.0,) * 23, 86400.0)
+
+
 @dataclass(frozen=True, slots=True)
 class ChargingPolicy:
     """Delays (seconds) and limits; the defaults follow IPpay's advice on network errors.
 
     Attributes:
-        enquiry_delays_s: After a lost answer, when to ask; the last one repeats.
+        enquiry_delays_s: After a lost answer, the waits between enquiries; the last one repeats.
         approved_recheck_s: How long an approval found by asking must hold before it counts.
         not_found_hold_s: How long every answer must be "not found" before a charge was not sent.
         recording_delays_s: After an unclear answer to a payment, when to search Splynx.
@@ -50,7 +54,7 @@ class ChargingPolicy:
     """
 
     gateway_timeout_s: float = 60.0
-    enquiry_delays_s: tuple[float, ...] = (30.0, 120.0, 600.0, 3600.0)
+    enquiry_delays_s: tuple[float, ...] = _ENQUIRY_WAITS_S
     approved_recheck_s: float = 600.0
     not_found_hold_s: float = 86400.0
     recording_delays_s: tuple[float, ...] = (5.0, 15.0, 60.0)
@@ -189,6 +193,59 @@ def guard_address(url: str, mode: Mode, *, is_gateway: bool) -> None:
         raise InputError(f"Test mode sends IPpay requests only to {hosts}, not to {netloc}.")
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerAddress:
+    """Where a team's shared ledger is; its password is in the keyring."""
+
+    host: str
+    port: int
+    user: str
+    database: str
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is on this computer."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return is_loopback(f"postgresql://{host}")
+
+
+_LEDGER_SCHEMES = frozenset({"postgresql", "postgresql+psycopg"})
+_LEDGER_PORT = 5432
+
+
+def ledger_address(url: str, mode: Mode) -> LedgerAddress:
+    """Read a shared ledger's address: `postgresql+psycopg://user@host/database`.
+
+    Raises:
+        InputError: it is not one, holds more than that, or the mode forbids it.
+    """
+    example = "Write it like postgresql+psycopg://user@host/database."
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port or _LEDGER_PORT
+    except ValueError:
+        raise InputError(f"The ledger's address is not one. {example}") from None
+    database = unquote(parts.path.removeprefix("/"))
+    if parts.password is not None:
+        raise InputError("The ledger's address must not hold a password; it goes to the keyring.")
+    # Words behind the address could switch off what keeps the connection safe.
+    if (
+        parts.scheme not in _LEDGER_SCHEMES
+        or not (parts.hostname and parts.username and database)
+        or "/" in database
+        or parts.query
+        or parts.fragment
+    ):
+        raise InputError(f"The ledger's address is not one. {example}")
+    address = LedgerAddress(parts.hostname, port, unquote(parts.username), database)
+    if mode is Mode.PRACTICE and not address.is_here:
+        raise InputError(
+            f"Practice mode reaches only this computer, and the ledger on {address.host} is "
+            "elsewhere."
+        )
+    return address
+
+
 def guard_profile(profile: Profile) -> None:
     """Check all addresses of a profile against its mode.
 
@@ -199,3 +256,5 @@ def guard_profile(profile: Profile) -> None:
     guard_address(profile.ippay_url, profile.mode, is_gateway=True)
     if profile.report_url:
         guard_address(profile.report_url, profile.mode, is_gateway=True)
+    if profile.ledger_url:
+        ledger_address(profile.ledger_url, profile.mode)

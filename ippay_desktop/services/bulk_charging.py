@@ -32,6 +32,7 @@ from ippay_desktop.services.charge_pool import (
     StopReason,
 )
 from ippay_desktop.services.charging import ChargeOrder, ChargeService
+from ippay_desktop.services.claiming import run_held
 from ippay_desktop.services.reconciliation import ReconcileService
 from ippay_desktop.services.recording import awaits_settlement
 from ippay_desktop.services.saved_methods import SavedMethodReader
@@ -172,19 +173,30 @@ class RunService:
             around_midnight: Splynx's own automatic charges are off: go on whatever the hour.
 
         Raises:
-            InputError: the run was stopped for good or is finished, or it would be under way at
-                Splynx's midnight.
+            InputError: the run was stopped for good or is finished, it would be under way at
+                Splynx's midnight, or another station carries it out.
             StorageError: the journal failed in the middle; the run is paused if that could be
                 recorded, and no row was begun after it.
             InvariantError: the same for a fault of ours.
         """
+        with run_held(self._workspace, run_id):
+            run = self._resumable(run_id)
+            if run.state is not RunState.PLANNED and not around_midnight:
+                self._guard_midnight(run.planned)
+            return self._carry_out(run, control, on_result)
+
+    def _resumable(self, run_id: RunId) -> Run:
         run = self._workspace.journal.run(run_id)
         if run.state in {RunState.STOPPED, RunState.FINISHED}:
             raise InputError(f"This run is {run.state}; it cannot go on. Plan a new one.")
         if run.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This run belongs to another profile. Choose that profile first.")
-        if run.state is not RunState.PLANNED and not around_midnight:
-            self._guard_midnight(run.planned)
+        return run
+
+    def _carry_out(
+        self, run: Run, control: RunControl, on_result: Callable[[RowResult], None] | None
+    ) -> Run:
+        run_id = run.run_id
         self._methods.confirm_labels()
         self._set_state(run_id, RunState.RUNNING, "")
         self._settle_own(run_id)
@@ -208,12 +220,13 @@ class RunService:
         """Stop a run for good; charges it made stay as they are.
 
         Raises:
-            InputError: it is finished or stopped already.
+            InputError: it is finished or stopped already, or another station carries it out.
         """
-        run = self._workspace.journal.run(run_id)
-        if run.state in {RunState.STOPPED, RunState.FINISHED}:
-            raise InputError(f"This run is {run.state} already.")
-        return self._set_state(run_id, RunState.STOPPED, "Cancelled by a person.")
+        with run_held(self._workspace, run_id):
+            run = self._workspace.journal.run(run_id)
+            if run.state in {RunState.STOPPED, RunState.FINISHED}:
+                raise InputError(f"This run is {run.state} already.")
+            return self._set_state(run_id, RunState.STOPPED, "Cancelled by a person.")
 
     def results(self, run_id: RunId) -> tuple[RowResult, ...]:
         """Every row with its attempt as it stands now, in plan order."""

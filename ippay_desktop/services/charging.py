@@ -30,6 +30,7 @@ from ippay_desktop.domain.instrument import (
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
 from ippay_desktop.domain.ports import AttemptOpenError, ChargeRequest
+from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.settling import Settler
@@ -139,19 +140,26 @@ class ChargeService:
                 committed nothing was sent; after it, the attempt is settled at the next start.
         """
         with self._workspace.locks.hold(order.document.customer_id):
-            # The id comes first: whoever charges the document after this uses it up, and then the
-            # journal refuses ours. Taken after the re-read, it could be a fresh id for a document
-            # that another station has just charged.
+            # Position and id come first: whoever begins to charge the document after this moves
+            # the one and uses up the other, and then the journal refuses ours. An attempt that is
+            # under way now refuses us at once: it could end, paid, between re-read and intent.
+            after = self._workspace.journal.position_of(
+                self._workspace.profile.splynx_host, order.document.key
+            )
             intent = self._intent(order, run_id)
             self._reread_document(order)
             instrument = self._reread_method(order)
-            attempt = self._workspace.journal.add_intent(intent)
-            answer = self._send(attempt, instrument)
-            attempt = self._apply_answer(attempt, answer)
-            if answer.verdict is Verdict.DUPLICATE:
-                attempt = self._settler.settle_locked(attempt)
-            if attempt.state is AttemptState.TAKEN:
-                attempt = self._recorder.record(attempt)
+            with attempt_held(self._workspace, intent.attempt_id):
+                attempt = self._workspace.journal.add_intent(intent, after=after)
+                return self._carry_out(attempt, instrument)
+
+    def _carry_out(self, attempt: Attempt, instrument: Instrument) -> Charged:
+        answer = self._send(attempt, instrument)
+        attempt = self._apply_answer(attempt, answer)
+        if answer.verdict is Verdict.DUPLICATE:
+            attempt = self._settler.settle_locked(attempt)
+        if attempt.state is AttemptState.TAKEN:
+            attempt = self._recorder.record(attempt)
         return Charged(attempt, answer.verdict, answer.is_credential_failure)
 
     def _customer_name(self, customer_id: CustomerId) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, MoneyTaken
 from ippay_desktop.domain.errors import InputError
+from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.settling import Settler
 
@@ -57,7 +58,12 @@ class ResolveService:
         attempt = self._workspace.journal.attempt(attempt_id)
         if attempt.intent.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This charge belongs to another profile. Choose that profile first.")
-        with self._workspace.locks.hold(attempt.customer_id):
+        with (
+            self._workspace.locks.hold(attempt.customer_id),
+            attempt_held(self._workspace, attempt_id) as holder,
+        ):
+            if holder is not None:
+                raise InputError(f"{holder.who} is at work on this charge just now. Try again.")
             attempt = self._workspace.journal.attempt(attempt_id)
             if not attempt.is_open:
                 raise InputError(f"This charge is settled: {attempt.reason}")

@@ -13,6 +13,7 @@ from ippay_desktop.domain.charge import (
     ChargeEvent,
 )
 from ippay_desktop.domain.outcome import EnquiryAnswer, EnquiryVerdict
+from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.recording import Recorder
 
 if TYPE_CHECKING:
@@ -33,22 +34,27 @@ _FINAL_VERDICTS = {EnquiryVerdict.DECLINED, EnquiryVerdict.VOIDED}
 def mark_left_behind(workspace: Workspace) -> tuple[Attempt, ...]:
     """Turn intents of a dead process into unknowns; call once, right after opening the journal.
 
-    A request of such an intent may have left: it is enquired about, never forgotten.
+    A request of such an intent may have left: it is enquired about, never forgotten. An intent that
+    another station holds is on its way there, and not left behind.
     """
+    marked = []
+    for attempt in workspace.journal.open_attempts(workspace.profile.splynx_host):
+        if attempt.state is AttemptState.INTENT:
+            with attempt_held(workspace, attempt.id) as holder:
+                fresh = workspace.journal.attempt(attempt.id)
+                if holder is None and fresh.state is AttemptState.INTENT:
+                    marked.append(_left_behind(workspace, fresh))
+    return tuple(marked)
+
+
+def _left_behind(workspace: Workspace, attempt: Attempt) -> Attempt:
     now = workspace.clock.now()
-    return tuple(
-        workspace.journal.apply(
-            attempt.id,
-            Change(
-                ChargeEvent.LEFT_BEHIND,
-                reason="The program ended while this charge was on its way.",
-                next_check_at=now,
-            ),
-            now,
-        )
-        for attempt in workspace.journal.open_attempts(workspace.profile.splynx_host)
-        if attempt.state is AttemptState.INTENT
+    change = Change(
+        ChargeEvent.LEFT_BEHIND,
+        reason="The program ended while this charge was on its way.",
+        next_check_at=now,
     )
+    return workspace.journal.apply(attempt.id, change, now)
 
 
 class Settler:
@@ -62,14 +68,24 @@ class Settler:
     def settle(self, attempt: Attempt) -> Attempt:
         """Ask the gateway or Splynx now, and act on the answer.
 
-        Takes the customer's lock and reads the attempt again under it, so that a charge under way
-        in this process is never mistaken for one that was left behind.
+        Takes the customer's lock, claims the attempt and reads it again, so that a charge under way
+        in this process is never mistaken for one that was left behind, and one that another station
+        is at work on is left to it.
         """
-        with self._workspace.locks.hold(attempt.customer_id):
-            return self.settle_locked(self._workspace.journal.attempt(attempt.id))
+        with (
+            self._workspace.locks.hold(attempt.customer_id),
+            attempt_held(self._workspace, attempt.id) as holder,
+        ):
+            fresh = self._workspace.journal.attempt(attempt.id)
+            if holder is not None:
+                return fresh
+            if fresh.state is AttemptState.INTENT:
+                # Whoever committed it is dead, or could not write down what the gateway said.
+                fresh = _left_behind(self._workspace, fresh)
+            return self.settle_locked(fresh)
 
     def settle_locked(self, attempt: Attempt) -> Attempt:
-        """As `settle`, for a caller that holds the customer's lock."""
+        """As `settle`, for a caller that holds the customer's lock and the attempt."""
         if attempt.state is AttemptState.UNKNOWN:
             attempt = self._enquire(attempt)
         if attempt.state is AttemptState.PROVISIONAL and self._is_recheck_due(attempt):

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,38 +13,70 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from ippay_desktop.adapters.journal import engine, open_journal, upgrade
+from ippay_desktop.adapters.journal import engine, open_journal, triggers, upgrade
 from ippay_desktop.adapters.journal.schema import Base
-from ippay_desktop.adapters.journal.triggers import TRIGGERS
 from ippay_desktop.domain.errors import StorageError
 from ippay_desktop.domain.ports import AttemptFilter
 from tests.unit.journal.build import START, TestClock, intent, invoice
 
-SCHEMA = sa.text(
+FILE_SCHEMA = (
     "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'"
 )
+# What a server knows of tables, constraints, indexes, triggers and functions, in its own words.
+SERVER_SCHEMA = """
+SELECT table_name || '.' || column_name, concat_ws(' ', data_type, character_maximum_length,
+    is_nullable, column_default, ordinal_position) FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name <> 'alembic_version'
+UNION ALL SELECT conname, conrelid::regclass || ' ' || pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    AND conrelid <> coalesce(to_regclass('alembic_version'), 0)
+UNION ALL SELECT indexname, indexdef FROM pg_indexes
+    WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+UNION ALL SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT proname, pg_get_functiondef(oid)
+    FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+"""
 
 
 def schema_of(connection: sa.Connection) -> dict[str, str]:
-    return {row.name: row.sql for row in connection.execute(SCHEMA)}
+    is_file = connection.dialect.name == "sqlite"
+    rows = connection.exec_driver_sql(FILE_SCHEMA if is_file else SERVER_SCHEMA)
+    return {row[0]: row[1] for row in rows}
+
+
+Make = Callable[[], sa.Engine]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def make(request: pytest.FixtureRequest) -> Make:
+    """Makes databases with nothing in them."""
+    if request.param == "sqlite":
+        return engine.open_nowhere
+    server = request.getfixturevalue("postgres")
+
+    def make_database() -> sa.Engine:
+        url = server.fresh_url()
+        return sa.create_engine("postgresql+psycopg://", creator=lambda: server.connect(url))
+
+    return make_database
 
 
 @pytest.fixture
-def connection() -> Iterator[sa.Connection]:
-    nowhere = engine.open_nowhere()
+def connection(make: Make) -> Iterator[sa.Connection]:
+    nowhere = make()
     with nowhere.begin() as opened:
         yield opened
     nowhere.dispose()
 
 
 @pytest.fixture
-def from_models() -> dict[str, str]:
+def from_models(make: Make) -> dict[str, str]:
     """What the models alone would create."""
-    nowhere = engine.open_nowhere()
+    nowhere = make()
     with nowhere.begin() as opened:
         Base.metadata.create_all(opened)
-        for trigger in TRIGGERS.values():
-            opened.execute(sa.text(trigger))
+        for statement in triggers.statements(opened.dialect.name):
+            opened.execute(sa.text(statement))
         schema = schema_of(opened)
     nowhere.dispose()
     return schema
@@ -139,12 +171,15 @@ def old_journal(tmp_path: Path) -> Path:
     return path
 
 
+# The last step of this version, whatever a test lets the program believe.
+SHIPPED = upgrade.HEAD
+
 NEXT_STEP = '''"""A step of a later version."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9001", "{head}"
 
 
 def upgrade() -> None:
@@ -175,11 +210,11 @@ def later(
     for module in (*shipped.glob("*.py"), *shipped.glob("versions/*.py")):
         (steps / module.relative_to(shipped)).write_bytes(module.read_bytes())
     extra = getattr(request, "param", "")
-    (steps / "versions" / "0002_later.py").write_text(
-        NEXT_STEP.replace("{extra}", extra), encoding="utf-8"
+    (steps / "versions" / "9001_later.py").write_text(
+        NEXT_STEP.replace("{extra}", extra).replace("{head}", SHIPPED), encoding="utf-8"
     )
     monkeypatch.setattr(upgrade, "_MIGRATIONS", steps)
-    monkeypatch.setattr(upgrade, "HEAD", "0002")
+    monkeypatch.setattr(upgrade, "HEAD", "9001")
     return old_journal
 
 
@@ -193,11 +228,13 @@ def test_data_survive_an_upgrade_and_a_copy_is_made_before(later: Path) -> None:
     journal = open_journal(later, clock=TestClock())
     assert [one.id for one in journal.attempts(AttemptFilter())] == ["a1"]
     journal.close()
-    (copy,) = later.parent.glob("journal-before-upgrade-from-0001-*.sqlite")
+    (copy,) = later.parent.glob(f"journal-before-upgrade-from-{SHIPPED}-*.sqlite")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert attempts_in(copy) == attempts_in(later) == [("a1", "intent")]
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (
+            SHIPPED,
+        )
     assert {file.suffix for file in later.parent.iterdir()} <= {
         ".sqlite",
         ".sqlite-wal",
@@ -209,7 +246,7 @@ def test_data_survive_the_way_back(later: Path) -> None:
     upgrade.bring_up_to_date(later, now=START)
     writer = engine.open_writer(later, foreign_keys=False)
     with writer.begin() as connection:
-        upgrade.migrate(connection, "0001")
+        upgrade.migrate(connection, SHIPPED)
     writer.dispose()
     assert attempts_in(later) == [("a1", "intent")]
 
@@ -219,7 +256,9 @@ def test_a_step_that_fails_changes_nothing(later: Path) -> None:
     with pytest.raises(StorageError):
         upgrade.bring_up_to_date(later, now=START)
     with closing(sqlite3.connect(later)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (
+            SHIPPED,
+        )
         columns = connection.execute("PRAGMA table_info(attempts)").fetchall()
     assert "refunded_minor" not in {column[1] for column in columns}
 
@@ -253,4 +292,6 @@ def test_without_a_copy_there_is_no_upgrade(later: Path, monkeypatch: pytest.Mon
         upgrade.bring_up_to_date(later, now=START)
     assert not list(later.parent.glob("*before-upgrade*"))
     with closing(sqlite3.connect(later)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (
+            SHIPPED,
+        )

@@ -229,6 +229,8 @@ def run_from(columns: Mapping[str, Any]) -> Run:
         amount_planned=Money(columns["amount_minor"], columns["currency"]),
         canary=columns["canary"],
         note=columns["note"],
+        owner=columns["owner"] or "",
+        heartbeat_at=optional_instant(columns["heartbeat_at"]),
     )
 
 

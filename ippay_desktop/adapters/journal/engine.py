@@ -1,4 +1,4 @@
-"""The journal's connections: one that writes, behind a lock, and a few that only read.
+"""The local journal's connections: one that writes, behind a lock, and a few that only read.
 
 SQLite up to 3.51.2 can lose a commit in WAL mode when several connections write or checkpoint at
 the same moment (the WAL-reset defect). So exactly one connection of this process writes, and the
@@ -14,7 +14,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from ippay_desktop.adapters.journal.failures import translated
@@ -23,11 +23,13 @@ from ippay_desktop.domain.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
+
+    from ippay_desktop.domain.ports import Clock
 
 _BUSY_TIMEOUT_S = 10
 _READERS = 4
-_BATCH = 1000
 _PRIVATE = 0o600
 
 READ_ONLY = (
@@ -37,11 +39,14 @@ READ_ONLY = (
 
 
 class Database:
-    """Transactions on one journal; any thread may call."""
+    """Implements `Transactions` on one file; any thread may call."""
 
-    def __init__(self, *, reader: Engine, writer: Engine | None) -> None:
+    is_shared = False
+
+    def __init__(self, *, reader: Engine, writer: Engine | None, clock: Clock) -> None:
         self._reader = reader
         self._writer = writer
+        self._clock = clock
         self._writing = threading.Lock()
         self._is_closed = False
 
@@ -71,6 +76,11 @@ class Database:
             with translated(), self._writer.begin() as connection:
                 yield connection
 
+    def now(self, connection: Connection) -> datetime:
+        """The present instant by this computer's clock: nobody else writes to the file."""
+        del connection
+        return self._clock.now()
+
     def _refuse_if_closed(self) -> None:
         # An engine that was disposed of would quietly connect again, without the station lock.
         if self._is_closed:
@@ -84,12 +94,6 @@ class Database:
             self._reader.dispose()
             if self._writer is not None:
                 self._writer.dispose()
-
-
-def read_rows(connection: Connection, query: Select[Any], **asked: str) -> Iterator[dict[str, Any]]:
-    """A query's rows as columns by name, fetched in batches."""
-    for row in connection.execute(query, asked, execution_options={"yield_per": _BATCH}):
-        yield row._asdict()
 
 
 def open_writer(path: Path, *, foreign_keys: bool = True) -> Engine:

@@ -1,4 +1,4 @@
-"""What the database driver raises, as sentences for staff that say what to do."""
+"""What the database drivers raise, as sentences for staff that say what to do."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from ippay_desktop.domain.errors import InvariantError, StorageError
+from ippay_desktop.domain.errors import (
+    AuthenticationError,
+    InvariantError,
+    IPpayDesktopError,
+    StorageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +48,55 @@ _SENTENCES = {
 }
 _SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
 
+_LEDGER_NOT_WRITTEN = "Nothing was written to the team's ledger"
+LEDGER_GONE = (
+    "The team's ledger cannot be reached. Nothing can be charged without it: check the network and "
+    "its server, then try again."
+)
+LEDGER_REFUSED = (
+    "The team's ledger refused the user or its password. Check --ledger, and give the password "
+    "again as ledger_password with “profile set NAME --secrets-stdin”."
+)
+UNKNOWN_COMMIT = (
+    "The connection to the team's ledger broke while it was being written; whether it was is not "
+    "known. It is read again before anything is done about this charge."
+)
+_LEDGER_BUSY = f"{_LEDGER_NOT_WRITTEN}: it was busy for too long. Try again."
+_LEDGER_DAMAGED = (
+    "The team's ledger is damaged. Stop charging, and ask whoever runs its server to look at it."
+)
+
+# Codes and classes of codes. Source: PostgreSQL's manual, appendix A, "PostgreSQL Error Codes".
+_LEDGER_SENTENCES = {
+    "08": LEDGER_GONE,
+    "57P": LEDGER_GONE,
+    "53100": f"{_LEDGER_NOT_WRITTEN}: its server's disk is full.",
+    "53300": "The team's ledger takes no more connections. Close unused copies of IPpay Desktop, "
+    "or have its server's limit raised.",
+    "53": f"{_LEDGER_NOT_WRITTEN}: its server has run out of something. See its log.",
+    "25006": f"{_LEDGER_NOT_WRITTEN}: it may only be read. Is its server a standby?",
+    "42501": "The user of --ledger may not do that in the team's ledger. It must own its tables.",
+    "3D000": "The database that --ledger names does not exist on its server.",
+    "55P03": _LEDGER_BUSY,
+    "57014": _LEDGER_BUSY,
+    "25P03": _LEDGER_BUSY,
+    "40": _LEDGER_BUSY,
+    "58": f"{_LEDGER_NOT_WRITTEN}: its server's disk failed. See its log.",
+    "XX": _LEDGER_DAMAGED,
+}
+# A refusal while connecting comes without a code, in the server's words.
+_REFUSAL_WORDS = ("authentication failed", "no password supplied", "no pg_hba.conf entry", 'role "')
+_TLS_WORDS = ("SSL", "certificate", "TLS")
+LEDGER_UNSAFE = (
+    "The team's ledger could not prove by its certificate who it is, so nothing was sent to it. "
+    "Have its server offer TLS with a certificate for that name, and give its authority's "
+    "certificate with --ca-bundle."
+)
+
+
+class UnknownCommitError(StorageError):
+    """A commit whose answer was lost: it was written, or it was not."""
+
 
 def sentence_for(error: sqlite3.Error) -> str:
     """What happened and what to do; the driver's own words stay in the exception's cause."""
@@ -54,12 +109,40 @@ def sentence_for(error: sqlite3.Error) -> str:
     )
 
 
+def ledger_error(error: BaseException | None) -> IPpayDesktopError:
+    """Our error for one of PostgreSQL's driver, by the server's code."""
+    code = getattr(error, "sqlstate", None)
+    if code is None:
+        return _connecting_error(str(error))
+    if code.startswith("28"):
+        return AuthenticationError(LEDGER_REFUSED)
+    if code.startswith("22"):
+        return InvariantError("A number or text is too large for the journal.")
+    for length in (5, 3, 2):
+        if code[:length] in _LEDGER_SENTENCES:
+            return StorageError(_LEDGER_SENTENCES[code[:length]])
+    return StorageError(f"The team's ledger cannot be used (code {code}). See its server's log.")
+
+
+def _connecting_error(words: str) -> IPpayDesktopError:
+    if any(word in words for word in _TLS_WORDS):
+        return StorageError(LEDGER_UNSAFE)
+    if "does not exist" in words and "database" in words:
+        return StorageError(_LEDGER_SENTENCES["3D000"])
+    if "too many clients" in words or "connection slots" in words:
+        return StorageError(_LEDGER_SENTENCES["53300"])
+    if any(word in words for word in _REFUSAL_WORDS):
+        return AuthenticationError(LEDGER_REFUSED)
+    return StorageError(LEDGER_GONE)
+
+
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn the driver's errors into ours; a broken constraint is our own bug.
+    """Turn the drivers' errors into ours; a broken constraint is our own bug.
 
     Raises:
-        StorageError: disk, file or lock trouble.
+        StorageError: disk, file, lock, server or network trouble.
+        AuthenticationError: the ledger's server refused user or password.
         InvariantError: a constraint of the journal refused what we tried to write.
     """
     try:
@@ -72,7 +155,9 @@ def translated() -> Iterator[None]:
         cause = error.orig
         if isinstance(cause, sqlite3.Error):
             raise StorageError(sentence_for(cause)) from error
-        raise StorageError("The journal's database cannot be reached. Try again.") from error
+        raise ledger_error(cause) from error
+    except PoolTimeoutError as error:
+        raise StorageError(_LEDGER_BUSY) from error
     except sqlite3.Error as error:
         raise StorageError(sentence_for(error)) from error
     except OverflowError as error:

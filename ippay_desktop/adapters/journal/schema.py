@@ -262,8 +262,39 @@ class RunRowRecord(Base):
     reason: Mapped[Label]
 
 
+class ClaimRecord(Base):
+    """Which station works on a run or an attempt just now; no part of the history.
+
+    A claim ends when it is let go, or when its station was not heard of for `lease_s` seconds.
+    """
+
+    __tablename__ = "claims"
+    __table_args__ = (
+        CheckConstraint("lease_s >= 0", name="lease_counted"),
+        Index("ix_claims_holder", "holder"),
+    )
+
+    subject: Mapped[Identifier] = mapped_column(primary_key=True)
+    holder: Mapped[Identifier]
+    who: Mapped[Label]
+    since: Mapped[Instant]
+    heartbeat_at: Mapped[Instant]
+    lease_s: Mapped[Number]
+
+
+class FactRecord(Base):
+    """What a journal knows about itself: whose it is."""
+
+    __tablename__ = "facts"
+
+    name: Mapped[Identifier] = mapped_column(primary_key=True)
+    value: Mapped[Label]
+
+
 # Statements are built on the plain tables: on the mapped classes each costs a millisecond more.
 ENTRIES: Table = Base.metadata.tables["entries"]
 ATTEMPTS: Table = Base.metadata.tables["attempts"]
 RUNS: Table = Base.metadata.tables["runs"]
 RUN_ROWS: Table = Base.metadata.tables["run_rows"]
+CLAIMS: Table = Base.metadata.tables["claims"]
+FACTS: Table = Base.metadata.tables["facts"]

@@ -1,18 +1,8 @@
-"""Triggers for SQLite by which the tables themselves refuse to forget or to rewrite history."""
+"""Triggers by which the tables themselves refuse to forget or to rewrite history."""
 
 from __future__ import annotations
 
 from ippay_desktop.adapters.journal.schema import Base
-
-
-def _refusing(table: str, operation: str, columns: str = "") -> tuple[str, str]:
-    name = f"{table}_refuse_{operation.lower()}"
-    what = f"{operation} OF {columns}" if columns else operation
-    return name, (
-        f"CREATE TRIGGER {name} BEFORE {what} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table}: what is recorded stays'); END"
-    )
-
 
 _MOVING = {
     "attempts": {
@@ -40,13 +30,42 @@ def _frozen(table: str) -> str:
     return ", ".join(column.name for column in columns if column.name not in _MOVING[table])
 
 
-# By name, for SQLite. History is append-only: the log refuses every change, the projections refuse
-# to lose a row or to change what was committed before anything was sent.
-TRIGGERS: dict[str, str] = dict(
-    [
-        _refusing("entries", "UPDATE"),
-        _refusing("entries", "DELETE"),
-        *(_refusing(table, "DELETE") for table in _MOVING),
-        *(_refusing(table, "UPDATE", _frozen(table)) for table in _MOVING),
-    ]
+# Table, operation and columns. History is append-only: the log refuses every change, the
+# projections refuse to lose a row or to change what was committed before anything was sent.
+_REFUSED = (
+    ("entries", "UPDATE", ""),
+    ("entries", "DELETE", ""),
+    *((table, "DELETE", "") for table in _MOVING),
+    *((table, "UPDATE", _frozen(table)) for table in _MOVING),
 )
+_REFUSE_CHANGE = (
+    "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "RAISE EXCEPTION '%: what is recorded stays', TG_TABLE_NAME "
+    "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+)
+
+
+def _trigger(table: str, operation: str, columns: str, action: str) -> str:
+    what = f"{operation} OF {columns}" if columns else operation
+    return f"CREATE TRIGGER {table}_refuse_{operation.lower()} BEFORE {what} ON {table} {action}"
+
+
+def statements(dialect: str) -> list[str]:
+    """What makes the tables of a database refuse."""
+    if dialect == "sqlite":
+        return [
+            _trigger(
+                table,
+                operation,
+                columns,
+                f"BEGIN SELECT RAISE(ABORT, '{table}: what is recorded stays'); END",
+            )
+            for table, operation, columns in _REFUSED
+        ]
+    row = "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    whole = "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    return [
+        _REFUSE_CHANGE,
+        *(_trigger(*refused, row) for refused in _REFUSED),
+        *(_trigger(table, "TRUNCATE", "", whole) for table in ("entries", *_MOVING)),
+    ]

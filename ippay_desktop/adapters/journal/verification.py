@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,10 @@ from ippay_desktop.adapters.journal.chain import (
     RUN_PLANNED,
     Entry,
 )
-from ippay_desktop.adapters.journal.engine import Database, read_rows
 from ippay_desktop.adapters.journal.failures import DAMAGED
 from ippay_desktop.adapters.journal.schema import ENTRIES, Base
 from ippay_desktop.adapters.journal.texts import read_instant
+from ippay_desktop.adapters.journal.transactions import Transactions, read_rows
 from ippay_desktop.domain.charge import Attempt, apply_change, first_record
 from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
 
@@ -120,19 +121,20 @@ class _Replay:
         }
 
 
-def check_journal(database: Database) -> JournalCheck:
+def check_journal(database: Transactions) -> JournalCheck:
     """Check everything in one consistent view; may take seconds for a large journal."""
     entries = 0
     try:
         with database.read() as connection:
             replay, previous_hash = _Replay(), GENESIS
-            for row in read_rows(connection, _ENTRIES):
-                try:
-                    previous_hash = _check_entry(row, entries + 1, previous_hash)
-                    replay.take(row)
-                except _BAD as error:
-                    return _bad_entry(entries, row["sequence"], error)
-                entries += 1
+            with closing(read_rows(connection, _ENTRIES)) as rows:
+                for row in rows:
+                    try:
+                        previous_hash = _check_entry(row, entries + 1, previous_hash)
+                        replay.take(row)
+                    except _BAD as error:
+                        return _bad_entry(entries, row["sequence"], error)
+                    entries += 1
             problem = _table_problem(connection, replay) or _file_problem(connection)
     except StorageError as error:
         return JournalCheck(entries, str(error))
@@ -165,10 +167,11 @@ def _table_problem(connection: Connection, replay: _Replay) -> str:
     for name, key_names in _PROJECTIONS.items():
         expected = dict(replay.expected(name))
         table: Table = Base.metadata.tables[name]
-        for row in read_rows(connection, select(table)):
-            key = tuple(row[part] for part in key_names)
-            if expected.pop(key, None) != row:
-                return f"{name} {key[0]} is not what the journal's log says. {_RESTORE}"
+        with closing(read_rows(connection, select(table))) as rows:
+            for row in rows:
+                key = tuple(row[part] for part in key_names)
+                if expected.pop(key, None) != row:
+                    return f"{name} {key[0]} is not what the journal's log says. {_RESTORE}"
         if expected:
             return f"{name} {next(iter(expected))[0]} is missing, though logged. {_RESTORE}"
     return ""

@@ -1,4 +1,4 @@
-"""An open journal for each test."""
+"""An open journal for each test, in a file and in PostgreSQL."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from ippay_desktop.adapters.journal import SqlJournal, open_journal
 from tests.unit.journal.build import TestClock
+from tests.unit.journal.stores import FileStore, ServerStore, Store
 
 
 @pytest.fixture
@@ -14,8 +15,24 @@ def journal_path(tmp_path: Path) -> Path:
     return tmp_path / "journal.sqlite"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Where a journal can be, for tests that both kinds must pass."""
+    if request.param == "sqlite":
+        return FileStore(request.getfixturevalue("journal_path"))
+    return ServerStore(request.getfixturevalue("postgres"))
+
+
 @pytest.fixture
-def journal(journal_path: Path) -> Iterator[SqlJournal]:
+def journal(store: Store) -> Iterator[SqlJournal]:
+    opened = store.open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def local_journal(journal_path: Path) -> Iterator[SqlJournal]:
+    """Of a file, for tests about files."""
     opened = open_journal(journal_path, clock=TestClock())
     yield opened
     opened.close()

@@ -55,23 +55,23 @@ def test_a_disk_that_takes_no_more_keeps_what_was_committed(journal_path: Path) 
     journal.close()
 
 
-def test_a_full_disk_says_so_and_space_helps(journal: SqlJournal) -> None:
-    with journal._database.write() as connection:
+def test_a_full_disk_says_so_and_space_helps(local_journal: SqlJournal) -> None:
+    with local_journal._database.write() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     def commit_many() -> None:
         for number in range(200):
-            journal.add_intent(intent(f"a{number}", invoice(number)))
+            local_journal.add_intent(intent(f"a{number}", invoice(number)))
 
     with pytest.raises(StorageError, match="the disk is full"):
         commit_many()
-    count = len(journal.attempts(AttemptFilter()))
-    assert journal.verify().entries == count
-    with journal._database.write() as connection:
+    count = len(local_journal.attempts(AttemptFilter()))
+    assert local_journal.verify().entries == count
+    with local_journal._database.write() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
-    journal.add_intent(intent("after", invoice(5000)))
-    assert journal.verify().entries == count + 1
+    local_journal.add_intent(intent("after", invoice(5000)))
+    assert local_journal.verify().entries == count + 1
 
 
 def test_a_file_that_is_no_journal_is_refused_and_left(journal_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_journal_that_another_program_holds_is_said(
-    journal: SqlJournal, journal_path: Path, monkeypatch: pytest.MonkeyPatch
+    local_journal: SqlJournal, journal_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "_BUSY_TIMEOUT_S", 0.05)
     second = open_journal(journal_path, clock=TestClock())
@@ -98,7 +98,7 @@ def test_a_journal_that_another_program_holds_is_said(
         with pytest.raises(StorageError, match="another program holds it"):
             second.add_intent(intent("a1", invoice(1)))
     second.close()
-    journal.add_intent(intent("a1", invoice(1)))
+    local_journal.add_intent(intent("a1", invoice(1)))
 
 
 def test_a_folder_without_a_write_ahead_log_is_refused(
@@ -113,8 +113,8 @@ def test_a_folder_without_a_write_ahead_log_is_refused(
         open_journal(journal_path, clock=TestClock())
 
 
-def test_the_file_is_for_this_user_alone(journal: SqlJournal, journal_path: Path) -> None:
-    journal.add_intent(intent("a1", invoice(1)))
+def test_the_file_is_for_this_user_alone(local_journal: SqlJournal, journal_path: Path) -> None:
+    local_journal.add_intent(intent("a1", invoice(1)))
     files = list(journal_path.parent.iterdir())
     assert {file.name for file in files} >= {"journal.sqlite", "journal.sqlite-wal"}
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
@@ -127,9 +127,9 @@ def test_a_file_that_others_may_read_is_narrowed(journal_path: Path) -> None:
     assert journal_path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_commit_is_flushed(journal: SqlJournal) -> None:
+def test_a_commit_is_flushed(local_journal: SqlJournal) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    with journal._database.write() as connection:
+    with local_journal._database.write() as connection:
         for pragma, value in wanted.items():
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 

@@ -85,10 +85,10 @@ def test_a_reader_sees_each_commit_of_a_writer_elsewhere(journal_path: Path) -> 
 
 
 def test_a_reader_needs_no_writer_and_leaves_the_journal_alone(
-    journal: SqlJournal, journal_path: Path
+    local_journal: SqlJournal, journal_path: Path
 ) -> None:
-    committed = journal.add_intent(intent("a1", invoice(1)))
-    journal.close()
+    committed = local_journal.add_intent(intent("a1", invoice(1)))
+    local_journal.close()
     before = journal_path.read_bytes()
     reader = open_journal(journal_path, clock=TestClock(), writable=False)
     assert reader.attempts(AttemptFilter()) == (committed,)

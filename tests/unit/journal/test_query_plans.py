@@ -46,14 +46,16 @@ def plan_of(journal: SqlJournal, ask: Callable[[], object]) -> str:
         (AttemptFilter(period=Period(DAY, DAY)), "ix_attempts_created_at"),
     ],
 )
-def test_filters_use_an_index(journal: SqlJournal, wanted: AttemptFilter, index: str) -> None:
-    assert index in plan_of(journal, lambda: journal.attempts(wanted))
+def test_filters_use_an_index(local_journal: SqlJournal, wanted: AttemptFilter, index: str) -> None:
+    assert index in plan_of(local_journal, lambda: local_journal.attempts(wanted))
 
 
-def test_questions_before_a_charge_use_an_index(journal: SqlJournal) -> None:
-    journal.add_intent(intent("a1", invoice(1)))
-    open_plan = plan_of(journal, lambda: journal.open_attempts(HOST))
+def test_questions_before_a_charge_use_an_index(local_journal: SqlJournal) -> None:
+    local_journal.add_intent(intent("a1", invoice(1)))
+    open_plan = plan_of(local_journal, lambda: local_journal.open_attempts(HOST))
     assert "uq_attempts_open_document" in open_plan
-    number_plan = plan_of(journal, lambda: journal.next_attempt_number(HOST, "invoice:1"))
+    number_plan = plan_of(
+        local_journal, lambda: local_journal.next_attempt_number(HOST, "invoice:1")
+    )
     assert "ix_attempts_document" in number_plan
-    assert "SEARCH" in plan_of(journal, lambda: journal.attempt(AttemptId("a1")))
+    assert "SEARCH" in plan_of(local_journal, lambda: local_journal.attempt(AttemptId("a1")))

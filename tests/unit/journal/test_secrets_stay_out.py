@@ -1,21 +1,30 @@
 """Nothing that could move money elsewhere is ever in the journal's files."""
 
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 from ippay_desktop.adapters.journal import SqlJournal
 from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.charge import Change, ChargeEvent
 from ippay_desktop.domain.identifiers import AttemptId, RunId
 from tests.unit.journal.build import START, intent, invoice, run, run_row
+from tests.unit.journal.stores import TABLES, FileStore, Store
 
 CARD = "4111111111111111"
 SPACED = "5500 0000 0000 0004"
 DASHED = "3400-0000-0000-009"
 
 
+def written_by(store: Store) -> Iterator[tuple[str, bytes]]:
+    """Everything that a journal wrote, where it wrote it."""
+    if isinstance(store, FileStore):
+        yield from ((file.name, file.read_bytes()) for file in store.path.parent.iterdir())
+    else:
+        yield from ((table, repr(store.ask(f"TABLE {table}")).encode()) for table in TABLES)
+
+
 def test_card_numbers_in_free_text_are_masked_before_they_are_stored(
-    journal: SqlJournal, journal_path: Path
+    journal: SqlJournal, store: Store
 ) -> None:
     journal.add_run(run("r1", []), [])
     journal.add_run(run("r2", []), [run_row(0, invoice(1))])
@@ -33,10 +42,9 @@ def test_card_numbers_in_free_text_are_masked_before_they_are_stored(
     assert after == journal.attempt(AttemptId("a1"))
     assert after.reason == "Card ···· 1111 (···· 0004, ···· 0009) was declined."
     assert journal.verify().is_sound
-    for file in journal_path.parent.iterdir():
-        content = file.read_bytes()
+    for name, content in written_by(store):
         for number in (CARD, SPACED, DASHED):
-            assert number.encode() not in content, file.name
+            assert number.encode() not in content, name
 
 
 def test_other_numbers_stay_as_they_are(journal: SqlJournal) -> None:

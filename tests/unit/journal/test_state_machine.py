@@ -1,8 +1,9 @@
 """Any sequence of charges, runs and restarts leaves the journal as a plain model says."""
 
 import functools
-import shutil
+import itertools
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from ippay_desktop.adapters.journal import open_journal
 from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
@@ -28,7 +35,9 @@ from ippay_desktop.domain.charge import (
 from ippay_desktop.domain.errors import InvariantError
 from ippay_desktop.domain.identifiers import AttemptId, PaymentId, RunId
 from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
+from tests.support.postgres import PostgresServer
 from tests.unit.journal.build import HOST, START, TestClock, intent, invoice, run, run_row
+from tests.unit.journal.stores import FileStore, ServerStore, Store
 
 DOCUMENTS = st.integers(1, 4)
 SAFE_WORDS = st.text(st.characters(codec="utf-8", min_codepoint=32), max_size=12)
@@ -46,23 +55,18 @@ def empty_journal() -> bytes:
 class JournalMachine(RuleBasedStateMachine):
     """The journal beside a model of dictionaries."""
 
-    def __init__(self) -> None:
+    def __init__(self, make_store: Callable[[], Store]) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        (self.folder / "journal.sqlite").write_bytes(empty_journal())
+        self.store = make_store()
         self.attempts: dict[str, Attempt] = {}
         self.runs: dict[str, Run] = {}
         self.rows: dict[str, list[RunRow]] = {}
         self.entries = 0
         self.minutes = 0
-        self.open()
-
-    def open(self) -> None:
-        self.journal = open_journal(self.folder / "journal.sqlite", clock=TestClock())
+        self.journal = self.store.open()
 
     def teardown(self) -> None:
         self.journal.close()
-        shutil.rmtree(self.folder)
 
     def now(self) -> datetime:
         self.minutes += 1
@@ -167,7 +171,7 @@ class JournalMachine(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         self.journal.close()
-        self.open()
+        self.journal = self.store.open()
 
     @rule()
     def verify(self) -> None:
@@ -186,5 +190,29 @@ class JournalMachine(RuleBasedStateMachine):
             assert self.journal.run_rows(RunId(name)) == tuple(rows)
 
 
-TestJournalMachine = JournalMachine.TestCase
-TestJournalMachine.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+def test_a_journal_in_a_file(tmp_path: Path) -> None:
+    numbers = itertools.count()
+
+    def store() -> Store:
+        path = tmp_path / f"{next(numbers)}.sqlite"
+        path.write_bytes(empty_journal())
+        return FileStore(path)
+
+    explore(store, examples=12)
+
+
+def test_a_journal_on_a_server(postgres: PostgresServer) -> None:
+    explore(lambda: ServerStore(postgres), examples=5)
+
+
+def explore(make_store: Callable[[], Store], *, examples: int) -> None:
+    class Machine(JournalMachine):
+        """Takes no arguments, as Hypothesis wants it."""
+
+        def __init__(self) -> None:
+            super().__init__(make_store)
+
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(max_examples=examples, stateful_step_count=25, deadline=None),
+    )

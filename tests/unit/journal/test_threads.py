@@ -4,16 +4,16 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from ippay_desktop.adapters.journal import SqlJournal, open_journal
+from ippay_desktop.adapters.journal import SqlJournal
 from ippay_desktop.domain.charge import Change, ChargeEvent
 from ippay_desktop.domain.errors import StorageError
 from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
-from tests.unit.journal.build import HOST, START, TestClock, intent, invoice
+from tests.unit.journal.build import HOST, START, intent, invoice
+from tests.unit.journal.stores import Store
 
 THREADS = 8
 DOCUMENTS = 12
@@ -69,8 +69,8 @@ def test_changes_from_many_threads_make_one_chain(journal: SqlJournal) -> None:
     assert len(journal.attempts(AttemptFilter())) == THREADS * 5
 
 
-def test_a_closed_journal_says_so(journal_path: Path) -> None:
-    journal = open_journal(journal_path, clock=TestClock())
+def test_a_closed_journal_says_so(store: Store) -> None:
+    journal = store.open()
     journal.close()
     with pytest.raises(StorageError, match="closed"):
         journal.add_intent(intent("a1", invoice(1)))

@@ -2,25 +2,28 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from ippay_desktop.adapters.journal import JournalCheck, SqlJournal, open_journal
+from ippay_desktop.adapters.journal import JournalCheck, SqlJournal
 from ippay_desktop.adapters.journal.chain import GENESIS, Entry
 from ippay_desktop.domain.bulk import RowState
 from ippay_desktop.domain.charge import Change, ChargeEvent
 from ippay_desktop.domain.errors import StorageError
 from ippay_desktop.domain.identifiers import AttemptId, RunId
-from tests.unit.journal.build import START, TestClock, intent, invoice, run, run_row
+from tests.support.postgres import PostgresServer
+from tests.unit.journal.build import START, intent, invoice, run, run_row
+from tests.unit.journal.stores import TABLES, FileStore, ServerStore, Store
 
 
 @pytest.fixture
-def written(journal_path: Path) -> Path:
+def written(store: Store) -> Store:
     """Six entries, closed: two plan and run, four about charges."""
-    journal = open_journal(journal_path, clock=TestClock())
+    journal = store.open()
     rows = [run_row(0, invoice(1))]
     journal.add_run(run("r1", rows), rows)
     for number in (1, 2):
@@ -30,21 +33,19 @@ def written(journal_path: Path) -> Path:
     journal.set_row(RunId("r1"), 0, RowState.DONE, attempt_id=AttemptId("a1"))
     assert journal.verify() == JournalCheck(entries=6)
     journal.close()
-    return journal_path
+    return store
 
 
-def tamper(path: Path, *statements: str) -> None:
-    """Change a closed journal as somebody with any SQLite tool could."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in triggers.fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            assert connection.execute(statement).rowcount == 1
+@pytest.fixture
+def written_file(written: Store) -> Path:
+    """The same, for what can only happen to a file."""
+    if not isinstance(written, FileStore):
+        pytest.skip("a server looks after its own files")
+    return written.path
 
 
-def check(path: Path) -> JournalCheck:
-    journal = open_journal(path, clock=TestClock(), writable=False)
+def check(store: Store) -> JournalCheck:
+    journal = store.open(writable=False)
     try:
         return journal.verify()
     finally:
@@ -79,17 +80,17 @@ ONES = "'" + "1" * 64 + "'"
     ],
 )
 def test_a_changed_removed_or_inserted_entry_is_named(
-    written: Path, statement: str, sound: int, bad_entry: int, words: str
+    written: Store, statement: str, sound: int, bad_entry: int, words: str
 ) -> None:
-    tamper(written, statement)
+    written.tamper(statement)
     found = check(written)
     assert (found.bad_entry, found.entries) == (bad_entry, sound)
     assert f"Entry {bad_entry}" in found.problem
     assert words in found.problem
 
 
-def test_a_removed_last_entry_shows_in_what_it_had_led_to(written: Path) -> None:
-    tamper(written, "DELETE FROM entries WHERE sequence = 6")
+def test_a_removed_last_entry_shows_in_what_it_had_led_to(written: Store) -> None:
+    written.tamper("DELETE FROM entries WHERE sequence = 6")
     assert check(written).problem.startswith("run_rows r1 is not what the journal's log says")
 
 
@@ -104,30 +105,30 @@ def test_a_removed_last_entry_shows_in_what_it_had_led_to(written: Path) -> None
     ],
 )
 def test_a_projection_that_is_not_the_logs_replay_is_named(
-    written: Path, statement: str, words: str
+    written: Store, statement: str, words: str
 ) -> None:
-    tamper(written, statement)
+    written.tamper(statement)
     found = check(written)
     assert words in found.problem
     assert (found.entries, found.bad_entry) == (6, None)
 
 
-def test_a_flipped_byte_in_the_file_is_found(written: Path) -> None:
-    content = bytearray(written.read_bytes())
+def test_a_flipped_byte_in_the_file_is_found(written: Store, written_file: Path) -> None:
+    content = bytearray(written_file.read_bytes())
     where = content.index(b"The bank said no.")
     content[where] ^= 1
-    written.write_bytes(content)
+    written_file.write_bytes(content)
     assert not check(written).is_sound
 
 
 @pytest.mark.parametrize("spoil", [lambda page: page[:100], lambda page: b"\xff" * len(page)])
 def test_a_damaged_file_is_found_at_the_latest_by_the_check(
-    written: Path, spoil: Callable[[bytes], bytes]
+    written: Store, written_file: Path, spoil: Callable[[bytes], bytes]
 ) -> None:
-    content = written.read_bytes()
+    content = written_file.read_bytes()
     assert len(content) > 3 * 4096
     middle = bytes(content[4096 * 3 : 4096 * 4])
-    written.write_bytes(
+    written_file.write_bytes(
         content[: 4096 * 3] + spoil(middle).ljust(4096, b"\0") + content[4096 * 4 :]
     )
     problem = ""
@@ -151,41 +152,37 @@ def test_a_damaged_file_is_found_at_the_latest_by_the_check(
         "UPDATE run_rows SET amount_minor = 1",
     ],
 )
-def test_the_tables_themselves_refuse_to_forget(written: Path, statement: str) -> None:
-    with closing(sqlite3.connect(written)) as connection:
-        with pytest.raises(sqlite3.IntegrityError, match="what is recorded stays"):
-            connection.execute(statement)
-        connection.rollback()
+def test_the_tables_themselves_refuse_to_forget(written: Store, statement: str) -> None:
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match="recorded stays"):
+        written.ask(statement)
     assert check(written).is_sound
 
 
-def test_the_first_entry_follows_nothing(journal: SqlJournal, journal_path: Path) -> None:
+def test_a_ledger_refuses_to_be_emptied(postgres: PostgresServer) -> None:
+    store = ServerStore(postgres)
+    for table in TABLES:
+        with pytest.raises(psycopg.IntegrityError, match="recorded stays"):
+            store.ask(f"TRUNCATE {table} CASCADE")
+
+
+def test_the_first_entry_follows_nothing(journal: SqlJournal, store: Store) -> None:
     journal.add_intent(intent("a1", invoice(1)))
-    with closing(sqlite3.connect(journal_path)) as connection:
-        first = connection.execute("SELECT sequence, previous_hash FROM entries").fetchall()
-    assert first == [(1, "0" * 64)]
+    assert store.ask("SELECT sequence, previous_hash FROM entries") == [(1, "0" * 64)]
 
 
-def forge(path: Path, sequence: int, change: str) -> None:
+def forge(store: Store, sequence: int, change: str) -> None:
     """Change an entry and make every hash from there on fit again."""
-    update = f"UPDATE entries SET {change} WHERE sequence = {sequence}"  # noqa: S608  # ours
-    tamper(path, update)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        rows = connection.execute(
-            "SELECT sequence, attempt_id, run_id, at, event, content FROM entries ORDER BY sequence"
-        ).fetchall()
-        connection.execute(
-            "UPDATE entries SET previous_hash = printf('%064d', sequence), "
-            "hash = printf('%064d', sequence + 1000)"
+    store.tamper(f"UPDATE entries SET {change} WHERE sequence = {sequence}")  # noqa: S608  # ours
+    columns = "sequence, attempt_id, run_id, at, event, content"
+    rows = store.ask(f"SELECT {columns} FROM entries ORDER BY sequence")  # noqa: S608  # ours
+    previous = GENESIS
+    for number, *entry in rows:
+        own = Entry(*entry).hash_after(previous, number)
+        store.tamper(
+            f"UPDATE entries SET previous_hash = '{previous}', hash = '{own}' "  # noqa: S608  # ours
+            f"WHERE sequence = {number}"
         )
-        previous = GENESIS
-        for number, *entry in rows:
-            own = Entry(*entry).hash_after(previous, number)
-            connection.execute(
-                "UPDATE entries SET previous_hash = ?, hash = ? WHERE sequence = ?",
-                (previous, own, number),
-            )
-            previous = own
+        previous = own
 
 
 @pytest.mark.parametrize(
@@ -202,7 +199,7 @@ def forge(path: Path, sequence: int, change: str) -> None:
     ],
 )
 def test_a_forged_entry_whose_hashes_fit_is_still_found(
-    written: Path, sequence: int, change: str, words: str
+    written: Store, sequence: int, change: str, words: str
 ) -> None:
     forge(written, sequence, change)
     found = check(written)

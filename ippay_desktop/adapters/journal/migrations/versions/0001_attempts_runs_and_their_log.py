@@ -105,12 +105,34 @@ def upgrade() -> None:
                 f"CREATE TRIGGER {table}_refuse_{name} BEFORE {operation} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table}: what is recorded stays'); END"
             )
+    else:
+        _refuse_in_postgresql()
 
 
 def downgrade() -> None:
     """Drop everything; indexes and triggers go with their tables."""
     for table in ("run_rows", "attempts", "runs", "entries"):
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change")
+
+
+def _refuse_in_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION '%: what is recorded stays', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    for table, name, operation in _REFUSALS:
+        op.execute(
+            f"CREATE TRIGGER {table}_refuse_{name} BEFORE {operation} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+    for table in ("entries", "attempts", "runs", "run_rows"):
+        op.execute(
+            f"CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
 
 
 def _create_entries() -> None:

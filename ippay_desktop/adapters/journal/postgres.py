@@ -1,0 +1,240 @@
+"""The connections to a team's shared ledger in PostgreSQL: one that writes, a few that read.
+
+Writers take turns, in this process by a lock and between stations by one advisory lock that ends
+with its transaction. Whoever holds it sees every commit before (READ COMMITTED takes a new view for
+each statement, and a commit is visible before its locks are let go), so the chain of hashes grows
+in one line, and what a transaction read is still true when it commits. A server that finds a
+station silent in the middle of a transaction ends it, so nobody can stop the others for long.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import QueuePool
+
+from ippay_desktop.adapters.journal.failures import (
+    LEDGER_UNSAFE,
+    UNKNOWN_COMMIT,
+    UnknownCommitError,
+    ledger_error,
+    translated,
+)
+from ippay_desktop.domain.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ippay_desktop.domain.profile import LedgerAddress
+    from ippay_desktop.domain.secret import SecretText
+
+_CONNECT_S = 10
+_READERS = 4
+_MORE_READERS = 12
+# The last one is for laptops that sleep in the middle of a transaction.
+_LIMITS = {
+    "statement_timeout": "60s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "20s",
+}
+# Any number will do, as long as every version of the program uses the same.
+TURN = text("SELECT pg_advisory_xact_lock(4921770321)")
+_NOW = text("SELECT clock_timestamp()")
+
+CLOSED = "The journal is closed already. Start the program again."
+LOOKING = "The team's ledger is open for reading only here."
+FORGETFUL = (
+    "The team's ledger is kept by a server that does not wait for its disk (fsync is off there): a "
+    "power cut could lose charges. Nothing is charged with it; have that setting mended."
+)
+
+
+class TeamDatabase:
+    """Implements `Transactions` on a ledger that several stations write to."""
+
+    is_shared = True
+
+    def __init__(
+        self,
+        dial: Callable[[dict[str, str]], psycopg.Connection[Any]],
+        *,
+        writable: bool,
+        server_time: Callable[[Connection], datetime] | None = None,
+    ) -> None:
+        """Connect to nothing yet.
+
+        Args:
+            dial: Connects with the given settings of the session.
+            writable: False only looks.
+            server_time: Instead of the server's own clock.
+        """
+        self._reader = _engine(
+            dial,
+            {
+                "default_transaction_read_only": "on",
+                "default_transaction_isolation": "repeatable read",
+            },
+            pool_size=_READERS,
+            max_overflow=_MORE_READERS,
+        )
+        # Committed means on the disk, whatever the server's or the user's default is.
+        settings = {
+            "synchronous_commit": "on",
+            "default_transaction_isolation": "read committed",
+        }
+        self._writer = _engine(dial, settings, pool_size=1, max_overflow=0) if writable else None
+        self._writing = threading.Lock()
+        self._is_closed = False
+        self._server_time = server_time or _clock_of
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view of everything committed before."""
+        self._refuse_if_closed()
+        with translated(), self._reader.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction while no other station writes.
+
+        Raises:
+            UnknownCommitError: the connection broke while the server was committing.
+            StorageError: nothing was written.
+            InvariantError: a constraint refused it.
+        """
+        if self._writer is None:
+            raise StorageError(LOOKING)
+        with self._writing:
+            self._refuse_if_closed()
+            with translated(), self._writer.connect() as connection:
+                transaction = connection.begin()
+                try:
+                    connection.execute(TURN)
+                    yield connection
+                except BaseException:
+                    transaction.rollback()
+                    raise
+                self._commit(transaction.commit)
+
+    def now(self, connection: Connection) -> datetime:
+        """The server's time: stations' clocks differ."""
+        return self._server_time(connection)
+
+    def close(self) -> None:
+        """Close every connection; waits for a write under way."""
+        with self._writing:
+            self._is_closed = True
+            self._reader.dispose()
+            if self._writer is not None:
+                self._writer.dispose()
+
+    def require_durability(self) -> None:
+        """Refuse a server that does not wait for its disk.
+
+        Raises:
+            StorageError: it does not, or cannot be reached.
+        """
+        with self.read() as connection:
+            if connection.execute(text("SHOW fsync")).scalar() != "on":
+                raise StorageError(FORGETFUL)
+
+    def _refuse_if_closed(self) -> None:
+        if self._is_closed:
+            raise StorageError(CLOSED)
+
+    @staticmethod
+    def _commit(commit: Callable[[], None]) -> None:
+        try:
+            commit()
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            # The server may have committed before its answer was lost: neither yes nor no.
+            raise UnknownCommitError(UNKNOWN_COMMIT) from error
+
+
+def dialler(
+    address: LedgerAddress, password: SecretText | None, ca_bundle: str | None
+) -> Callable[[dict[str, str]], psycopg.Connection[Any]]:
+    """How to connect to a ledger; elsewhere only with its certificate and name proven."""
+    tls: dict[str, Any] = {"sslmode": "prefer"} if address.is_here else _proven(ca_bundle)
+
+    def dial(settings: dict[str, str]) -> psycopg.Connection[Any]:
+        options = " ".join(f"-c {name}={_escaped(value)}" for name, value in settings.items())
+        return psycopg.connect(
+            host=address.host,
+            port=address.port,
+            user=address.user,
+            dbname=address.database,
+            # Given even when empty: the library would look for one in the user's files otherwise.
+            password=password.reveal() if password is not None else "",
+            options=options,
+            application_name="IPpay Desktop",
+            connect_timeout=_CONNECT_S,
+            keepalives_idle=30,
+            keepalives_interval=10,
+            keepalives_count=3,
+            tcp_user_timeout=30_000,
+            gssencmode="disable",
+            **tls,
+        )
+
+    return dial
+
+
+def _proven(ca_bundle: str | None) -> dict[str, str]:
+    if ca_bundle is None:
+        import certifi  # noqa: PLC0415  # only for a ledger elsewhere
+
+        ca_bundle = certifi.where()
+    return {
+        "sslmode": "verify-full",
+        "sslrootcert": ca_bundle,
+        "ssl_min_protocol_version": "TLSv1.2",
+        # Or the library would take certificates of this user's home folder along.
+        "sslcertmode": "disable",
+        "sslcrl": "",
+    }
+
+
+def _engine(
+    dial: Callable[[dict[str, str]], psycopg.Connection[Any]],
+    settings: dict[str, str],
+    **options: int,
+) -> Engine:
+    return create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: _connected(dial, {**_LIMITS, **settings}),
+        poolclass=QueuePool,
+        # A server that was started again, or a line that dropped, costs no charge.
+        pool_pre_ping=True,
+        hide_parameters=True,
+        **options,
+    )
+
+
+def _connected(
+    dial: Callable[[dict[str, str]], psycopg.Connection[Any]], settings: dict[str, str]
+) -> psycopg.Connection[Any]:
+    try:
+        return dial(settings)
+    except psycopg.Error as error:
+        raise ledger_error(error) from error
+    except OSError as error:  # A certificate file that is not there.
+        raise StorageError(LEDGER_UNSAFE) from error
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace(" ", "\\ ")
+
+
+def _clock_of(connection: Connection) -> datetime:
+    moment: datetime = connection.execute(_NOW).scalar_one()
+    return moment.astimezone(UTC)

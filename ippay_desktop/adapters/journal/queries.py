@@ -1,0 +1,113 @@
+"""The journal's questions and changes as SQL, and the rows they give as domain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
+
+from ippay_desktop.adapters.journal import codec
+from ippay_desktop.adapters.journal.schema import (
+    ATTEMPTS,
+    CLAIMS,
+    HAS_USED_ITS_ID,
+    IS_OPEN,
+    RUN_ROWS,
+    RUNS,
+)
+from ippay_desktop.adapters.journal.transactions import read_few, read_rows
+from ippay_desktop.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.bulk import Run
+    from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.identifiers import AttemptId, RunId
+    from ippay_desktop.domain.ports import AttemptFilter
+
+# Built once: each execution then costs little more than the database itself.
+INSERT_ATTEMPT, INSERT_RUN, INSERT_ROW = insert(ATTEMPTS), insert(RUNS), insert(RUN_ROWS)
+UPDATE_ATTEMPT = update(ATTEMPTS).where(ATTEMPTS.c.attempt_id == bindparam("of_attempt"))
+UPDATE_RUN = update(RUNS).where(RUNS.c.run_id == bindparam("of_run"))
+UPDATE_ROW = update(RUN_ROWS).where(
+    RUN_ROWS.c.run_id == bindparam("of_run"), RUN_ROWS.c.position == bindparam("at_position")
+)
+ATTEMPT = select(ATTEMPTS).where(ATTEMPTS.c.attempt_id == bindparam("of_attempt"))
+USED_ID = select(ATTEMPTS).where(
+    ATTEMPTS.c.splynx_host == bindparam("host"),
+    ATTEMPTS.c.transaction_id == bindparam("id"),
+    text(HAS_USED_ITS_ID),
+)
+OPEN = (
+    select(ATTEMPTS)
+    .where(ATTEMPTS.c.splynx_host == bindparam("host"), text(IS_OPEN))
+    .order_by(ATTEMPTS.c.sequence)
+)
+OPEN_ON_DOCUMENT = OPEN.where(ATTEMPTS.c.document_key == bindparam("key"))
+HIGHEST_NUMBER = select(func.max(ATTEMPTS.c.attempt_number)).where(
+    ATTEMPTS.c.document_key == bindparam("key"),
+    ATTEMPTS.c.splynx_host == bindparam("host"),
+    text(HAS_USED_ITS_ID),
+)
+# A document's latest attempt. No earlier one can be open: a new one waits for the last to end.
+LATEST = (
+    select(ATTEMPTS)
+    .where(ATTEMPTS.c.document_key == bindparam("key"), ATTEMPTS.c.splynx_host == bindparam("host"))
+    .order_by(ATTEMPTS.c.sequence.desc())
+    .limit(1)
+)
+_RUNS = select(RUNS, CLAIMS.c.who.label("owner"), CLAIMS.c.heartbeat_at).outerjoin(
+    CLAIMS, CLAIMS.c.subject == RUNS.c.run_id
+)
+ALL_RUNS = _RUNS.order_by(RUNS.c.sequence.desc())
+RUN = _RUNS.where(RUNS.c.run_id == bindparam("of_run"))
+ROWS = (
+    select(RUN_ROWS).where(RUN_ROWS.c.run_id == bindparam("of_run")).order_by(RUN_ROWS.c.position)
+)
+
+
+def find_attempt(connection: Connection, attempt_id: AttemptId) -> Attempt:
+    """One attempt; InputError when there is none."""
+    found = read_few(connection, ATTEMPT, of_attempt=attempt_id)
+    if not found:
+        raise InputError(f"There is no charge {attempt_id} in the journal.")
+    return codec.attempt_from(found[0])
+
+
+def find_latest(
+    connection: Connection, splynx_host: str, document_key: str
+) -> tuple[int, Attempt | None]:
+    """A document's latest attempt and where it began in the log; 0 and None when there is none."""
+    found = read_few(connection, LATEST, host=splynx_host, key=document_key)
+    return (found[0]["sequence"], codec.attempt_from(found[0])) if found else (0, None)
+
+
+def find_attempts(connection: Connection, query: Select[Any], **asked: str) -> tuple[Attempt, ...]:
+    """All attempts that a query gives, whatever their number."""
+    return tuple(codec.attempt_from(row) for row in read_rows(connection, query, **asked))
+
+
+def find_run(connection: Connection, run_id: RunId) -> Run:
+    """One run; InputError when there is none."""
+    found = read_few(connection, RUN, of_run=run_id)
+    if not found:
+        raise InputError(f"There is no run {run_id} in the journal.")
+    return codec.run_from(found[0])
+
+
+def matching(wanted: AttemptFilter) -> Select[Any]:
+    """The query for a filter, newest first."""
+    query = select(ATTEMPTS).order_by(ATTEMPTS.c.sequence.desc()).limit(wanted.limit)
+    exact = {
+        ATTEMPTS.c.run_id: wanted.run_id,
+        ATTEMPTS.c.customer_id: wanted.customer_id,
+        ATTEMPTS.c.document_key: wanted.document_key,
+    }
+    for column, value in exact.items():
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.states:
+        query = query.where(ATTEMPTS.c.state.in_(sorted(wanted.states)))
+    if wanted.period is not None:
+        first, last = wanted.period.first.isoformat(), wanted.period.last.isoformat()
+        query = query.where(ATTEMPTS.c.created_at.between(f"{first}T", f"{last}T23:59:59.999999Z"))
+    return query

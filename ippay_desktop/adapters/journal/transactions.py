@@ -1,0 +1,60 @@
+"""What the journal needs of a database, whichever it is: to read, to write, and the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Select
+
+_BATCH = 1000
+
+
+class Transactions(Protocol):
+    """Transactions on one journal; any thread may call."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other stations may write to it at the same time."""
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """One consistent view of everything committed before.
+
+        Raises:
+            StorageError: it cannot be reached or read.
+        """
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """One transaction, alone on the journal; flushed when the block ends, undone if it raises.
+
+        Raises:
+            StorageError: it is not written; or, as `UnknownCommitError`, it may be.
+            InvariantError: a constraint refused it.
+        """
+
+    def now(self, connection: Connection) -> datetime:
+        """The present instant by the clock that all who share the journal share."""
+
+    def close(self) -> None:
+        """Close every connection; waits for a write under way."""
+
+
+def read_rows(
+    connection: Connection, query: Select[Any], **asked: str
+) -> Generator[dict[str, Any], None, None]:
+    """A query's rows as columns by name, fetched in batches; close it if it is not read to its end.
+
+    A server keeps the rest of the rows ready until then.
+    """
+    with connection.execute(query, asked, execution_options={"yield_per": _BATCH}) as result:
+        for row in result:
+            yield row._asdict()
+
+
+def read_few(connection: Connection, query: Select[Any], **asked: str) -> list[dict[str, Any]]:
+    """The same for a query that can only find a few, at once: one round trip to a server."""
+    return [row._asdict() for row in connection.execute(query, asked)]

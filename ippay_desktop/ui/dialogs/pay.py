@@ -218,6 +218,11 @@ class PayDialog(Dialog):
     def _summary(self, order: ChargeOrder) -> str:
         if order.document.kind is DocumentKind.REFILL:
             return tr("{amount} goes on the balance.", amount=money(order.amount))
+        if order.instrument_kind is InstrumentKind.BANK:
+            return tr(
+                "{amount} is debited; the bank may still return it for some days.",
+                amount=money(order.amount),
+            )
         rest = order.due - order.amount
         if rest.is_positive:
             return tr(

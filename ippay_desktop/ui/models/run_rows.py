@@ -137,11 +137,11 @@ def runs_model() -> TableModel[RunDetail]:
             Column(tr("Name"), stretches=True),
             Column(tr("State"), 110),
             Column(tr("Planned"), 76, is_number=True),
-            Column(tr("Taken"), 72, is_number=True),
+            Column(tr("Done"), 72, is_number=True),
             Column(tr("Declined"), 80, is_number=True),
             Column(tr("Checked"), 80, is_number=True),
             Column(tr("Left"), 64, is_number=True),
-            Column(tr("Sum taken"), 110, is_number=True),
+            Column(tr("Sum done"), 110, is_number=True),
             Column(tr("By"), 140),
         )
     )

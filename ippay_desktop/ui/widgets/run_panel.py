@@ -217,7 +217,7 @@ class RunPanel(QWidget):
         self._show_counts(counts)
         self.taken.setText(
             tr(
-                "{taken} taken of {planned} planned",
+                "{taken} approved or accepted, of {planned}",
                 taken=money(counts.amount_approved),
                 planned=money(counts.amount_planned),
             )
@@ -258,7 +258,7 @@ class RunPanel(QWidget):
 
 def _count_states() -> dict[str, states.Shown]:
     return {
-        "done": states.Shown("check", tr("Taken"), Tone.GREEN),
+        "done": states.Shown("check", tr("Done"), Tone.GREEN),
         "declined": states.Shown("cross", tr("Declined"), Tone.RED),
         "being_checked": states.Shown("hourglass", tr("Being checked"), Tone.AMBER),
         "skipped": states.Shown("skip", tr("Skipped"), Tone.GREY),

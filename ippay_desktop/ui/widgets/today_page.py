@@ -76,8 +76,8 @@ class TodayPage(Page):
 
     def _put_figures(self) -> None:
         self.unpaid = FigureTile(tr("Unpaid"), "today.unpaid")
-        self.card = FigureTile(tr("Taken today by card"), "today.card")
-        self.bank = FigureTile(tr("Taken today by bank"), "today.bank")
+        self.card = FigureTile(tr("Cards charged today"), "today.card")
+        self.bank = FigureTile(tr("Bank debits accepted today"), "today.bank")
         self.checked = FigureTile(tr("Being checked"), "today.checked")
         self.approval = FigureTile(tr("Approved today"), "today.approval")
         line = row(spacing=SPACE_M)
@@ -87,7 +87,7 @@ class TodayPage(Page):
 
     def _put_middle(self) -> None:
         line = row(spacing=SPACE_M)
-        taken = Card(tr("Taken per day"), name="today.days")
+        taken = Card(tr("Charged per day"), name="today.days")
         keys = row(spacing=SPACE_M)
         for name, words, tone, icon in (
             ("card", tr("Card"), Tone.BLUE, "card"),

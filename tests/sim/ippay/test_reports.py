@@ -13,6 +13,7 @@ import pytest
 from ippay_desktop.adapters.ippay.reports import IPpayReports
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.bank_returns import return_rule
+from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import (
     AuthenticationError,
     IPpayDesktopError,
@@ -20,14 +21,18 @@ from ippay_desktop.domain.errors import (
     OutcomeUnknownError,
     ProtocolError,
 )
+from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.outcome import Verdict
 from ippay_desktop.domain.ports import ChargeRequest
+from ippay_desktop.domain.reconciliation import Books as Shelves
+from ippay_desktop.domain.reconciliation import Case, FindingKind, Scope, reconcile
 from ippay_desktop.domain.report_port import Operation, ReportWindow
 from ippay_desktop.domain.secret import SecretText
 from tests.sim.ippay.conftest import Bench
+from tests.unit.domain.past import attempt, payment
 
 CARD, BANK = InstrumentKind.CARD, InstrumentKind.BANK
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -323,6 +328,41 @@ def test_nothing_happened(books: Books) -> None:
 def test_wrong_credentials(books: Books) -> None:
     with pytest.raises(AuthenticationError):
         books.reports(password=SecretText("wrong")).bank_returns()
+
+
+@pytest.mark.parametrize("units", ["documented", "alt"])
+def test_the_three_books_agree_whatever_the_units(books: Books, units: str) -> None:
+    books.bench.servers.switches(ippay={"report_units": units, "report_dup": "on"})
+    charged = [books.charge(kind, cents) for kind in (CARD, BANK) for cents in (1, 2000, 6495)]
+    made, now = books.reports(), books.clock.now()
+    attempts = [
+        attempt(
+            number,
+            AttemptState.RECORDED,
+            at=now,
+            amount=request.amount,
+            transaction_id=request.transaction_id,
+            instrument_kind=request.instrument.kind,
+            terminal_id=books.bench.terminal_of(request.instrument.kind),
+        )
+        for number, request in enumerate(charged)
+    ]
+    last = charged[-1].transaction_id
+    books.bench.servers.control("POST", "/ippay/return", {"transaction_id": last, "code": "R01"})
+    shelves = Shelves(
+        tuple(attempts),
+        (*made.card_transactions(), *made.bank_transactions()),
+        made.bank_returns(),
+        tuple(payment(one, number) for number, one in enumerate(attempts)),
+    )
+    today = now.astimezone(ZoneInfo("America/Chicago")).date()
+    scope = Scope(Period(today, today), "USD", ZoneInfo("America/Chicago"), now + DAY)
+    found = reconcile(shelves, scope)
+    assert found.totals(FindingKind.MATCHED).charged == Money(1 + 2000 + 6495 + 1 + 2000, "USD")
+    (gone,) = found.of(FindingKind.PAYMENT_WITHOUT_CHARGE)
+    assert (gone.case, gone.evidence.transaction_id) == (Case.TAKEN_BACK, last)
+    assert gone.difference == Money(-6495, "USD")
+    assert len(found.findings) == len(charged)
 
 
 FAULTS: list[tuple[str, dict[str, Any], type[IPpayDesktopError]]] = [

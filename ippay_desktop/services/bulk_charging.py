@@ -162,6 +162,7 @@ class RunService:
         control: RunControl,
         on_result: Callable[[RowResult], None] | None = None,
         *,
+        on_begin: Callable[[RunRow], None] | None = None,
         around_midnight: bool = False,
     ) -> Run:
         """Carry out or go on with a run until its end, a pause, or a reason to stop.
@@ -170,6 +171,7 @@ class RunService:
             run_id: A run that is planned, paused, or was cut off while running.
             control: Lets another thread ask for a pause.
             on_result: Told of each row as it is done, on the calling thread.
+            on_begin: Told of each row as it is handed to a worker, on the calling thread.
             around_midnight: Splynx's own automatic charges are off: go on whatever the hour.
 
         Raises:
@@ -183,7 +185,7 @@ class RunService:
             run = self._resumable(run_id)
             if run.state is not RunState.PLANNED and not around_midnight:
                 self._guard_midnight(run.planned)
-            return self._carry_out(run, control, on_result)
+            return self._carry_out(run, control, on_result, on_begin)
 
     def _resumable(self, run_id: RunId) -> Run:
         run = self._workspace.journal.run(run_id)
@@ -194,7 +196,11 @@ class RunService:
         return run
 
     def _carry_out(
-        self, run: Run, control: RunControl, on_result: Callable[[RowResult], None] | None
+        self,
+        run: Run,
+        control: RunControl,
+        on_result: Callable[[RowResult], None] | None,
+        on_begin: Callable[[RunRow], None] | None,
     ) -> Run:
         run_id = run.run_id
         self._methods.confirm_labels()
@@ -206,7 +212,8 @@ class RunService:
         canaries_left = (run.canary or 0) - (len(rows) - len(waiting))
         limit = canaries_left if canaries_left > 0 else len(waiting)
         budget = Budget(self._workspace, run_id)
-        pool = ChargePool(self._workspace.profile.policy, control, budget, on_result)
+        policy = self._workspace.profile.policy
+        pool = ChargePool(policy, control, budget, on_result, on_begin)
         note = pool.carry_out(waiting[:limit], lambda row: self._charge_row(run_id, row))
         if note is None and limit < len(waiting):
             note = STOP_NOTES[StopReason.CANARY]

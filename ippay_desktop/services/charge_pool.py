@@ -105,7 +105,8 @@ class _Breaker:
 class ChargePool:
     """Charges rows a few at a time; begins no further row once there is a reason to stop.
 
-    Used by one thread, which is told of each result; the rows run on worker threads.
+    Used by one thread, which is told of each row as it begins and of each result; the rows run on
+    worker threads.
 
     Attributes:
         failure: This computer's or our own trouble that stopped it, for the caller to raise.
@@ -117,12 +118,14 @@ class ChargePool:
         control: RunControl,
         budget: Budget,
         on_result: Callable[[RowResult], None] | None,
+        on_begin: Callable[[RunRow], None] | None = None,
     ) -> None:
         self._budget = budget
         self._workers = policy.concurrency
         self._breaker = _Breaker(policy.max_unknowns)
         self._control = control
         self._on_result = on_result
+        self._on_begin = on_begin
         self._note: str | None = None
         self.failure: StorageError | InvariantError | None = None
 
@@ -142,12 +145,17 @@ class ChargePool:
                     if not self._budget.reserve(queue[-1].amount):
                         self._stop(STOP_NOTES[StopReason.LIMIT])
                         break
-                    under_way.add(pool.submit(charge, queue.pop()))
+                    under_way.add(pool.submit(charge, self._begun(queue.pop())))
                 if not under_way:
                     return self._note
                 done, under_way = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED)
                 for future in done:
                     self._take_in(future)
+
+    def _begun(self, row: RunRow) -> RunRow:
+        if self._on_begin is not None:
+            self._on_begin(row)
+        return row
 
     def _take_in(self, future: Future[tuple[RowResult, Charged | None]]) -> None:
         trouble = future.exception()

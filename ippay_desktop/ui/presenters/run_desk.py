@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ippay_desktop.domain.bulk import Run, RunState
+from ippay_desktop.domain.bulk import RowState, Run, RunState
 from ippay_desktop.services.bulk_charging import RunTally, tally
 from ippay_desktop.services.charge_pool import RowResult, RunControl
 from ippay_desktop.ui.tasks import Stream
@@ -16,7 +16,7 @@ from ippay_desktop.ui.text import trouble_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ippay_desktop.domain.bulk import Plan
+    from ippay_desktop.domain.bulk import Plan, RunRow
     from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.ui.presenters.session import Session
 
@@ -26,6 +26,7 @@ class RunProgress:
     """How far a run has come.
 
     Attributes:
+        results: Rows being sent now are STARTED; the tally still counts them as left.
         rate: Rows per second since it was started; 0 before the first.
         left_s: Estimated seconds to go; None while nothing can be said.
         is_going_on: Whether this program carries it out at this moment.
@@ -78,7 +79,8 @@ class RunDesk(QObject):
             return None
         results = tuple(self._results[position] for position in sorted(self._results))
         policy = self._session.workspace.profile.policy
-        counts = tally(self._run, results, policy.record_bank)
+        counted = tuple(_until_done(result) for result in results)
+        counts = tally(self._run, counted, policy.record_bank)
         rate, left_s = self._pace(counts.left)
         return RunProgress(
             self._run,
@@ -145,7 +147,9 @@ class RunDesk(QObject):
         runs = self._session.runs
         run = find()
         begun.put((run, runs.results(run.run_id)))
-        ended = runs.execute(run.run_id, control, done.put)
+        ended = runs.execute(
+            run.run_id, control, done.put, on_begin=lambda row: done.put(_sending(row))
+        )
         if self._is_stopping and ended.state is RunState.PAUSED:
             ended = runs.cancel(run.run_id)
         return ended, runs.results(run.run_id)
@@ -159,7 +163,7 @@ class RunDesk(QObject):
 
     def _on_results(self, results: tuple[RowResult, ...]) -> None:
         self._results |= {result.row.position: result for result in results}
-        self._done_now += len(results)
+        self._done_now += sum(not _is_sending(result) for result in results)
         self._tell()
 
     def _on_finished(self, ended: tuple[Run, tuple[RowResult, ...]]) -> None:
@@ -186,3 +190,19 @@ class RunDesk(QObject):
         progress = self.progress
         if progress is not None:
             self.progressed.emit(progress)
+
+
+def _sending(row: RunRow) -> RowResult:
+    """A row as it is handed to a worker."""
+    return RowResult(replace(row, state=RowState.STARTED), None)
+
+
+def _is_sending(result: RowResult) -> bool:
+    return result.attempt is None and result.row.state is RowState.STARTED
+
+
+def _until_done(result: RowResult) -> RowResult:
+    """The same row for counting: what is only being sent is not done."""
+    if not _is_sending(result):
+        return result
+    return RowResult(replace(result.row, state=RowState.WAITING), None)

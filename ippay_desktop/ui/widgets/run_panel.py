@@ -50,6 +50,11 @@ def _is_skipped(result: RowResult) -> bool:
     return result.row.state is RowState.SKIPPED or is_unsent
 
 
+def _is_left(result: RowResult) -> bool:
+    is_sending = result.attempt is None and result.row.state is RowState.STARTED
+    return result.row.state is RowState.WAITING or is_sending
+
+
 _GROUPS: tuple[tuple[str, Callable[[RowResult], bool]], ...] = (
     ("All", lambda _result: True),
     ("Done", _is_done),
@@ -59,7 +64,7 @@ _GROUPS: tuple[tuple[str, Callable[[RowResult], bool]], ...] = (
         lambda result: _has_attempt(result, lambda state: state in BEING_CHECKED_STATES),
     ),
     ("Skipped", _is_skipped),
-    ("Left", lambda result: result.row.state is RowState.WAITING),
+    ("Left", _is_left),
 )
 
 

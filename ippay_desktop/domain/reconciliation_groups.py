@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ippay_desktop.domain.bank_returns import return_rule
@@ -47,9 +48,9 @@ class Books:
     payments: tuple[Payment, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
-    """One transaction id with all its evidence, in a fixed order."""
+    """One transaction id with all its evidence, in a fixed order; complete before it is read."""
 
     key: str
     currency: str
@@ -102,7 +103,7 @@ class Group:
         numbers = {row.gateway_number for row in self.rows}
         return tuple(sorted(numbers | {row.gateway_number for row in self.returns}))
 
-    @property
+    @cached_property
     def charged(self) -> Money:
         """What the gateway's books leave of it: charges less voids, returns and refunds."""
         charges = total([self._amount(row) for row in self.charges], self.currency)

@@ -200,6 +200,12 @@ class Tour:
         said = bench.bottom.sentence.text()
         _press(chosen)
         await until(lambda: bench.bottom.sentence.text() != said or not rows, "the links")
+        before = bench.planner.filter.value()
+        _press(bench.invoices.charge_selected)
+        await until(lambda: bench.planner.view is not None, "the plan of the selection")
+        await self._shot("plan-selected")
+        bench.planner.filter.show_value(before)
+        bench.planner.numbers.clear()
 
     async def _links(self, rows: list[DocumentRow]) -> None:
         bench = self._bench

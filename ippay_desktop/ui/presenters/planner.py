@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ippay_desktop.domain.billing import CHARGEABLE_STATES
 from ippay_desktop.domain.bulk import Plan, PlanRow
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.money import Money, total
+from ippay_desktop.ui.presenters.documents import FilterInput
 from ippay_desktop.ui.text import amount, tr, trouble_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from ippay_desktop.domain.billing import DocumentKind
     from ippay_desktop.domain.identifiers import RunId
-    from ippay_desktop.ui.presenters.documents import FilterInput
+    from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.ui.presenters.session import Session
 
 
@@ -204,3 +206,19 @@ def _shares(groups: list[tuple[str, list[PlanRow]]], currency: str) -> tuple[Sha
 def sum_to_type(view: PlanView) -> str:
     """What must be typed, as staff read it."""
     return amount(view.plan.sum)
+
+
+def filter_of(chosen: Sequence[DocumentRow], period: FilterInput) -> FilterInput:
+    """A filter that names just these documents, over all their dates, as far as still unpaid.
+
+    Without a number for each of them it names none.
+    """
+    dates = [row.document.issued_on for row in chosen if row.document.issued_on is not None]
+    numbers = [row.document.ref.number or "" for row in chosen]
+    return FilterInput(
+        first=min(dates, default=period.first),
+        last=max(dates, default=period.last),
+        states=CHARGEABLE_STATES,
+        # Commas, as short numbers set apart by spaces alone may look like a card number.
+        numbers=", ".join(numbers) if all(numbers) else "",
+    )

@@ -36,12 +36,14 @@ class DocumentsPage(Page):
         pay_asked: A `DocumentRef` to charge.
         customer_asked: A customer id whose page to open.
         plan_asked: Plan a run.
+        selection_plan_asked: Plan a run of just these, a tuple of `DocumentRow`.
         links_made: `LinkRow`s to put on the clipboard.
     """
 
     pay_asked = Signal(DocumentRef)
     customer_asked = Signal(int)
     plan_asked = Signal()
+    selection_plan_asked = Signal(object)
     links_made = Signal(object)
 
     def __init__(self, session: Session, kind: DocumentKind) -> None:
@@ -81,16 +83,27 @@ class DocumentsPage(Page):
         self.open_customer = button(tr("Open customer"), f"{self._prefix}.customer_button")
         self.copy_links = button(tr("Copy links"), f"{self._prefix}.copy_links_button")
         self.pay = button(tr("Pay…"), f"{self._prefix}.pay_button")
+        self.charge_selected = button(
+            tr("Charge selected…"), f"{self._prefix}.charge_selected_button"
+        )
         self.plan = button(tr("Charge a period…"), f"{self._prefix}.plan_button", variant="primary")
         put_icon(self.open_customer, "customers")
         put_icon(self.copy_links, "link")
         put_icon(self.pay, "money")
+        put_icon(self.charge_selected, "runs")
         put_icon(self.plan, "runs", colour_on_accent)
-        for one in (self.open_customer, self.copy_links, self.pay, self.plan):
+        for one in (
+            self.open_customer,
+            self.copy_links,
+            self.pay,
+            self.charge_selected,
+            self.plan,
+        ):
             self.heading.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
         self.open_customer.clicked.connect(self._on_customer_clicked)
         self.copy_links.clicked.connect(self._on_copy_clicked)
         self.pay.clicked.connect(self._on_pay_clicked)
+        self.charge_selected.clicked.connect(self._on_charge_selected_clicked)
         self.plan.clicked.connect(self.plan_asked.emit)
 
     def _put_table(self) -> None:
@@ -149,6 +162,9 @@ class DocumentsPage(Page):
             one is not None and one.state in CHARGEABLE_STATES and one.open_attempt is None
         )
         self.copy_links.setEnabled(bool(chosen))
+        self.charge_selected.setEnabled(
+            len(chosen) > 1 and any(row.state in CHARGEABLE_STATES for row in chosen)
+        )
         self._selected.setText(_selected_words(chosen))
 
     def _on_chosen(self, chosen: DocumentRow) -> None:
@@ -161,6 +177,9 @@ class DocumentsPage(Page):
     def _on_pay_clicked(self) -> None:
         for chosen in self._chosen()[:1]:
             self.pay_asked.emit(chosen.document.ref)
+
+    def _on_charge_selected_clicked(self) -> None:
+        self.selection_plan_asked.emit(tuple(self._chosen()))
 
     def _on_copy_clicked(self) -> None:
         self.presenter.make_links(self._chosen(), LinkBy.NUMBER)

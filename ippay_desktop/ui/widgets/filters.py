@@ -135,6 +135,18 @@ class FilterBar(QWidget):
             search=self.text.text(),
         )
 
+    def show_value(self, wanted: FilterInput) -> None:
+        """Put a filter into the fields, without asking for it."""
+        for editor, day in ((self.first, wanted.first), (self.last, wanted.last)):
+            editor.setDate(QDate(day.year, day.month, day.day))
+        self.partner.select(wanted.partner)
+        self.location.select(wanted.location)
+        self.payment_type.select(wanted.payment_type)
+        self.state.select(wanted.states)
+        self.total.setText(wanted.total)
+        self.text.setText(wanted.search)
+        self._applied = self.value()
+
     def apply(self) -> None:
         """Ask for what the fields say."""
         self._applied = self.value()

@@ -13,7 +13,7 @@ from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
-from ippay_desktop.ui.presenters.planner import PlannerPresenter, PlanView
+from ippay_desktop.ui.presenters.planner import PlannerPresenter, PlanView, filter_of
 from ippay_desktop.ui.text import button, clock_time, month_name, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.documents_page import month_end, months_before
@@ -37,6 +37,7 @@ from ippay_desktop.ui.widgets.table import Table
 if TYPE_CHECKING:
     from ippay_desktop.domain.bulk import PlanRow
     from ippay_desktop.domain.identifiers import RunId
+    from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.ui.presenters.run_desk import RunDesk, RunProgress
     from ippay_desktop.ui.presenters.session import Session
 
@@ -193,11 +194,14 @@ class PlannerPage(Page):
         self._on_selection_moved()
 
     def _on_make_clicked(self) -> None:
+        self._make(month_name(self.filter.value().first))
+
+    def _make(self, name: str) -> None:
         wanted = replace(
             self.filter.value(), customers=self.customers.text(), numbers=self.numbers.text()
         )
         self._view = None
-        self._name = month_name(wanted.first)
+        self._name = name
         self.totals.blank()
         self.presenter.make(wanted, self.kinds.value, self.account.value)
 
@@ -287,6 +291,25 @@ class PlannerPage(Page):
         self._on_new_plan_clicked()
         self._name = tr("Retry")
         self.presenter.make_retry(run_id)
+
+    def plan_documents(self, kind: DocumentKind, chosen: tuple[DocumentRow, ...]) -> None:
+        """Fill in just these documents' numbers and plan them; nothing is sent."""
+        if self._desk.is_going_on:
+            self._on_failed(tr("A run is going on. Nothing was planned."))
+            return
+        self._on_new_plan_clicked()
+        wanted = filter_of(chosen, self.filter.value())
+        self.filter.show_value(wanted)
+        self.kinds.select(frozenset({kind}))
+        self.account.select(AccountChoice.ANY)
+        self.customers.clear()
+        self.numbers.setText(wanted.numbers)
+        self.numbers.setCursorPosition(0)
+        # A field that refused or cut them would otherwise ask for the whole period.
+        if not wanted.numbers or self.numbers.text() != wanted.numbers:
+            self._on_failed(tr("These documents cannot be planned by number. Choose fewer."))
+            return
+        self._make(tr("Selected documents"))
 
     def _on_retry_asked(self) -> None:
         if self.run_panel.run is not None:

@@ -31,6 +31,7 @@ from ippay_desktop.ui.widgets.settings_page import SettingsPage
 from ippay_desktop.ui.widgets.today_page import TodayPage
 
 if TYPE_CHECKING:
+    from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.pay_links import LinkRow
     from ippay_desktop.ui.presenters.connect import ConnectPresenter
     from ippay_desktop.ui.presenters.session import Session
@@ -118,6 +119,7 @@ class Workbench(QWidget):
         for page in (self.invoices, self.proformas):
             page.pay_asked.connect(self.pay)
             page.links_made.connect(self._on_links_made)
+            page.selection_plan_asked.connect(self._on_selection_plan_asked)
             page.presenter.failed.connect(self.bottom.say)
         for planning in (self.today, self.invoices, self.proformas, self.runs):
             planning.plan_asked.connect(self.plan)
@@ -172,6 +174,10 @@ class Workbench(QWidget):
         self.nav.show_place(Place.RUNS)
         self.stack.setCurrentWidget(self.planner)
         self.planner.enter()
+
+    def _on_selection_plan_asked(self, chosen: tuple[DocumentRow, ...]) -> None:
+        self.plan()
+        self.planner.plan_documents(chosen[0].document.ref.kind, chosen)
 
     def _on_retry_asked(self, run_id: str) -> None:
         self.plan()

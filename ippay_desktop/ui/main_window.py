@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from ippay_desktop.domain.profile import Mode
 from ippay_desktop.ui.dialogs.base import ConfirmDialog
+from ippay_desktop.ui.memory import FILE_NAME, WindowMemory
 from ippay_desktop.ui.presenters.connect import ConnectPresenter
 from ippay_desktop.ui.presenters.session import Opened, Session
 from ippay_desktop.ui.text import label, tr
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self._station = station
         self._lanes = lanes
         self.connect_presenter = ConnectPresenter(station, lanes, self)
+        self.memory = WindowMemory(station.data_dir / FILE_NAME, lanes, self)
         self.workbench: Workbench | None = None
         self._old: list[Session] = []
         self._is_closing = False
@@ -83,7 +85,9 @@ class MainWindow(QMainWindow):
         self.connect_presenter.profiles_changed.connect(
             self._on_profiles_known, Qt.ConnectionType.SingleShotConnection
         )
-        self.connect_presenter.list_profiles()
+        # Pages are made as they were left, so that nothing jumps.
+        self.memory.loaded.connect(self.connect_presenter.list_profiles)
+        self.memory.load()
 
     @property
     def session(self) -> Session | None:
@@ -111,7 +115,7 @@ class MainWindow(QMainWindow):
         session = Session(opened, self._lanes)
         # The check in Settings is another conversation than the one on the connection page.
         settings = ConnectPresenter(self._station, self._lanes)
-        self.workbench = Workbench(session, settings)
+        self.workbench = Workbench(session, settings, self.memory)
         self.workbench.profile_asked.connect(self.connect_presenter.open)
         self.workbench.new_profile_asked.connect(self._on_new_profile_asked)
         if opened.trouble:
@@ -166,6 +170,7 @@ class MainWindow(QMainWindow):
         """Wait until every charge of every profile opened here has its recorded outcome."""
         for session in (*self._old, *([self.session] if self.session else [])):
             await session.scope.drain()
+        await self.memory.drain()
 
     def let_go(self) -> None:
         """Close for good; called once nothing moves any more."""

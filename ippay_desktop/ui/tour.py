@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.filters import DocumentFilter
@@ -17,6 +14,7 @@ from ippay_desktop.domain.money import Money
 from ippay_desktop.ui import theme
 from ippay_desktop.ui.tasks import Lane, settled, until
 from ippay_desktop.ui.text import amount
+from ippay_desktop.ui.tour_hands import post, press
 from ippay_desktop.ui.widgets.navigation import Place
 
 if TYPE_CHECKING:
@@ -27,10 +25,10 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.main_window import MainWindow
     from ippay_desktop.ui.presenters.session import Session
     from ippay_desktop.ui.widgets.planner_page import PlannerPage
+    from ippay_desktop.ui.widgets.table import Table
     from ippay_desktop.ui.widgets.workbench import Workbench
 
 _SIZE = QSize(1440, 900)
-_TIMEOUT_S = 10
 _FEW_ROWS = 6
 _RUN_ROWS = 60
 _CANARY = 8
@@ -149,7 +147,7 @@ class Tour:
 
     async def _refill(self, row: DocumentRow) -> None:
         await self._go_to(row)
-        _press(self._bench.customers.page.refill)
+        press(self._bench.customers.page.refill)
         dialog = await self._dialog()
         await until(dialog.amount.isEnabled, "the refill's fields")
         dialog.amount.setText("50.00")
@@ -163,12 +161,12 @@ class Tour:
         if not self._control_url:
             return
         fault = {"server": "ippay", "type": "SALE", "fault": "drop_after", "times": 1}
-        await self._session.lanes.run(Lane.READ, lambda: _post(self._control_url, "/faults", fault))
+        await self._session.lanes.run(Lane.READ, lambda: post(self._control_url, "/faults", fault))
         await self._go_to(row)
         dialog = await self._open_pay(row)
         await self._charge(dialog)
         await self._shot("pay-being-checked")
-        _press(dialog.see_attention)
+        press(dialog.see_attention)
         table = self._bench.attention_page.table
         await until(lambda: bool(table.rows_model.rows), "what waits")
         await self._quiet()
@@ -194,25 +192,33 @@ class Tour:
                     | page.table.selectionModel().SelectionFlag.Rows,
                 )
             await self._shot(place.value)
+        await self._columns(bench.proformas.table)
         chosen = bench.invoices.copy_links
         bench.go(Place.INVOICES)
         await self._quiet()
         said = bench.bottom.sentence.text()
-        _press(chosen)
+        press(chosen)
         await until(lambda: bench.bottom.sentence.text() != said or not rows, "the links")
         before = bench.planner.filter.value()
-        _press(bench.invoices.charge_selected)
+        press(bench.invoices.charge_selected)
         await until(lambda: bench.planner.view is not None, "the plan of the selection")
         await self._shot("plan-selected")
         bench.planner.filter.show_value(before)
         bench.planner.numbers.clear()
+
+    async def _columns(self, table: Table[DocumentRow]) -> None:
+        table.columns_asked.emit()
+        await self._shot("columns-menu")
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            menu.close()
 
     async def _links(self, rows: list[DocumentRow]) -> None:
         bench = self._bench
         bench.go(Place.LINKS)
         numbers = [row.document.ref.number or "" for row in rows[:_FEW_ROWS]]
         bench.links.numbers.setPlainText("\n".join([*numbers, "999999"]))
-        _press(bench.links.check)
+        press(bench.links.check)
         model = bench.links.table.rows_model
         await until(lambda: len(model.rows) == len(numbers) + 1, "the links")
         bench.links.table.select_key(model.rows[0].key)
@@ -223,7 +229,7 @@ class Tour:
         bench.plan()
         first = planner.filter.first
         while True:
-            _press(planner.make)
+            press(planner.make)
             await until(lambda: planner.make.isEnabled() and bool(planner.view), "the plan")
             view = planner.view
             if view is None or view.totals.count >= _CANARY:
@@ -232,11 +238,11 @@ class Tour:
             first.setDate(first.date().addMonths(-1))
         await self._shot("plan")
         await self._confirm_plan(planner)
-        _press(planner.totals.start)
+        press(planner.totals.start)
         await until(lambda: planner.run_panel.bar.value() > 0, "the first row of the run")
         await until(lambda: not bench.desk.is_going_on, "the canary")
         await self._shot("run-canary")
-        _press(planner.run_panel.resume)
+        press(planner.run_panel.resume)
         await until(lambda: planner.run_panel.bar.value() > _CANARY + 4, "the run to go on")
         await self._shot("run-live")
         await until(lambda: not bench.desk.is_going_on, "the run's end", limit_s=180)
@@ -275,7 +281,7 @@ class Tour:
     async def _settings(self) -> None:
         settings = self._bench.settings
         self._bench.go(Place.SETTINGS)
-        _press(settings.check)
+        press(settings.check)
         await until(lambda: settings.check.isEnabled() and settings.checks.length > 1, "the check")
         await self._shot("settings")
 
@@ -327,7 +333,7 @@ class Tour:
     async def _open_pay(self, row: DocumentRow) -> PayDialog:
         page = self._bench.customers.page
         page.documents.select_key(row.document.ref.key)
-        _press(page.pay)
+        press(page.pay)
         dialog = await self._dialog()
         await until(dialog.charge.isEnabled, "the charge to be ready")
         return dialog
@@ -340,12 +346,12 @@ class Tour:
         return dialog
 
     async def _charge(self, dialog: PayDialog) -> None:
-        _press(dialog.charge)
+        press(dialog.charge)
         await until(lambda: bool(dialog.result_view.answer.word), "the result")
         await self._quiet()
 
     async def _close_pay(self, dialog: PayDialog) -> None:
-        _press(dialog.cancel)
+        press(dialog.cancel)
         await until(lambda: self._bench.pay_dialog is None, "the dialog to close")
 
     async def _quiet(self) -> None:
@@ -360,6 +366,9 @@ class Tour:
         picture.fill(QColor(theme.current().tokens.ground))
         painter = QPainter(picture)
         painter.drawPixmap(0, 0, self._window.grab(QRect(QPoint(), _SIZE)))
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            painter.drawPixmap(self._window.mapFromGlobal(menu.pos()), menu.grab())
         dialog = QApplication.activeModalWidget() or self._bench.pay_dialog
         if isinstance(dialog, QWidget) and dialog.isVisible():
             at = QPoint(
@@ -370,23 +379,3 @@ class Tour:
             painter.drawRect(QRect(at, dialog.size()).adjusted(-1, -1, 0, 0))
         painter.end()
         picture.save(str(self._folder / f"{self._number:02d}-{name}.png"))
-
-
-def _press(button: QPushButton) -> None:
-    """Press a button as a person would: only if it can be seen and pressed."""
-    if not (button.isEnabled() and button.isVisible()):
-        raise LookupError(f"{button.objectName()} cannot be pressed now")
-    button.setFocus(Qt.FocusReason.MouseFocusReason)
-    button.click()
-
-
-def _post(base: str, path: str, body: dict[str, object]) -> None:
-    """Steer the practice servers. Blocks; worker threads only."""
-    where = urlsplit(base)
-    connection = http.client.HTTPConnection(where.netloc, timeout=_TIMEOUT_S)
-    try:
-        headers = {"Content-Type": "application/json"}
-        connection.request("POST", where.path.rstrip("/") + path, json.dumps(body), headers)
-        connection.getresponse().read()
-    finally:
-        connection.close()

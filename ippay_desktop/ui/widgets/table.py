@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -85,10 +93,12 @@ class Table(QTableView, Generic[T]):
     Signals:
         chosen: A row was opened by double click or Enter; carries its value.
         selection_moved: Other rows are selected now.
+        columns_asked: The menu key was pressed: offer the columns.
     """
 
     chosen = Signal(object)
     selection_moved = Signal()
+    columns_asked = Signal()
 
     def __init__(
         self, model: TableModel[T], name: str, *, empty: str = "", parent: QWidget | None = None
@@ -202,6 +212,11 @@ class Table(QTableView, Generic[T]):
             QGuiApplication.clipboard().setText("\n".join(lines))
             return
         super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.columns_asked.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

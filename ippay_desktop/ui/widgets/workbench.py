@@ -20,6 +20,7 @@ from ippay_desktop.ui.text import count, tr
 from ippay_desktop.ui.widgets.attention_page import AttentionPage
 from ippay_desktop.ui.widgets.bars import BottomBar, TopBar
 from ippay_desktop.ui.widgets.clipboard import copy_links
+from ippay_desktop.ui.widgets.columns import remember_columns
 from ippay_desktop.ui.widgets.customers_page import CustomersArea
 from ippay_desktop.ui.widgets.documents_page import DocumentsPage
 from ippay_desktop.ui.widgets.links_page import LinksPage
@@ -33,6 +34,7 @@ from ippay_desktop.ui.widgets.today_page import TodayPage
 if TYPE_CHECKING:
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.pay_links import LinkRow
+    from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.connect import ConnectPresenter
     from ippay_desktop.ui.presenters.session import Session
     from ippay_desktop.ui.widgets.parts import Page
@@ -51,7 +53,7 @@ class Workbench(QWidget):
     profile_asked = Signal(str)
     new_profile_asked = Signal()
 
-    def __init__(self, session: Session, connect: ConnectPresenter) -> None:
+    def __init__(self, session: Session, connect: ConnectPresenter, memory: WindowMemory) -> None:
         super().__init__()
         self.session = session
         session.setParent(self)
@@ -64,6 +66,7 @@ class Workbench(QWidget):
         self._lay_out()
         self._connect_pages()
         self._connect_bars()
+        remember_columns(self, memory)
         self.attention.start()
         self._say_left_behind()
         self.go(Place.TODAY)

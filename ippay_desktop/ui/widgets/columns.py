@@ -1,0 +1,120 @@
+"""A table's columns: chosen in the header's menu, remembered between starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QHeaderView, QMenu
+
+from ippay_desktop.ui.memory import TableLook
+from ippay_desktop.ui.text import button_text, tr
+from ippay_desktop.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from ippay_desktop.ui.memory import WindowMemory
+
+
+class Columns(QObject):
+    """Gives one table its remembered columns and keeps what staff change; dies with the table."""
+
+    def __init__(self, table: Table[Any], memory: WindowMemory) -> None:
+        super().__init__(table)
+        self._table = table
+        self._memory = memory
+        self._header = table.horizontalHeader()
+        self.menu: QMenu | None = None
+        self._put(memory.kept.tables.get(table.objectName()))
+        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._header.customContextMenuRequested.connect(self.show_menu)
+        self._header.sectionResized.connect(self._on_section_resized)
+        table.columns_asked.connect(lambda: self.show_menu(QPoint(0, self._header.height())))
+
+    @property
+    def look(self) -> TableLook:
+        """The columns as they are; those that take what is left over have no width of their own."""
+        numbers = range(self._header.count())
+        shown = [number for number in numbers if not self._header.isSectionHidden(number)]
+        return TableLook(
+            len(numbers),
+            {one: self._header.sectionSize(one) for one in shown if not self._stretches(one)},
+            frozenset(numbers) - frozenset(shown),
+        )
+
+    def show_menu(self, at: QPoint) -> None:
+        """Offer the columns; the one that fills the table stays, as it says what matters most."""
+        menu = QMenu(self._table)
+        menu.setObjectName(f"{self._table.objectName()}.columns_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, column in enumerate(self._table.rows_model.columns):
+            action = menu.addAction(button_text(column.title))
+            action.setObjectName(f"{self._table.objectName()}.column.{number}")
+            action.setCheckable(True)
+            action.setChecked(not self._header.isSectionHidden(number))
+            action.setEnabled(not self._stretches(number))
+            self._listen(action, number)
+        menu.addSeparator()
+        again = menu.addAction(tr("Columns as at first"))
+        again.setObjectName(f"{self._table.objectName()}.columns_reset")
+        again.triggered.connect(self.reset)
+        menu.destroyed.connect(self._on_menu_gone)
+        self.menu = menu
+        menu.popup(self._header.mapToGlobal(at))
+
+    def show_column(self, number: int, *, is_shown: bool) -> None:
+        """Show or hide a column."""
+        if not self._stretches(number):
+            self._header.setSectionHidden(number, not is_shown)
+            self._keep()
+
+    def reset(self) -> None:
+        """All columns, as wide as at first."""
+        for number, column in enumerate(self._table.rows_model.columns):
+            self._header.setSectionHidden(number, False)  # noqa: FBT003  # Qt's own
+            if not self._stretches(number):
+                self._header.resizeSection(number, column.width)
+        self._keep()
+
+    def _listen(self, action: QAction, number: int) -> None:
+        action.toggled.connect(lambda is_on: self.show_column(number, is_shown=is_on))
+
+    def _put(self, look: TableLook | None) -> None:
+        if look is None or look.columns != self._header.count():
+            return
+        for number, width in look.widths.items():
+            if not self._stretches(number):
+                self._header.resizeSection(number, width)
+        for number in look.hidden:
+            if not self._stretches(number):
+                self._header.setSectionHidden(number, True)  # noqa: FBT003  # Qt's own
+
+    def _stretches(self, number: int) -> bool:
+        return self._header.sectionResizeMode(number) is QHeaderView.ResizeMode.Stretch
+
+    def _on_section_resized(self, number: int, _before: int, now: int) -> None:
+        # Hiding one says 0 as well; `show_column` has kept that.
+        if now and not self._stretches(number):
+            self._keep()
+
+    def _on_menu_gone(self) -> None:
+        self.menu = None
+
+    def _keep(self) -> None:
+        self._memory.keep_table(self._table.objectName(), self._with_hidden_widths())
+
+    def _with_hidden_widths(self) -> TableLook:
+        """The look with the width that each hidden column had, for when it comes back."""
+        look = self.look
+        known = self._memory.kept.tables.get(self._table.objectName())
+        before = known.widths if known is not None else {}
+        kept = {number: before[number] for number in look.hidden if number in before}
+        return TableLook(look.columns, {**kept, **look.widths}, look.hidden)
+
+
+def remember_columns(root: QWidget, memory: WindowMemory) -> None:
+    """Let every table under a widget keep its columns."""
+    for table in root.findChildren(Table):
+        Columns(table, memory)

@@ -188,7 +188,7 @@ class Recorder:
 
     def _verify(self, attempt: Attempt) -> Attempt:
         try:
-            trouble = self._landing_trouble(attempt)
+            payment, trouble = self._landing(attempt)
         except _OURS:
             raise
         except IPpayDesktopError:
@@ -197,16 +197,31 @@ class Recorder:
             # The one sentence staff read first; bank debits say so themselves.
             is_card = attempt.intent.instrument_kind is InstrumentKind.CARD
             reason = "Approved" if is_card else "Bank debit accepted"
-            return self._apply(attempt, Change(ChargeEvent.PAYMENT_VERIFIED, reason=reason))
+            verified = Change(ChargeEvent.PAYMENT_VERIFIED, reason=reason, payment_id=payment.id)
+            return self._apply(attempt, verified)
         if attempt.state is AttemptState.MISPLACED:
             return attempt
         return self._apply(attempt, Change(ChargeEvent.PAYMENT_MISPLACED, reason=trouble))
 
-    def _landing_trouble(self, attempt: Attempt) -> str:
-        """Read payment and document back; a sentence when the money went elsewhere."""
+    def _landing(self, attempt: Attempt) -> tuple[Payment, str]:
+        """Read the payment back, and a sentence when the money is not where it belongs."""
         if attempt.payment_id is None:
             raise InvariantError("A posted payment has no id.")
-        payment = self._workspace.billing.payment(attempt.payment_id)
+        receipt = receipt_number(attempt.intent.transaction_id)
+        held = self._workspace.billing.payments(attempt.customer_id, receipt_number=receipt)
+        if len(held) > 1:
+            # Stations without a common ledger adopted one charge, and both posted it. Whoever reads
+            # back last sees both; when a person has deleted one, the other is everybody's.
+            last = max(held, key=lambda payment: payment.id)
+            return last, (
+                f"Money was taken once, but Splynx holds {len(held)} payments for it. Delete "
+                f"payment {last.id} there."
+            )
+        payment = held[0] if held else self._workspace.billing.payment(attempt.payment_id)
+        return payment, self._landing_trouble(attempt, payment)
+
+    def _landing_trouble(self, attempt: Attempt, payment: Payment) -> str:
+        """Read the document back; a sentence when the money went elsewhere."""
         if payment.customer_id != attempt.customer_id or payment.amount != attempt.intent.amount:
             return f"Payment {payment.id} in Splynx shows another customer or amount than charged."
         document = attempt.document

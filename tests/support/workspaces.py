@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ippay_desktop.adapters.journal import SqlJournal
     from ippay_desktop.services.documents import DocumentRow
     from tests.support.practice import PracticeServers
 
@@ -58,21 +59,25 @@ def practice_profile(practice: PracticeServers, policy: ChargingPolicy = QUICK) 
 
 
 @contextmanager
-def open_workspace(
+def open_workspace(  # noqa: PLR0913  # each is given by name, and few at a time
     practice: PracticeServers,
     data_dir: Path,
     policy: ChargingPolicy = QUICK,
     *,
     station: str = "a",
     terminal_id: str | None = None,
+    journal: SqlJournal | None = None,
 ) -> Iterator[Workspace]:
-    """A workspace whose labels are confirmed; closes its journal and connections at the end."""
+    """A workspace whose labels are confirmed; closes its journal and connections at the end.
+
+    Its journal is the folder's, unless another one, such as a team's ledger, is handed in.
+    """
     data_dir.mkdir(parents=True, exist_ok=True)
     profile, clock = practice_profile(practice, policy), SystemClock()
     if terminal_id is not None:
         profile = replace(profile, terminal_id=terminal_id)
     transport = Transport(user_agent="IPpay-Desktop-tests", read_timeout_s=10)
-    journal = open_journal(data_dir / FILE_NAME, clock=clock)
+    journal = journal or open_journal(data_dir / FILE_NAME, clock=clock)
     workspace = Workspace(
         profile=profile,
         billing=SplynxClient(

@@ -91,7 +91,7 @@ class TeamDatabase:
         self._writer = _engine(dial, settings, pool_size=1, max_overflow=0) if writable else None
         self._writing = threading.Lock()
         self._is_closed = False
-        self._server_time = server_time or _clock_of
+        self._server_time = server_time or server_clock
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -235,6 +235,7 @@ def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace(" ", "\\ ")
 
 
-def _clock_of(connection: Connection) -> datetime:
+def server_clock(connection: Connection) -> datetime:
+    """The server's own clock, in UTC."""
     moment: datetime = connection.execute(_NOW).scalar_one()
     return moment.astimezone(UTC)

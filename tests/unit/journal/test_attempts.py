@@ -185,6 +185,24 @@ def test_a_used_transaction_id_is_never_committed_again(journal: SqlJournal) -> 
     assert len(journal.attempts(AttemptFilter())) == 1
 
 
+def test_an_attempt_begun_after_the_position_was_read_refuses_ours(journal: SqlJournal) -> None:
+    """Whatever its number, and although it has ended: the document was read before it was paid."""
+    before = journal.position_of(HOST, "invoice:1")
+    first = journal.add_intent(intent("a1", invoice(1)), after=before)
+    with pytest.raises(AttemptOpenError):
+        journal.position_of(HOST, "invoice:1")
+    number = journal.next_attempt_number(HOST, "invoice:1")
+    with pytest.raises(AttemptOpenError):
+        journal.add_intent(intent("a2", invoice(1), number), after=before)
+    settle(journal, first, E.ANSWERED_APPROVED, E.PAYMENT_POSTED, E.PAYMENT_VERIFIED)
+    with pytest.raises(InputError, match="a moment ago"):
+        journal.add_intent(intent("a2", invoice(1), number), after=before)
+    journal.add_intent(
+        intent("a2", invoice(1), number), after=journal.position_of(HOST, "invoice:1")
+    )
+    assert journal.verify().entries == 5
+
+
 @pytest.mark.parametrize(
     "changes",
     [

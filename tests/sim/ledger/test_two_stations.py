@@ -1,0 +1,215 @@
+"""Two stations on one ledger: what one is at work on, the other leaves alone, until it is dead."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ippay_desktop.domain.bulk import RunState
+from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent
+from ippay_desktop.domain.errors import InputError, StorageError
+from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
+from ippay_desktop.services.bulk_charging import RunService
+from ippay_desktop.services.charge_pool import RunControl
+from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.services.claiming import attempt_lease_s
+from ippay_desktop.services.planning import PlanService
+from ippay_desktop.services.resolving import Decision, ResolveService
+from ippay_desktop.services.settling import Settler, mark_left_behind
+from tests.sim.charging.test_runs import assert_books_agree, latest_period
+from tests.support.workspaces import chargeable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.services.charging import ChargeOrder
+    from ippay_desktop.services.workspace import Workspace
+
+POST = {"server": "splynx", "method": "POST", "path": "admin/finance/payments$"}
+CARD = AccountChoice.CARD
+
+
+class Before:
+    """Passes every call on to a port, and does something before one of them, once."""
+
+    def __init__(self, port: Any, name: str, act: Callable[[], object]) -> None:
+        self._port = port
+        self._name = name
+        self._acts = [act]
+
+    def __getattr__(self, name: str) -> Any:
+        if name == self._name and self._acts:
+            self._acts.pop()()
+        return getattr(self._port, name)
+
+
+def order(workspace: Workspace) -> ChargeOrder:
+    document = chargeable(workspace)[0].document
+    return ChargeService(workspace).prepare_document(document, CARD, None)
+
+
+def pay(workspace: Workspace, wanted: ChargeOrder) -> Attempt:
+    return ChargeService(workspace).charge(wanted).attempt
+
+
+def moves(practice: Any, wanted: ChargeOrder) -> list[int]:
+    return [
+        entry["times_processed"]
+        for entry in practice.books_ippay()["transactions"]
+        if entry["order_number"] == wanted.document.number
+    ]
+
+
+def test_a_charge_under_way_when_we_look_cannot_end_unseen(practice, stations):
+    """Bob takes position and id while Ann is charging; she ends before his intent."""
+    ann, bob = stations
+    wanted = order(ann)
+    asked, paid = threading.Event(), threading.Event()
+
+    def wait_for_bob() -> None:
+        asked.set()
+        assert paid.wait(60)
+
+    # Ann's charge stands at the gateway, her intent committed, until Bob has asked for a position.
+    slow = replace(ann, gateway=Before(ann.gateway, "charge", wait_for_bob))
+    with ThreadPoolExecutor() as pool:
+        charging = pool.submit(pay, slow, wanted)
+        assert asked.wait(60)
+        number = bob.journal.next_attempt_number(bob.profile.splynx_host, wanted.document.key)
+        assert number == 2
+        with pytest.raises(AttemptOpenError):
+            pay(bob, wanted)
+        paid.set()
+        assert charging.result().state is AttemptState.RECORDED
+    assert moves(practice, wanted) == [1]
+
+
+@pytest.mark.parametrize("port", ["billing", "journal"])
+def test_a_charge_that_comes_and_goes_between_refuses_ours(practice, stations, port):
+    """At the re-read of the document, and at the last moment before the intent."""
+    ann, bob = stations
+    wanted = order(ann)
+    moment = {"billing": "document", "journal": "claim_attempt"}[port]
+    watched: Any = Before(getattr(bob, port), moment, lambda: pay(ann, wanted))
+    late = replace(bob, **{port: watched})
+    with pytest.raises(InputError):
+        pay(late, wanted)
+    assert moves(practice, wanted) == [1]
+    assert_books_agree(practice)
+
+
+def test_two_stations_record_one_charge_once(practice, stations):
+    """Both settle it; while one posts, the other must neither post nor count its searches."""
+    ann, bob = stations
+    practice.faults([{**POST, "fault": "http_500", "times": 1}])
+    wanted = order(ann)
+    attempt = pay(ann, wanted)
+    assert attempt.state in {AttemptState.RECORDING, AttemptState.RECORD_REFUSED}
+    practice.control("DELETE", "/faults")
+    seen: list[Attempt] = []
+    # Bob tries to record it right before Ann's payment leaves for Splynx, again and again.
+    posting = Before(
+        ann.billing,
+        "record_payment",
+        lambda: seen.extend(Settler(bob).settle(attempt) for _ in range(5)),
+    )
+    ann = replace(ann, billing=posting)
+    while not seen:
+        done = Settler(ann).settle(attempt)
+    assert done.state is AttemptState.RECORDED
+    assert {one.state for one in seen} == {AttemptState.RECORDING}
+    assert_books_agree(practice)
+
+
+def test_both_settle_at_once(practice, stations):
+    practice.faults([{**POST, "fault": "drop_before", "times": 6}])
+    attempts = [pay(stations[0], order(stations[0])) for _ in range(4)]
+    practice.control("DELETE", "/faults")
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(4):
+            tasks = [(Settler(one), each) for one in stations for each in attempts]
+            list(pool.map(lambda task: task[0].settle(task[1]), tasks))
+    found = stations[0].journal.attempts(AttemptFilter())
+    assert {attempt.state for attempt in found} == {AttemptState.RECORDED}
+    assert_books_agree(practice)
+
+
+def cut_off(workspace: Workspace, wanted: ChargeOrder) -> Attempt:
+    """Commit an intent as a charge does, claimed, and do nothing more."""
+    service = ChargeService(workspace)
+    intent = service._intent(wanted, None)
+    lease_s = attempt_lease_s(workspace.profile.policy)
+    assert workspace.journal.claim_attempt(intent.attempt_id, lease_s) is None
+    return workspace.journal.add_intent(intent)
+
+
+def test_what_another_station_sends_is_not_left_behind(stations):
+    ann, bob = stations
+    attempt = cut_off(ann, order(ann))
+    assert mark_left_behind(bob) == ()
+    assert Settler(bob).settle(attempt).state is AttemptState.INTENT
+    with pytest.raises(InputError, match="ann at desk-1 is at work"):
+        ResolveService(bob).resolve(attempt.id, Decision.NEVER_SENT, "I know")
+    # Her own next start knows that its predecessor is dead.
+    assert [one.state for one in mark_left_behind(ann)] == [AttemptState.UNKNOWN]
+
+
+def test_a_station_that_stays_silent_is_taken_over_and_can_do_no_more(stations, ledger_time):
+    ann, bob = stations
+    attempt = cut_off(ann, order(ann))
+    ledger_time.ahead_s = attempt_lease_s(ann.profile.policy) - 5
+    assert mark_left_behind(bob) == ()
+    ledger_time.ahead_s += 60
+    assert bob.journal.claim_attempt(attempt.id, 60) is None
+    change = Change(ChargeEvent.ANSWERED_APPROVED, reason="Approved")
+    with pytest.raises(StorageError, match="bob at desk-2 has taken over"):
+        ann.journal.apply(attempt.id, change, ann.clock.now())
+    bob.journal.release(attempt.id)
+    settled = Settler(bob).settle(attempt)
+    assert settled.state is AttemptState.NOT_SENT
+
+
+def test_a_sign_of_life_keeps_a_claim(stations, ledger_time):
+    ann, bob = stations
+    cut_off(ann, order(ann))
+    ledger_time.ahead_s = attempt_lease_s(ann.profile.policy) - 5
+    ann.journal._claims.beat()  # type: ignore[attr-defined]  # not in the port
+    ledger_time.ahead_s += 60
+    assert mark_left_behind(bob) == ()
+
+
+def test_a_run_is_carried_out_by_one_station(practice, stations, ledger_time):
+    ann, bob = stations
+    made = PlanService(ann).plan(latest_period(practice), CARD)
+    run = RunService(ann).create(made, canary=2)
+    refusals: list[str] = []
+
+    def try_too(_: object) -> None:
+        shown = bob.journal.run(run.run_id)
+        assert shown.owner == "ann at desk-1"
+        assert shown.heartbeat_at is not None
+        for attempt in (RunService(bob).cancel, lambda one: RunService(bob).execute(one, control)):
+            with pytest.raises(InputError, match="ann at desk-1 since 20") as refused:
+                attempt(run.run_id)
+            refusals.append(str(refused.value))
+
+    control = RunControl()
+    assert RunService(ann).execute(run.run_id, control, try_too).state is RunState.PAUSED
+    assert len(refusals) == 4
+    assert bob.journal.run(run.run_id).owner == ""
+    # She begins again, and dies at once.
+    assert ann.journal.claim_run(run.run_id, 60) is None
+    with pytest.raises(InputError, match="ann at desk-1"):
+        RunService(bob).execute(run.run_id, control)
+    ledger_time.ahead_s = 90
+    assert RunService(bob).execute(run.run_id, control).state is RunState.FINISHED
+    bob.journal.claim_run(run.run_id, 60)
+    with pytest.raises(StorageError, match="taken over"):
+        ann.journal.set_run_state(run.run_id, RunState.FINISHED, "", ann.clock.now())
+    assert_books_agree(practice)

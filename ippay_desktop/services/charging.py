@@ -46,7 +46,8 @@ _EVENTS = {
     Verdict.APPROVED: ChargeEvent.ANSWERED_APPROVED,
     Verdict.ACCEPTED: ChargeEvent.ANSWERED_APPROVED,
     Verdict.DECLINED: ChargeEvent.ANSWERED_DECLINED,
-    Verdict.REFUSED: ChargeEvent.ANSWERED_DECLINED,
+    # Refused before it was processed: the id is not used up, and stations stay in step with it.
+    Verdict.REFUSED: ChargeEvent.PROVEN_NOT_SENT,
     Verdict.NOT_SENT: ChargeEvent.PROVEN_NOT_SENT,
     Verdict.DUPLICATE: ChargeEvent.ANSWERED_UNCLEAR,
     Verdict.UNKNOWN: ChargeEvent.ANSWERED_UNCLEAR,
@@ -292,8 +293,15 @@ class ChargeService:
         found = self._workspace.gateway.enquire(
             intent.transaction_id, intent.instrument_kind, terminal_id=intent.terminal_id
         )
-        if found.verdict in {EnquiryVerdict.NOT_FOUND, EnquiryVerdict.DECLINED}:
+        if found.verdict is EnquiryVerdict.NOT_FOUND:
             return answer
+        if found.verdict is EnquiryVerdict.DECLINED:
+            return GatewayAnswer(
+                Verdict.DECLINED,
+                found.reason,
+                found.action_code,
+                decline_class=found.decline_class,
+            )
         return GatewayAnswer(Verdict.UNKNOWN, answer.reason, answer.action_code)
 
     def _apply_answer(self, attempt: Attempt, answer: GatewayAnswer) -> Attempt:

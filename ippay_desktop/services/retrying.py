@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # A soft decline may be repeated unchanged, but not the same day: card networks count and fine it.
 SOFT_RETRY_AFTER = timedelta(hours=24)
+_SAID_NO = frozenset({AttemptState.DECLINED, AttemptState.NOT_SENT})
 _NEEDS_OTHER_METHOD = frozenset({DeclineClass.DATA.value, DeclineClass.HARD.value})
 
 
@@ -85,7 +86,7 @@ def _is_paid(attempt: Attempt | None) -> bool:
 
 
 def _judge(row: PlanRow, attempt: Attempt | None, now: datetime) -> PlanRow:
-    if attempt is None or attempt.state is not AttemptState.DECLINED or row.instrument is None:
+    if attempt is None or attempt.state not in _SAID_NO or row.instrument is None:
         return row
     is_same_method = (row.instrument.kind, row.instrument.last4) == (
         attempt.intent.instrument_kind,

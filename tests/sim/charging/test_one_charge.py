@@ -388,3 +388,24 @@ def test_a_charge_between_re_read_and_intent_uses_up_the_id(practice, workspace)
         assert len(debits(practice, row.document.ref.number)) == 1
     finally:
         practice.switches(ippay={"dup_mode": "reject094"})
+
+
+def test_a_refusal_does_not_put_stations_out_of_step(practice, tmp_path):
+    """Refused before it was processed, a try leaves its id to the next, on whichever station."""
+    with (
+        open_workspace(practice, tmp_path / "a") as first,
+        open_workspace(practice, tmp_path / "b", station="b") as second,
+    ):
+        row = unused(first)
+        practice.terminal(types=["ach"])
+        try:
+            refused = pay(first, row)
+        finally:
+            practice.terminal(types=["card", "ach", "tokenize"])
+        assert (refused.state, refused.money_taken) == (AttemptState.NOT_SENT, MoneyTaken.NO)
+        practice.faults([{**POST_PAYMENT, "fault": "drop_before", "times": 1}])
+        own = pay(second, row)
+        assert own.state is AttemptState.RECORDING
+        other = settled(first, pay(first, row))
+        assert other.intent.transaction_id == own.intent.transaction_id
+        assert len(debits(practice, row.document.ref.number)) == 1

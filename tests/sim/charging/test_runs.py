@@ -215,12 +215,12 @@ def test_a_wrong_terminal_stops_a_run_at_once(practice, tmp_path):
         assert run.state is RunState.PAUSED
         assert "credentials" in run.note
         results = RunService(workspace).results(run.run_id)
-        declined = [
+        refused = [
             result
             for result in results
-            if result.attempt is not None and result.attempt.state is AttemptState.DECLINED
+            if result.attempt is not None and result.attempt.state is AttemptState.NOT_SENT
         ]
-        assert len(declined) == 1
+        assert len(refused) == 1
         assert results[-1].row.state is RowState.WAITING
 
 

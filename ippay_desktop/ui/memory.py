@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ippay_desktop.ui.files import write_private
+from ippay_desktop.ui.mail import LONGEST_BODY, LONGEST_SUBJECT, MailTemplate
 from ippay_desktop.ui.tasks import Lane, TaskScope, until
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ippay_desktop.ui.tasks import Lanes
 
 FILE_NAME = "window.json"
@@ -45,6 +46,7 @@ class Remembered:
     """Everything that is kept; without a file, the defaults."""
 
     tables: Mapping[str, TableLook] = field(default_factory=dict)
+    mail: MailTemplate = field(default_factory=MailTemplate)
 
 
 class WindowMemory(QObject):
@@ -144,17 +146,7 @@ def write(path: Path, kept: Remembered) -> None:
         OSError: the disk refuses; the old file is untouched.
     """
     content = json.dumps(_dump(kept), indent=1, sort_keys=True, ensure_ascii=True).encode()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)  # made with 0600
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    write_private(path, content)
 
 
 def _dump(kept: Remembered) -> dict[str, object]:
@@ -166,7 +158,8 @@ def _dump(kept: Remembered) -> dict[str, object]:
         }
         for name, look in kept.tables.items()
     }
-    return {"version": _VERSION, "tables": tables}
+    mail = {"subject": kept.mail.subject, "body": kept.mail.body}
+    return {"version": _VERSION, "tables": tables, "mail": mail}
 
 
 def _parse(held: dict[str, object]) -> Remembered:
@@ -176,7 +169,18 @@ def _parse(held: dict[str, object]) -> Remembered:
         look = _parse_look(one)
         if look is not None:
             looks[str(name)] = look
-    return Remembered(tables=looks)
+    return Remembered(looks, _parse_mail(held.get("mail")))
+
+
+def _parse_mail(held: object) -> MailTemplate:
+    if not isinstance(held, dict):
+        return MailTemplate()
+    subject, body = held.get("subject"), held.get("body")
+    if not isinstance(subject, str) or not isinstance(body, str):
+        return MailTemplate()
+    read_back = MailTemplate(subject, body)
+    is_short = len(subject) <= LONGEST_SUBJECT and len(body) <= LONGEST_BODY
+    return read_back if is_short and not read_back.filled_in().trouble else MailTemplate()
 
 
 def _parse_look(held: object) -> TableLook | None:

@@ -223,6 +223,10 @@ class Tour:
         await until(lambda: len(model.rows) == len(numbers) + 1, "the links")
         bench.links.table.select_key(model.rows[0].key)
         await self._shot("pay-links")
+        press(bench.links.sending.words)
+        await self._shot("mail-text")
+        if bench.links.sending.dialog is not None:
+            bench.links.sending.dialog.reject()
 
     async def _plan(self) -> None:
         bench, planner = self._bench, self._bench.planner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,7 @@ from ippay_desktop.ui.widgets.clipboard import copy_addresses, copy_links
 from ippay_desktop.ui.widgets.documents_page import month_end, months_before
 from ippay_desktop.ui.widgets.filters import Choice, FilterBar
 from ippay_desktop.ui.widgets.inputs import LineField, TextField
+from ippay_desktop.ui.widgets.link_sending import LinkSending
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Notice,
@@ -32,7 +33,9 @@ from ippay_desktop.ui.widgets.parts import (
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.pay_links import LinkRow
+    from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.session import Session
 
 _LINES = 3
@@ -47,7 +50,7 @@ class LinksPage(Page):
 
     said = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, memory: WindowMemory) -> None:
         super().__init__(tr("Pay links"), "links")
         self._session = session
         self.presenter = LinksPresenter(session, self)
@@ -63,6 +66,8 @@ class LinksPage(Page):
         card = Card(margin=1)
         card.box.addWidget(self.table)
         self.body.addWidget(card, 1)
+        self.sending = LinkSending(session, memory)
+        self.sending.said.connect(self.said.emit)
         self._put_copying()
         self.presenter.loaded.connect(self._on_loaded)
         self.presenter.failed.connect(self.trouble.show_text)
@@ -156,7 +161,9 @@ class LinksPage(Page):
         for part in (self.by, self.copy_urls, self.copy_button):
             line.addWidget(part)
         card.box.addLayout(line)
-        card.box.addLayout(field(tr("Address of the selected document"), self.preview))
+        under = row(field(tr("Address of the selected document"), self.preview))
+        under.addWidget(self.sending, 0, Qt.AlignmentFlag.AlignBottom)
+        card.box.addLayout(under)
         self.body.addWidget(card)
         self.copy_button.clicked.connect(self._on_copy_clicked)
         self.copy_urls.clicked.connect(self._on_copy_urls_clicked)
@@ -173,6 +180,9 @@ class LinksPage(Page):
         )
 
     def _links(self) -> list[PayLink]:
+        return [link for _row, link in self._good()]
+
+    def _good(self) -> list[tuple[DocumentRow, PayLink]]:
         """Links of the selected rows, or of all while none is selected, in the chosen form."""
         chosen = self.table.selected_rows() or list(self.table.rows_model.rows)
         by = self.by.value
@@ -180,7 +190,8 @@ class LinksPage(Page):
         for one in chosen:
             found = one.value.row
             if found is not None and found.link is not None:
-                links.append(self.presenter.other_forms(found.link).get(by, found.link))
+                form = self.presenter.other_forms(found.link).get(by, found.link)
+                links.append((found.row, form))
         return links
 
     def _on_loaded(self, entries: tuple[LinkEntry, ...]) -> None:
@@ -200,6 +211,8 @@ class LinksPage(Page):
 
     def _show_selection(self) -> None:
         links = self._links()
+        is_one = len(self.table.selected_rows()) == 1
+        self.sending.take(self._good(), is_one_selected=is_one)
         self.copy_button.setEnabled(bool(links))
         self.copy_urls.setEnabled(bool(links))
         self.copy_button.setText(tr("Copy {n} as buttons and text", n=len(links)))

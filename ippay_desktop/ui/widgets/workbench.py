@@ -62,7 +62,7 @@ class Workbench(QWidget):
         self.desk = RunDesk(session, self)
         self.attention = AttentionPresenter(session, self)
         self.pay_dialog: PayDialog | None = None
-        self._put_pages(connect)
+        self._put_pages(connect, memory)
         self._lay_out()
         self._connect_pages()
         self._connect_bars()
@@ -71,7 +71,7 @@ class Workbench(QWidget):
         self._say_left_behind()
         self.go(Place.TODAY)
 
-    def _put_pages(self, connect: ConnectPresenter) -> None:
+    def _put_pages(self, connect: ConnectPresenter, memory: WindowMemory) -> None:
         session = self.session
         self.today = TodayPage(session)
         self.customers = CustomersArea(session)
@@ -79,7 +79,7 @@ class Workbench(QWidget):
         self.proformas = DocumentsPage(session, DocumentKind.PROFORMA)
         self.runs = RunsPage(session, self.desk)
         self.planner = PlannerPage(session, self.desk)
-        self.links = LinksPage(session)
+        self.links = LinksPage(session, memory)
         self.attention_page = AttentionPage(self.attention)
         self.settings = SettingsPage(session, connect)
         self._places: dict[Place, Page | CustomersArea] = {

@@ -1,0 +1,119 @@
+"""Pay links as a file and as an e-mail draft: what names contain stays data."""
+
+from __future__ import annotations
+
+import csv
+import stat
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ippay_desktop.ui import memory
+from ippay_desktop.ui.files import csv_content, safe_cell
+from ippay_desktop.ui.mail import MailTemplate
+from ippay_desktop.ui.widgets.navigation import Place
+from tests.gui.conftest import WAIT_MS, press
+from tests.gui.fakes import NASTY_NAME
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ippay_desktop.ui.widgets.links_page import LinksPage
+    from ippay_desktop.ui.widgets.workbench import Workbench
+    from tests.gui.fakes import FakeStation
+
+
+def links(bench: Workbench, qtbot: QtBot) -> LinksPage:
+    bench.go(Place.LINKS)
+    page = bench.links
+    page.numbers.setPlainText("2026000001 2026000002")
+    press(page, "links.check_button")
+    qtbot.waitUntil(lambda: len(page.table.rows_model.rows) == 2, timeout=WAIT_MS)
+    return page
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  ="])
+def test_no_cell_begins_a_formula(start: str) -> None:
+    assert safe_cell(f"{start}1") == f"'{start}1"
+    assert safe_cell("a=1") == "a=1"
+    assert safe_cell("") == ""
+    assert csv_content(["a"], [["é"]]) == b"\xef\xbb\xbfa\r\n\xc3\xa9\r\n"
+
+
+def test_links_are_saved_for_a_mail_merge(bench: Workbench, tmp_path: Path, qtbot: QtBot) -> None:
+    page, path = links(bench, qtbot), tmp_path / "links.csv"
+    press(page, "links.csv_button")
+    dialog = page.sending.saver.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith("Saved 2"), timeout=WAIT_MS)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["Customer"] == NASTY_NAME
+    assert rows[0]["E-mail"] == "c1@example.com"
+    assert rows[1]["Amount"] == "20.50"
+    assert rows[1]["Link"].endswith("/ippay/direct-pay-invoice?item_id=2026000002")
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    bench: Workbench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = links(bench, qtbot)
+    press(page, "links.csv_button")
+    dialog = page.sending.saver.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "nowhere" / "links.csv"))
+    dialog.reject()
+    words = "links.csv could not be written: No such file or directory"
+    qtbot.waitUntil(lambda: bench.bottom.sentence.text() == words, timeout=WAIT_MS)
+
+
+def test_a_draft_is_for_one_link_and_nothing_in_it_is_a_header(
+    bench: Workbench, station: FakeStation, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+
+    def take(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", take)
+    page = links(bench, qtbot)
+    assert not page.sending.draft.isEnabled(), "two links are shown, none is selected"
+    page.sending._on_template_kept(MailTemplate("Pay {number}, {customer}", "{amount}: {link}"))
+    page.table.select_key(page.table.rows_model.rows[0].key)
+    press(page, "links.mail_button")
+    address = opened[0].toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    assert address.startswith("mailto:c1@example.com?subject=")
+    fields = parse_qs(urlsplit(address).query)
+    assert sorted(fields) == ["body", "subject"]
+    assert fields["subject"] == [f"Pay 2026000001, {NASTY_NAME}"]
+    link = "http://127.0.0.1:1/ippay/direct-pay-invoice?item_id=2026000001"
+    assert fields["body"] == [f"$10.50: {link}"]
+
+    def is_kept() -> bool:
+        path = station.data_dir / "window.json"
+        return path.exists() and memory.read(path).mail.subject == "Pay {number}, {customer}"
+
+    qtbot.waitUntil(is_kept, timeout=WAIT_MS)
+
+
+def test_the_text_of_a_draft_is_edited(bench: Workbench, qtbot: QtBot) -> None:
+    page = links(bench, qtbot)
+    press(page, "links.mail_text_button")
+    dialog = page.sending.dialog
+    assert dialog is not None
+    assert dialog.cancel.isDefault()
+    dialog.body.setPlainText("Pay {lnik}")
+    assert dialog.trouble.sentence.text() == "{lnik} is not one of the placeholders."
+    assert not dialog.keep.isEnabled()
+    dialog.body.setPlainText("Pay {link}")
+    press(dialog, "mail.keep_button")
+    assert page.sending._memory.kept.mail.body == "Pay {link}"

@@ -202,6 +202,15 @@ def taken_answer(taken: MoneyTaken) -> str:
     }[taken]
 
 
+def taken_word(taken: MoneyTaken) -> str:
+    """The answer alone, for a column of its own."""
+    return {
+        MoneyTaken.YES: tr("yes"),
+        MoneyTaken.NO: tr("no"),
+        MoneyTaken.BEING_CHECKED: tr("being checked"),
+    }[taken]
+
+
 def of_taken(taken: MoneyTaken) -> Shown:
     """The answer with its icon and colour."""
     icon, tone = {

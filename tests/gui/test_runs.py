@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
 from ippay_desktop.ui.theme import Tone
+from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, press
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
+    from ippay_desktop.domain.ports import ChargeRequest
     from ippay_desktop.ui.widgets.workbench import Workbench
     from tests.gui.fakes import FakeStation
 
@@ -67,3 +73,33 @@ def test_the_health_icon_stands_level_with_its_word(bench: Workbench) -> None:
     health = bench.bottom.health
     icon, word = health._icon.geometry().center(), health._word.geometry().center()
     assert abs(icon.y() - word.y()) <= 1
+
+
+def test_a_run_is_exported_row_by_row(
+    bench: Workbench, station: FakeStation, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def answer(request: ChargeRequest) -> GatewayAnswer:
+        if request.amount == fakes.usd("20.50"):
+            return GatewayAnswer(Verdict.DECLINED, "=cmd|x", "051")
+        return GatewayAnswer(Verdict.APPROVED, "Approved", "000", "OK")
+
+    station.gateway.answer = answer
+    run_everything(bench, qtbot)
+    qtbot.waitUntil(lambda: not bench.desk.is_going_on, timeout=WAIT_MS)
+    panel, path = bench.planner.run_panel, tmp_path / "run.csv"
+    panel.tabs.choose(2)
+    press(panel, "run.export_button")
+    dialog = panel.saver.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith("Saved 6"), timeout=WAIT_MS)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 6, "all rows, whichever are shown"
+    assert [row["Money taken"] for row in rows] == ["yes", "no", "yes", "yes", "yes", "yes"]
+    assert rows[1]["Result"] == "Declined: =cmd|x"
+    assert rows[0]["Customer"] == fakes.NASTY_NAME
+    assert rows[0]["Transaction id"] == str(
+        panel._results[0].attempt and panel._results[0].attempt.intent.transaction_id
+    )

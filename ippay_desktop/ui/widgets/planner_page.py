@@ -71,7 +71,7 @@ class PlannerPage(Page):
         self._put_filter()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._plan_view())
-        self.run_panel = RunPanel("run")
+        self.run_panel = RunPanel("run", session)
         self.stack.addWidget(self.run_panel)
         self.body.addWidget(self.stack, 1)
         self.new_plan = button(tr("New plan"), "planner.new_button")

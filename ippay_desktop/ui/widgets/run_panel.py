@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from ippay_desktop.domain.bulk import RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
@@ -13,6 +13,7 @@ from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.text import button, label, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
+from ippay_desktop.ui.widgets.csv_saver import CsvSaver
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Notice,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ippay_desktop.services.bulk_charging import RunTally
     from ippay_desktop.services.charge_pool import RowResult
     from ippay_desktop.ui.presenters.run_desk import RunProgress
+    from ippay_desktop.ui.presenters.session import Session
 
 _SIDE_WIDTH = 310
 _MINUTE_S = 60
@@ -84,11 +86,13 @@ class RunPanel(QWidget):
     cancel_asked = Signal()
     customer_asked = Signal(int)
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, session: Session) -> None:
         super().__init__()
         self._prefix = prefix
         self._results: tuple[RowResult, ...] = ()
         self.run: Run | None = None
+        self.saver = CsvSaver(session, self)
+        self.saver.said.connect(session.notice.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)
@@ -106,9 +110,12 @@ class RunPanel(QWidget):
         )
         self._group = 0
         card = Card(margin=1)
-        head = QVBoxLayout()
-        head.setContentsMargins(SPACE_M, 2, SPACE_M, 0)
-        head.addWidget(self.tabs)
+        self.export = button(tr("Export…"), f"{self._prefix}.export_button")
+        self.export.clicked.connect(self._on_export_clicked)
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE_M, 2, SPACE_S, 2)
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self.export)
         card.box.setSpacing(0)
         card.box.addLayout(head)
         card.box.addWidget(self.table, 1)
@@ -255,6 +262,14 @@ class RunPanel(QWidget):
         belongs = _GROUPS[self._group][1]
         self.table.set_rows([run_rows.result_row(one) for one in self._results if belongs(one)])
         self._show_reason()
+
+    def _on_export_clicked(self) -> None:
+        rows = [run_rows.result_cells(result) for result in self._results]
+        name = (
+            f"run-{self.run.created_at.astimezone():%Y-%m-%d-%H%M}.csv" if self.run else "run.csv"
+        )
+        object_name = f"{self._prefix}.export_dialog"
+        self.saver.save(name, run_rows.result_heading(), rows, object_name)
 
     def _on_group_changed(self, group: int) -> None:
         self._group = group

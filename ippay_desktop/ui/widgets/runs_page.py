@@ -50,7 +50,7 @@ class RunsPage(Page):
             "runs.table",
             empty=tr("No run yet. Charge a period to make the first."),
         )
-        self.panel = RunPanel("runs.detail")
+        self.panel = RunPanel("runs.detail", session)
         card = Card(margin=1)
         card.box.addWidget(self.table)
         self.stack = QStackedWidget()

@@ -294,6 +294,10 @@ class Tour:
         bench.go(Place.TODAY)
         await self._quiet()
         self._window.activateWindow()
+        bench.show_shortcuts()
+        await self._shot("shortcuts")
+        if bench.shortcuts_dialog is not None:
+            bench.shortcuts_dialog.reject()
         bench.search.take_focus()
         try:
             await until(bench.search.field.hasFocus, "the focus", limit_s=2)

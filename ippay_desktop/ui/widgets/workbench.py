@@ -12,6 +12,7 @@ from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.paylink import LinkBy
 from ippay_desktop.ui.dialogs.pay import PayDialog
+from ippay_desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from ippay_desktop.ui.presenters.attention import AttentionPresenter
 from ippay_desktop.ui.presenters.pay import PayPresenter
 from ippay_desktop.ui.presenters.run_desk import RunDesk
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.session import Session
     from ippay_desktop.ui.widgets.parts import Page
 
-_PLAN = "plan"
+_PLAN, _SEARCH, _SHORTCUTS = "plan", "search", "shortcuts"
 
 
 class Workbench(QWidget):
@@ -62,6 +63,7 @@ class Workbench(QWidget):
         self.desk = RunDesk(session, self)
         self.attention = AttentionPresenter(session, self)
         self.pay_dialog: PayDialog | None = None
+        self.shortcuts_dialog: ShortcutsDialog | None = None
         self._put_pages(connect, memory)
         self._lay_out()
         self._connect_pages()
@@ -153,6 +155,9 @@ class Workbench(QWidget):
         self.desk.failed.connect(self.bottom.say)
         self.bottom.run_asked.connect(self.plan)
         QShortcut("Ctrl+R", self).activated.connect(self.plan)
+        # A field that is typed into takes the question mark for itself.
+        for keys in ("F1", "?"):
+            QShortcut(keys, self).activated.connect(self.show_shortcuts)
 
     def _say_left_behind(self) -> None:
         number = self.session.left_behind
@@ -204,6 +209,16 @@ class Workbench(QWidget):
     def _on_pay_finished(self) -> None:
         self.pay_dialog = None
 
+    def show_shortcuts(self) -> None:
+        """Show what the keyboard can do."""
+        if self.shortcuts_dialog is None:
+            self.shortcuts_dialog = ShortcutsDialog(_commands(), self.window())
+            self.shortcuts_dialog.finished.connect(self._on_shortcuts_finished)
+            self.shortcuts_dialog.open()
+
+    def _on_shortcuts_finished(self) -> None:
+        self.shortcuts_dialog = None
+
     @property
     def is_charging(self) -> bool:
         """Whether money may be moving at this moment."""
@@ -219,8 +234,12 @@ class Workbench(QWidget):
     def _on_hit_chosen(self, hit: Hit) -> None:
         if hit.customer_id is not None:
             self.open_customer(hit.customer_id)
-        elif hit.command == _PLAN:
-            self.plan()
+        elif hit.command in {_PLAN, _SEARCH, _SHORTCUTS}:
+            {
+                _PLAN: self.plan,
+                _SEARCH: self.search.take_focus,
+                _SHORTCUTS: self.show_shortcuts,
+            }[hit.command]()
         elif hit.command:
             self.go(Place(hit.command))
 
@@ -259,4 +278,9 @@ def _commands() -> tuple[Command, ...]:
         Command(place.value, tr("Go to {place}", place=place_title(place)), f"Ctrl+{n}", icon)
         for n, (place, icon) in enumerate(icons.items(), 1)
     )
-    return (*places, Command(_PLAN, tr("Charge a period"), "Ctrl+R", "money"))
+    return (
+        *places,
+        Command(_PLAN, tr("Charge a period"), "Ctrl+R", "money"),
+        Command(_SEARCH, tr("Search everything"), "Ctrl+K", "search"),
+        Command(_SHORTCUTS, tr("Show all shortcuts (also ?)"), "F1", "circle"),
+    )

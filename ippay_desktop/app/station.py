@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from ippay_desktop import __version__
 from ippay_desktop.adapters.settings.profile_store import JsonProfileStore
-from ippay_desktop.adapters.station_identity import station_id
+from ippay_desktop.adapters.station_identity import place_of, station_id
 from ippay_desktop.adapters.station_lock import StationLock, prepare_data_dir
 from ippay_desktop.adapters.system import (
     RandomIds,
@@ -72,10 +72,8 @@ class DesktopStation:
         self._log.start()
         self._clock = SystemClock()
         self._lock = StationLock(data_dir, clock=self._clock)
-        self._profiles = ProfileService(
-            JsonProfileStore(data_dir),
-            cast("SecretStore", Deferred(_keyring)) if secrets is None else secrets,
-        )
+        self._secrets = cast("SecretStore", Deferred(_keyring)) if secrets is None else secrets
+        self._profiles = ProfileService(JsonProfileStore(data_dir), self._secrets)
         self._journals: dict[tuple[str | None, Access], SqlJournal] = {}
         self._locks: dict[str, CustomerLocks] = {}
         self._left_behind: dict[str, tuple[Attempt, ...]] = {}
@@ -136,9 +134,25 @@ class DesktopStation:
             self._take_lock()
         open_it = self._open_ledger if profile.ledger_url else self._open_local
         journal = open_it(profile, access)
-        self._journals[profile.ledger_url, access] = journal
         self._opened.append(journal)
+        if access is Access.MONEY and not profile.ledger_url:
+            self._keep(journal)
+        self._journals[profile.ledger_url, access] = journal
         return journal
+
+    def _keep(self, journal: SqlJournal) -> None:
+        """Make sure that this folder's journal is the one last written here, and mark it."""
+        from ippay_desktop.adapters.journal_marks import (  # noqa: PLC0415 - slow
+            JournalKeeper,
+            Station,
+        )
+
+        here = Station(station_id(self.data_dir), place_of(self.data_dir), self.data_dir)
+        keeper = JournalKeeper(journal.transactions, here, self._secrets)
+        keeper.require_ours()
+        keeper.start()
+        # Closed before the journal is: its last mark is of the last entry.
+        self._opened.append(keeper)
 
     def _open_local(self, _: Profile, access: Access) -> SqlJournal:
         from ippay_desktop.adapters.journal import (  # noqa: PLC0415 - slow, and not always needed

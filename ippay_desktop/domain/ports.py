@@ -267,7 +267,7 @@ class Journal(Protocol):
             AttemptOpenError: that attempt is not settled.
         """
 
-    def add_intent(self, intent: Intent, *, after: int | None = None) -> Attempt:
+    def add_intent(self, intent: Intent, after: int | None = None) -> Attempt:
         """Commit an intent before a byte leaves.
 
         Args:

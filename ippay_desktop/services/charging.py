@@ -151,7 +151,7 @@ class ChargeService:
             self._reread_document(order)
             instrument = self._reread_method(order)
             with attempt_held(self._workspace, intent.attempt_id):
-                attempt = self._workspace.journal.add_intent(intent, after=after)
+                attempt = self._workspace.journal.add_intent(intent, after)
                 return self._carry_out(attempt, instrument)
 
     def _carry_out(self, attempt: Attempt, instrument: Instrument) -> Charged:

@@ -80,6 +80,11 @@ class SqlJournal:
         self._clock = clock
         self._claims = Claims(database, station=station, who=who)
 
+    @property
+    def transactions(self) -> Database | TeamDatabase:
+        """The database below, for what is about the journal and not in it."""
+        return self._database
+
     def close(self) -> None:
         """Close the journal; waits for a write under way."""
         self._claims.close()
@@ -101,7 +106,7 @@ class SqlJournal:
             raise AttemptOpenError(latest)
         return position
 
-    def add_intent(self, intent: Intent, *, after: int | None = None) -> Attempt:
+    def add_intent(self, intent: Intent, after: int | None = None) -> Attempt:
         """Commit an intent before anything is sent.
 
         Args:

@@ -66,7 +66,7 @@ class Racer:
         out, _ = self._process.communicate(timeout=110)
         said = [json.loads(line) for line in out.splitlines() if line.endswith("}")]
         rows = [words for words in said if words["event"] == "row"]
-        done = next((words for words in said if words["event"] == "done"), {})
+        done: dict[str, Any] = next((words for words in said if words["event"] == "done"), {})
         if self._process.returncode != -signal.SIGKILL:
             assert done, self._errors.read_text(encoding="utf-8")
         return rows, done
@@ -109,7 +109,7 @@ def debits(practice: PracticeServers) -> Counter[str]:
     )
 
 
-def team(postgres: PostgresServer) -> dict[str, str]:
+def team(postgres: PostgresServer) -> dict[str, Any]:
     return {"ledger": postgres.ledger_url(), "password": postgres.password.reveal()}
 
 

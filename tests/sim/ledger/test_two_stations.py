@@ -120,6 +120,7 @@ def test_two_stations_record_one_charge_once(practice, stations):
         lambda: seen.extend(Settler(bob).settle(attempt) for _ in range(5)),
     )
     ann = replace(ann, billing=posting)
+    done = attempt
     while not seen:
         done = Settler(ann).settle(attempt)
     assert done.state is AttemptState.RECORDED
@@ -179,7 +180,7 @@ def test_a_sign_of_life_keeps_a_claim(stations, ledger_time):
     ann, bob = stations
     cut_off(ann, order(ann))
     ledger_time.ahead_s = attempt_lease_s(ann.profile.policy) - 5
-    ann.journal._claims.beat()  # type: ignore[attr-defined]  # not in the port
+    ann.journal._claims.beat()
     ledger_time.ahead_s += 60
     assert mark_left_behind(bob) == ()
 

@@ -85,7 +85,6 @@ class Bank:
     Attributes:
         duplicates: How a used id is answered.
         enquiries: How enquiries are answered; "silent" and "late" only while `is_rough`.
-        allows_refusals: Whether requests may be refused without their id being filed.
     """
 
     def __init__(
@@ -96,7 +95,6 @@ class Bank:
         self._log = log
         self.duplicates = duplicates
         self.enquiries = enquiries
-        self.allows_refusals = True
         self.is_rough = True
         self.ledger: list[Debit] = []
         self.counts: Counter[str] = Counter()
@@ -118,7 +116,7 @@ class Bank:
             if self.duplicates != "process_again":
                 return self._duplicate(key[1], found)
         step = (key, self._requests[key[1]])
-        if self.allows_refusals and self._dice.chance(_REFUSED, "refused", *step):
+        if self._dice.chance(_REFUSED, "refused", *step):
             return answer("", "900", error="Amount is not acceptable.  ")
         filed = self._decide(asked, step)
         self._filed[key] = filed

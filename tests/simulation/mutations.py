@@ -147,6 +147,9 @@ MUTATIONS: dict[str, Callable[[], Mutation]] = {
     "a duplicate is a decline": _meaning(
         charging._EVENTS, Verdict.DUPLICATE, ChargeEvent.ANSWERED_DECLINED
     ),
+    "a refusal uses up its id": _meaning(
+        charging._EVENTS, Verdict.REFUSED, ChargeEvent.ANSWERED_DECLINED
+    ),
     "a network error is a decline": _meaning(codes._MEANINGS, "999", codes._MEANINGS["005"]),
     "an answer about another id is believed": _with(answers, "_is_another", lambda *_: False),
     "one approving enquiry is enough": _with(

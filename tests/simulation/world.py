@@ -33,9 +33,6 @@ class World:
             duplicates=scenario.duplicates,
             enquiries=scenario.enquiries,
         )
-        # A refusal leaves no trace at the gateway, so stations without a common ledger would count
-        # their attempts differently from then on.
-        self.bank.allows_refusals = not scenario.is_shared
         self.books = Books(self.scheduler, self.log, scenario.pin_ignored, scenario.old_server)
         self.books.fill(scenario.people, scenario.papers)
         self.splynx = SplynxServer(scenario, self.books)

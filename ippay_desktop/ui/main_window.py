@@ -86,8 +86,12 @@ class MainWindow(QMainWindow):
             self._on_profiles_known, Qt.ConnectionType.SingleShotConnection
         )
         # Pages are made as they were left, so that nothing jumps.
-        self.memory.loaded.connect(self.connect_presenter.list_profiles)
+        self.memory.loaded.connect(self._on_memory_loaded)
         self.memory.load()
+
+    def _on_memory_loaded(self) -> None:
+        current().follow(self.memory.kept.appearance)
+        self.connect_presenter.list_profiles()
 
     @property
     def session(self) -> Session | None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ippay_desktop.ui.files import write_private
 from ippay_desktop.ui.mail import LONGEST_BODY, LONGEST_SUBJECT, MailTemplate
 from ippay_desktop.ui.tasks import Lane, TaskScope, until
+from ippay_desktop.ui.theme import Appearance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,7 @@ class Remembered:
 
     tables: Mapping[str, TableLook] = field(default_factory=dict)
     mail: MailTemplate = field(default_factory=MailTemplate)
+    appearance: Appearance = Appearance.SYSTEM
 
 
 class WindowMemory(QObject):
@@ -159,7 +161,12 @@ def _dump(kept: Remembered) -> dict[str, object]:
         for name, look in kept.tables.items()
     }
     mail = {"subject": kept.mail.subject, "body": kept.mail.body}
-    return {"version": _VERSION, "tables": tables, "mail": mail}
+    return {
+        "version": _VERSION,
+        "tables": tables,
+        "mail": mail,
+        "appearance": kept.appearance.value,
+    }
 
 
 def _parse(held: dict[str, object]) -> Remembered:
@@ -169,7 +176,9 @@ def _parse(held: dict[str, object]) -> Remembered:
         look = _parse_look(one)
         if look is not None:
             looks[str(name)] = look
-    return Remembered(looks, _parse_mail(held.get("mail")))
+    named = {one.value: one for one in Appearance}
+    appearance = named.get(str(held.get("appearance")), Appearance.SYSTEM)
+    return Remembered(looks, _parse_mail(held.get("mail")), appearance)
 
 
 def _parse_mail(held: object) -> MailTemplate:

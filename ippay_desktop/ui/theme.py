@@ -143,6 +143,14 @@ SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
 ROW_HEIGHT, CONTROL_HEIGHT, RADIUS = 32, 32, 6
 
 
+class Appearance(StrEnum):
+    """Which scheme staff want."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class Theme(QObject):
     """Which tokens are on; one per application, found with `current`.
 
@@ -157,12 +165,24 @@ class Theme(QObject):
         self.setObjectName("theme")
         self._app = app
         self.tokens = LIGHT
+        self._wanted = Appearance.SYSTEM
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._on_system_changed(app.styleHints().colorScheme())
 
+    def follow(self, wanted: Appearance) -> None:
+        """Be light, dark, or as the system is, from now on."""
+        if wanted is self._wanted:
+            return
+        self._wanted = wanted
+        if wanted is Appearance.SYSTEM:
+            self._on_system_changed(self._app.styleHints().colorScheme())
+        else:
+            self.put_on(DARK if wanted is Appearance.DARK else LIGHT)
+
     def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
-        self.put_on(DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
+        if self._wanted is Appearance.SYSTEM:
+            self.put_on(DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
 
     def put_on(self, tokens: Tokens) -> None:
         """Dress the whole application."""

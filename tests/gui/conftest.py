@@ -65,6 +65,7 @@ def lanes(qapp: QApplication, qtbot: QtBot) -> Iterator[Lanes]:
 def light() -> Iterator[None]:
     """Light again after a test that changes the scheme."""
     yield
+    theme.current().follow(theme.Appearance.SYSTEM)
     theme.current().put_on(theme.LIGHT)
 
 

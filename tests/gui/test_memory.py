@@ -7,10 +7,11 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from ippay_desktop.ui import memory
+from ippay_desktop.ui import memory, theme
 from ippay_desktop.ui.memory import Remembered, TableLook
 from ippay_desktop.ui.widgets.columns import Columns
 from tests.gui.conftest import WAIT_MS
@@ -121,3 +122,35 @@ def test_nonsense_inside_a_file_is_left_out(tmp_path: Path) -> None:
     assert kept.tables == {_NAME: TableLook(3, {1: 70}, frozenset({2}))}
     memory.write(path, kept)
     assert memory.read(path) == kept
+
+
+@pytest.mark.usefixtures("light")
+def test_dark_is_chosen_and_kept_whatever_the_system_does(
+    window: MainWindow,
+    station: FakeStation,
+    open_window: Callable[[FakeStation], MainWindow],
+    lanes: Lanes,
+    qtbot: QtBot,
+) -> None:
+    assert window.workbench is not None
+    chosen = window.workbench.settings.appearance
+    chosen.select(theme.Appearance.DARK)
+    chosen.activated.emit(chosen.currentIndex())
+    assert theme.current().tokens.is_dark
+    theme.current()._on_system_changed(Qt.ColorScheme.Light)
+    assert theme.current().tokens.is_dark
+    window.begin_closing()
+    draining = lanes.loop.create_task(window.drain())
+    qtbot.waitUntil(draining.done, timeout=WAIT_MS)
+    theme.current().follow(theme.Appearance.LIGHT)
+    again = open_window(station)
+    qtbot.waitUntil(lambda: again.workbench is not None, timeout=WAIT_MS)
+    assert again.workbench is not None
+    assert again.workbench.settings.appearance.value is theme.Appearance.DARK
+    assert theme.current().tokens.is_dark
+
+
+def test_an_unknown_appearance_is_the_systems(tmp_path: Path) -> None:
+    path = tmp_path / "window.json"
+    path.write_text('{"version": 1, "appearance": "pink"}', encoding="utf-8")
+    assert memory.read(path).appearance is theme.Appearance.SYSTEM

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,20 +11,23 @@ from typing_extensions import override
 
 from ippay_desktop import __version__
 from ippay_desktop.ui.text import button, label, tr
-from ippay_desktop.ui.theme import SPACE_L, SPACE_M
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, Appearance, current
 from ippay_desktop.ui.widgets.check_list import CheckList
+from ippay_desktop.ui.widgets.filters import Choice
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_word
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Page,
     clear,
     colour_on_accent,
+    field,
     put_icon,
     row,
 )
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.connect import ConnectPresenter
     from ippay_desktop.ui.presenters.session import Session
 
@@ -43,10 +47,11 @@ class SettingsPage(Page):
     profile_asked = Signal(str)
     new_profile_asked = Signal()
 
-    def __init__(self, session: Session, connect: ConnectPresenter) -> None:
+    def __init__(self, session: Session, connect: ConnectPresenter, memory: WindowMemory) -> None:
         super().__init__(tr("Settings"), "settings")
         self._session = session
         self._connect = connect
+        self._memory = memory
         line = QHBoxLayout()
         line.setSpacing(SPACE_M)
         line.addWidget(self._check_card(), 1)
@@ -54,6 +59,7 @@ class SettingsPage(Page):
         side.setSpacing(SPACE_M)
         side.addWidget(self._profiles_card())
         side.addWidget(self._policy_card())
+        side.addWidget(self._appearance_card())
         side.addWidget(self._about_card())
         side.addStretch(1)
         line.addLayout(side)
@@ -123,6 +129,27 @@ class SettingsPage(Page):
             form.addRow(label(title, role="dim"), label(text, role="strong"))
         card.box.addLayout(form)
         return card
+
+    def _appearance_card(self) -> Card:
+        card = Card(tr("Appearance"), margin=SPACE_L)
+        card.setFixedWidth(_SIDE_WIDTH)
+        self.appearance = Choice(
+            "settings.appearance",
+            [
+                (tr("System"), Appearance.SYSTEM),
+                (tr("Light"), Appearance.LIGHT),
+                (tr("Dark"), Appearance.DARK),
+            ],
+        )
+        self.appearance.select(self._memory.kept.appearance)
+        self.appearance.activated.connect(self._on_appearance_chosen)
+        card.box.addLayout(field(tr("Light or dark"), self.appearance))
+        return card
+
+    def _on_appearance_chosen(self) -> None:
+        wanted = self.appearance.value
+        self._memory.keep(replace(self._memory.kept, appearance=wanted))
+        current().follow(wanted)
 
     def _about_card(self) -> Card:
         card = Card(tr("About"), margin=SPACE_L)

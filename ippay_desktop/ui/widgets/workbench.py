@@ -83,7 +83,7 @@ class Workbench(QWidget):
         self.planner = PlannerPage(session, self.desk)
         self.links = LinksPage(session, memory)
         self.attention_page = AttentionPage(self.attention)
-        self.settings = SettingsPage(session, connect)
+        self.settings = SettingsPage(session, connect, memory)
         self._places: dict[Place, Page | CustomersArea] = {
             Place.TODAY: self.today,
             Place.CUSTOMERS: self.customers,

@@ -1,0 +1,162 @@
+"""The real program with a team's ledger, and in which order it flushes and sends."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import keyring
+import pytest
+
+from tests.sim.cli.driver import ROOT, CommandLine
+from tests.support import keyring_backend
+from tests.support.debian import require_debian
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.postgres import PostgresServer
+    from tests.support.practice import PracticeServers
+
+
+@pytest.fixture
+def program(
+    practice: PracticeServers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> CommandLine:
+    return connected(practice, tmp_path, monkeypatch)
+
+
+def connected(
+    practice: PracticeServers, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> CommandLine:
+    """The program on a data folder of its own, with a keyring that its processes share."""
+    folder.mkdir(exist_ok=True)
+    secrets = folder / "keyring.json"
+    monkeypatch.setenv(keyring_backend.FILE_VARIABLE, str(secrets))
+    keyring.set_keyring(keyring_backend.FileKeyring())
+
+    def set_stdin(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+    made = CommandLine(practice, folder / "data", secrets, set_stdin)
+    made.connect()
+    return made
+
+
+def use_ledger(program: CommandLine, postgres: PostgresServer, url: str) -> None:
+    secret = json.dumps({"ledger_password": postgres.password.reveal()})
+    set_ledger = f"profile set practice --ledger {url} --secrets-stdin"
+    assert program(set_ledger, stdin=secret).code == 0
+
+
+def first_invoice(program: CommandLine) -> int:
+    period = f"--period={program.practice.period}"
+    rows = program(f"charge {period} --account=card --preview").of("row")
+    return int(next(row["document"]["id"] for row in rows if row["eligible"]))
+
+
+def test_two_data_folders_share_a_ledger(practice, postgres, tmp_path, monkeypatch):
+    url = postgres.ledger_url()
+    ann = connected(practice, tmp_path / "ann", monkeypatch)
+    use_ledger(ann, postgres, url)
+    invoice = first_invoice(ann)
+    assert ann(f"pay --invoice-id {invoice} --yes").code == 0
+    bob = connected(practice, tmp_path / "bob", monkeypatch)
+    use_ledger(bob, postgres, url)
+    [attempt] = bob("history").of("attempt")
+    assert attempt["document"]["id"] == invoice
+    assert attempt["recorded"]
+    assert bob(f"pay --invoice-id {invoice} --yes").code == 2
+    assert bob("verify-journal").code == 0
+    written = b"".join(file.read_bytes() for file in tmp_path.glob("*/data/**/*") if file.is_file())
+    assert postgres.password.reveal().encode() not in written
+
+
+def test_an_unsettled_charge_here_is_not_forgotten_for_a_ledger(practice, postgres, program):
+    practice.faults([{"server": "ippay", "type": "SALE", "fault": "drop_after", "times": 1}])
+    program("profile set practice --not-found-hold 9999 --approved-recheck 9999")
+    invoice = first_invoice(program)
+    assert program(f"pay --invoice-id {invoice} --yes").code == 4
+    use_ledger(program, postgres, postgres.ledger_url())
+    refused = program(f"pay --invoice-id {invoice} --yes")
+    assert refused.code == 2
+    assert "own journal" in refused.message
+
+
+@dataclass(frozen=True)
+class Step:
+    """One system call, in the order in which they ended."""
+
+    call: str
+    file: str
+    text: str
+
+
+def steps_of(trace: str) -> list[Step]:
+    """What strace saw of every thread; a call cut in two counts where it was resumed."""
+    begun: dict[str, str] = {}
+    found = []
+    for line in trace.splitlines():
+        thread, _, rest = line.partition(" ")
+        rest = rest.lstrip()
+        if rest.endswith("<unfinished ...>"):
+            begun[thread] = rest.removesuffix("<unfinished ...>")
+            continue
+        resumed = re.match(r"<\.\.\. \w+ resumed>", rest)
+        if resumed:
+            rest = begun.pop(thread, "") + rest[resumed.end() :]
+        call = re.match(r"(\w+)\(\d+<([^>]*(?:>[^,)]*)?)>?", rest)
+        if call:
+            found.append(Step(call[1], call[2], rest))
+    return found
+
+
+def test_the_intent_is_on_the_disk_before_a_byte_leaves_for_the_gateway(program, tmp_path):
+    require_debian("strace")
+    trace = tmp_path / "trace"
+    invoice = first_invoice(program)
+    words = ["strace", "-f", "-yy", "-s", "4096", "-o", str(trace)]
+    words += ["-e", "trace=fsync,fdatasync,sendto,sendmsg,write,pwrite64"]
+    words += [sys.executable, "-m", "ippay_desktop", "--json", "--data-dir", str(program.data_dir)]
+    done = subprocess.run(  # noqa: S603  # our own program
+        [*words, "pay", "--invoice-id", str(invoice), "--yes"],
+        cwd=ROOT,
+        env=program.environment(),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if "PTRACE" in done.stderr or "ptrace" in done.stderr:
+        pytest.skip(f"PTRACE NOT PERMITTED HERE: {done.stderr[:200]}")
+    assert done.returncode == 0, done.stderr
+    steps = steps_of(trace.read_text(encoding="utf-8", errors="replace"))
+    gateway = f"127.0.0.1:{urlsplit(program.practice.ippay_url).port}"
+    sent = next(
+        index
+        for index, step in enumerate(steps)
+        if step.call in {"sendto", "sendmsg", "write"} and gateway in step.file
+    )
+    before = steps[:sent]
+    intent = max(
+        index
+        for index, step in enumerate(before)
+        if step.call == "pwrite64" and "journal.sqlite-wal" in step.file
+    )
+    flushed = [
+        index
+        for index, step in enumerate(before)
+        if step.call in {"fsync", "fdatasync"}
+        and "journal.sqlite-wal" in step.file
+        and step.text.rstrip().endswith("= 0")
+    ]
+    # Written, flushed, sent; and what was written last before the flush was the intent.
+    assert flushed[-1] > intent
+    texts = "".join(step.text for step in before if "journal.sqlite-wal" in step.file)
+    assert "intent_recorded" in texts
+    assert "answered_approved" not in texts

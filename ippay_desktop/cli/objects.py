@@ -181,6 +181,8 @@ def run_object(run: Run, counts: Counts) -> Fields:
         "plan_hash": run.plan_hash,
         "filter": run.filter_text,
         "note": run.note,
+        "owner": run.owner or None,
+        "heartbeat_at": instant(run.heartbeat_at) if run.heartbeat_at else None,
     }
 
 

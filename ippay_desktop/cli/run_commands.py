@@ -70,13 +70,14 @@ def list_runs(context: Context) -> Exit:
     for run, counts in counted:
         output.event(run_object(run, counts))
     output.table(
-        ("RUN", "CREATED", "STATE", "BY", "NAME", "RESULT"),
+        ("RUN", "CREATED", "STATE", "BY", "NOW AT", "NAME", "RESULT"),
         [
             (
                 run.run_id[:8],
                 f"{run.created_at:%Y-%m-%d %H:%M} UTC",
                 RUN_STATE_WORDS[run.state],
                 run.operator,
+                run.owner,
                 run.name,
                 counts_line(counts),
             )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MINUS = "\N{MINUS SIGN}"
 # What stands in a cell that has nothing to say.
 NONE = "\N{EN DASH}"
+# Directional marks: embeddings, overrides and isolates.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "CA$", "AUD": "A$", "MXN": "MX$"}
 
 
@@ -29,7 +31,14 @@ def tr(text: str, **values: object) -> str:
     Values are filled in last, so that a customer's name is never itself read as a template.
     """
     translated = QCoreApplication.translate("ippay", text)
-    return translated.format(**values) if values else translated
+    kept = {name: _isolated(value) for name, value in values.items()}
+    return translated.format(**kept) if kept else translated
+
+
+def _isolated(value: object) -> object:
+    """A text that turns its direction round does so for itself, not for our words after it."""
+    turns = isinstance(value, str) and not _TURNING.isdisjoint(value)
+    return f"\u2068{value}\u2069" if turns else value
 
 
 def count(number: int, one: str, many: str) -> str:

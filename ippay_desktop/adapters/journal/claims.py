@@ -83,6 +83,16 @@ class Claims:
         else:
             self._held.discard(subject)
 
+    def let_go(self, connection: Connection, subject: str) -> None:
+        """The same in a write under way, which ends what was claimed; then call `forget`."""
+        if subject in self._held:
+            asked = {"of_subject": subject, "of_holder": self._station}
+            connection.execute(_RELEASE, asked)
+
+    def forget(self, subject: str) -> None:
+        """Remember no claim that a committed write has let go."""
+        self._held.discard(subject)
+
     def release_all(self) -> None:
         """Forget what a dead process of this station held."""
         with self._database.write() as connection:

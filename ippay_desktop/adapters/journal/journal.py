@@ -171,6 +171,10 @@ class SqlJournal:
             append(connection, entry)
             values = {**codec.progress_columns(after), "of_attempt": attempt_id}
             connection.execute(queries.UPDATE_ATTEMPT, values)
+            if not after.is_open:
+                self._claims.let_go(connection, attempt_id)
+        if not after.is_open:
+            self._claims.forget(attempt_id)
         return after
 
     def claim_attempt(self, attempt_id: AttemptId, lease_s: float) -> Holder | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
 from ippay_desktop.cli.interrupts import Interrupts
 from ippay_desktop.cli.output import Output
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.services.connection import ConnectionService
 from ippay_desktop.services.reconciliation import AttentionService
 from ippay_desktop.services.station import Access, Station
 
@@ -48,6 +50,28 @@ class Context:
         self._say_number(_LEFT_BEHIND, len(abandoned))
         self._say_number(_NOT_SETTLED, len(waiting - abandoned))
         return workspace
+
+    def open_to_charge(self, access: Access) -> Workspace:
+        """As `open`; a profile that was never checked is checked now, once.
+
+        Raises:
+            InputError: something about the connection is not right; nothing may be charged.
+            AuthenticationError: Splynx refuses our key or secret.
+        """
+        workspace = self.open(access)
+        if workspace.profile.labels_hash is not None:
+            return workspace
+        workspace.billing.probe()
+        service = ConnectionService(workspace)
+        for result in service.check():
+            if not result.is_ok:
+                raise InputError(
+                    f"Before the first charge the connection is checked. {result.message}"
+                )
+        confirmed = service.confirmed_profile()
+        self.station.profiles.save(confirmed)
+        self.output.say("The connection was checked, and the payment account's fields are stored.")
+        return replace(workspace, profile=confirmed)
 
     def _say_number(self, sentences: tuple[str, str], number: int) -> None:
         if number:

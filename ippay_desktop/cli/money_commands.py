@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def pay(context: Context) -> Exit:
     """Charge one invoice or proforma."""
     options = context.options
-    workspace = context.open(_access(context))
+    workspace = context.open_to_charge(_access(context))
     amount = None if options.amount is None else Money.parse(options.amount, workspace.currency)
     row = _named_document(context, workspace)
     order = ChargeService(workspace).prepare_document(
@@ -52,7 +52,7 @@ def pay(context: Context) -> Exit:
 def refill(context: Context) -> Exit:
     """Charge for the customer's own balance."""
     options = context.options
-    workspace = context.open(_access(context))
+    workspace = context.open_to_charge(_access(context))
     order = ChargeService(workspace).prepare_refill(
         CustomerId(options.customer),
         AccountChoice(options.account),

@@ -47,7 +47,7 @@ _SHORTEST_RUN_NAME = 4
 def charge(context: Context) -> Exit:
     """Show or carry out the plan of a period."""
     options = context.options
-    workspace = context.open(Access.LOOK if options.preview else Access.MONEY)
+    workspace = context.open_to_charge(Access.LOOK if options.preview else Access.MONEY)
     wanted = read_filter(options, workspace.currency, default_kinds=DOCUMENT_KINDS["invoices"])
     plan = PlanService(workspace).plan(wanted, AccountChoice(options.account))
     return _preview_or_start(context, workspace, plan, name=options.name, canary=options.canary)

@@ -218,3 +218,13 @@ def test_rows_left_out_say_why(cli: CommandLine) -> None:
     assert any("expired" in reason for reason in reasons)
     assert any("no saved card" in reason for reason in reasons)
     assert any("card number" in reason for reason in reasons)
+
+
+def test_the_first_charge_checks_the_connection_by_itself(bare: CommandLine) -> None:
+    assert bare(bare.profile_words(), stdin=bare.secrets_text()).code == 0
+    period = bare.practice.period
+    preview = bare(f"charge --period {period} --preview")
+    assert preview.code == 0
+    assert "checked" in preview.stderr
+    [shown] = bare("profile show practice").of("profile")
+    assert shown["fields_confirmed"]

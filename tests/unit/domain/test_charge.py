@@ -23,6 +23,12 @@ from ippay_desktop.domain.charge import (
     first_record,
 )
 from ippay_desktop.domain.errors import InvariantError
+from ippay_desktop.domain.identifiers import (
+    AttemptId,
+    CustomerId,
+    DocumentId,
+    TransactionId,
+)
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money
 
@@ -32,14 +38,16 @@ S, E = AttemptState, ChargeEvent
 
 def intent(kind: InstrumentKind = InstrumentKind.CARD) -> Intent:
     return Intent(
-        attempt_id="a1",
+        attempt_id=AttemptId("a1"),
         run_id=None,
         profile_id="p1",
         splynx_host="127.0.0.1:1",
         terminal_id="TESTTERMINAL",
-        document=DocumentRef(DocumentKind.INVOICE, 17, 5513, "202501000312"),
+        document=DocumentRef(
+            DocumentKind.INVOICE, CustomerId(17), DocumentId(5513), "202501000312"
+        ),
         attempt_number=1,
-        transaction_id="0R4W8Z1N6T3Y7H2V5S",
+        transaction_id=TransactionId("0R4W8Z1N6T3Y7H2V5S"),
         customer_name="Ana Petrov",
         amount=Money(6450, "USD"),
         due=Money(6450, "USD"),

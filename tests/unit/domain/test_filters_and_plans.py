@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from ippay_desktop.domain.bulk import (
 )
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.filters import AmountTest, DocumentFilter, Period
+from ippay_desktop.domain.identifiers import CustomerId, DocumentId, PaymentMethodId
 from ippay_desktop.domain.instrument import (
     AccountChoice,
     Instrument,
@@ -41,11 +43,12 @@ from ippay_desktop.domain.profile import (
 from ippay_desktop.domain.secret import SecretText
 
 TODAY = date(2026, 11, 23)
+ANA = CustomerId(17)
 
 
 def document(status="not_paid", due=6450, total=6450, due_on=date(2026, 11, 30), number="A-1"):
     return Document(
-        ref=DocumentRef(DocumentKind.INVOICE, 17, 5513, number),
+        ref=DocumentRef(DocumentKind.INVOICE, ANA, DocumentId(5513), number),
         status=DocumentStatus(status),
         total=Money(total, "USD"),
         due=Money(due, "USD"),
@@ -132,7 +135,7 @@ def test_every_condition_of_a_filter_is_asked():
     made = document()
     wide = DocumentFilter()
     assert wide.accepts_document(made, TODAY)
-    narrow = [
+    narrow: list[dict[str, Any]] = [
         {"kinds": frozenset({DocumentKind.PROFORMA})},
         {"period": Period.parse("2026-10-01..2026-10-31")},
         {"states": frozenset({DocumentState.OVERDUE})},
@@ -143,7 +146,7 @@ def test_every_condition_of_a_filter_is_asked():
     ]
     for condition in narrow:
         assert not replace(wide, **condition).accepts_document(made, TODAY), condition
-    customer = Customer(17, "Ana", "active", partner_id=1, location_id=2)
+    customer = Customer(ANA, "Ana", "active", partner_id=1, location_id=2)
     assert replace(wide, partners=frozenset({1})).accepts_customer(customer)
     assert not replace(wide, partners=frozenset({2})).accepts_customer(customer)
     assert not replace(wide, locations=frozenset({1})).accepts_customer(customer)
@@ -177,17 +180,18 @@ def test_nothing_saved_is_said():
 
 
 def test_only_our_payment_methods_prefer_anything():
-    kinds = {"card_method": 7, "bank_method": 8}
-    assert preferred_kind(7, **kinds) is InstrumentKind.CARD
-    assert preferred_kind(8, **kinds) is InstrumentKind.BANK
-    assert preferred_kind(1, **kinds) is None
+    card, bank, cash = PaymentMethodId(7), PaymentMethodId(8), PaymentMethodId(1)
+    kinds = {"card_method": card, "bank_method": bank}
+    assert preferred_kind(card, **kinds) is InstrumentKind.CARD
+    assert preferred_kind(bank, **kinds) is InstrumentKind.BANK
+    assert preferred_kind(cash, **kinds) is None
     assert preferred_kind(None, card_method=None, bank_method=None) is None
 
 
 def plan(*amounts):
     rows = tuple(
         PlanRow(
-            DocumentRef(DocumentKind.INVOICE, 17, index, f"A-{index}"),
+            DocumentRef(DocumentKind.INVOICE, ANA, DocumentId(index), f"A-{index}"),
             "Ana",
             Money(amount, "USD"),
             method(),
@@ -207,7 +211,7 @@ def test_a_plan_names_what_it_would_charge():
 
 
 def test_the_four_kinds_of_link():
-    ref = DocumentRef(DocumentKind.INVOICE, 17, 5513, '2025"/1&x')
+    ref = DocumentRef(DocumentKind.INVOICE, ANA, DocumentId(5513), '2025"/1&x')
     link = pay_link("https://splynx.example:8443/admin", ref, LinkBy.NUMBER)
     assert link.url == (
         "https://splynx.example:8443/ippay/direct-pay-invoice?item_id=2025%22%2F1%26x"
@@ -215,7 +219,7 @@ def test_the_four_kinds_of_link():
     assert "<" not in link.html.split(">")[1].split("</a")[0]
     by_id = pay_link("https://splynx.example", ref, LinkBy.ID)
     assert by_id.url == "https://splynx.example/ippay/direct-pay-invoice-by-id?item_id=5513"
-    proforma = DocumentRef(DocumentKind.PROFORMA, 17, 226, "2025000019")
+    proforma = DocumentRef(DocumentKind.PROFORMA, ANA, DocumentId(226), "2025000019")
     paths = {pay_link("https://s.example", proforma, by).url for by in LinkBy}
     assert paths == {
         "https://s.example/ippay/direct-pay-proforma?item_id=2025000019",
@@ -226,7 +230,7 @@ def test_the_four_kinds_of_link():
 
 def test_a_refill_has_no_link():
     with pytest.raises(InputError):
-        pay_link("https://s.example", DocumentRef.refill(17), LinkBy.ID)
+        pay_link("https://s.example", DocumentRef.refill(ANA), LinkBy.ID)
 
 
 def profile(mode, splynx, ippay):

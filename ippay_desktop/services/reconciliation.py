@@ -46,13 +46,18 @@ class AttentionService:
         self._workspace = workspace
 
     def open_attempts(self) -> tuple[Attempt, ...]:
-        """Open attempts, without bank debits that only await their settlement; oldest first."""
+        """Open attempts that nobody is at work on, oldest first.
+
+        Left out are bank debits that only await their settlement, and what this process is
+        charging or settling at this moment.
+        """
         record_bank = self._workspace.profile.policy.record_bank
         host = self._workspace.profile.splynx_host
         return tuple(
             attempt
             for attempt in self._workspace.journal.open_attempts(host)
             if not awaits_settlement(attempt, record_bank)
+            and not self._workspace.locks.is_held(attempt.customer_id)
         )
 
     def items(self) -> tuple[AttentionItem, ...]:

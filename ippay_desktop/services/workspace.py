@@ -34,6 +34,12 @@ class CustomerLocks:
         with lock:
             yield
 
+    def is_held(self, customer_id: CustomerId) -> bool:
+        """Whether something of the customer's is being charged or settled at this moment."""
+        with self._guard:
+            lock = self._locks.get(customer_id)
+        return lock is not None and lock.locked()
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:

@@ -56,6 +56,10 @@ class TurnSemaphore:
         if self._waiting:
             _Turns.scheduler.wake(self._waiting.popleft())
 
+    def locked(self) -> bool:
+        """Whether somebody is inside, as a lock tells it."""
+        return self._free == 0
+
 
 class _Numbered(Future[Any]):
     """A future that knows when it was handed in."""

@@ -409,3 +409,11 @@ def test_a_refusal_does_not_put_stations_out_of_step(practice, tmp_path):
         other = settled(first, pay(first, row))
         assert other.intent.transaction_id == own.intent.transaction_id
         assert len(debits(practice, row.document.ref.number)) == 1
+
+
+def test_what_is_being_worked_on_does_not_ask_for_attention(practice, workspace):
+    practice.faults([sale_fault("drop_after")])
+    attempt = pay(workspace, unused(workspace))
+    with workspace.locks.hold(attempt.customer_id):
+        assert AttentionService(workspace).items() == ()
+    assert len(AttentionService(workspace).items()) == 1

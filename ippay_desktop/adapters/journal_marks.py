@@ -41,12 +41,13 @@ _AT = select(ENTRIES.c.hash).where(ENTRIES.c.sequence == bindparam("at"))
 
 ELSEWHERE = (
     "This journal belongs to another computer or another folder, where charges may go on that it "
-    "does not know of. Nothing is charged with it here until it is adopted; it can be read."
+    "does not know of. Nothing is charged with it here until it is adopted with “verify-journal "
+    "--adopt”; it can be read."
 )
 OLDER = (
     "This journal is older than the last one written here: it was restored from a backup, and does "
     "not know the charges made since. Nothing is charged with it until the newer one is back, or "
-    "this one is adopted; it can be read."
+    "this one is adopted with “verify-journal --adopt”; it can be read."
 )
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ippay_desktop.adapters.journal import SqlJournal
+    from ippay_desktop.adapters.journal_marks import JournalKeeper
     from ippay_desktop.adapters.transport import Transport
     from ippay_desktop.domain.ports import BillingSystem, Gateway, SecretStore
     from ippay_desktop.domain.profile import Profile
@@ -140,19 +141,35 @@ class DesktopStation:
         self._journals[profile.ledger_url, access] = journal
         return journal
 
+    def adopt_journal(self, profile_name: str | None) -> None:
+        """Make the folder's journal this station's as it stands, because a person says so.
+
+        Raises:
+            InputError: no such profile, or another copy of the program holds the folder.
+            StorageError: the journal is damaged or cannot be used.
+        """
+        profile = self._profiles.choose(profile_name)
+        self._take_lock()
+        journal = self._open_local(profile, Access.MONEY)
+        self._opened.append(journal)
+        self._keeper(journal).adopt()
+
     def _keep(self, journal: SqlJournal) -> None:
         """Make sure that this folder's journal is the one last written here, and mark it."""
+        keeper = self._keeper(journal)
+        keeper.require_ours()
+        keeper.start()
+        # Closed before the journal is: its last mark is of the last entry.
+        self._opened.append(keeper)
+
+    def _keeper(self, journal: SqlJournal) -> JournalKeeper:
         from ippay_desktop.adapters.journal_marks import (  # noqa: PLC0415 - slow
             JournalKeeper,
             Station,
         )
 
         here = Station(station_id(self.data_dir), place_of(self.data_dir), self.data_dir)
-        keeper = JournalKeeper(journal.transactions, here, self._secrets)
-        keeper.require_ours()
-        keeper.start()
-        # Closed before the journal is: its last mark is of the last entry.
-        self._opened.append(keeper)
+        return JournalKeeper(journal.transactions, here, self._secrets)
 
     def _open_local(self, _: Profile, access: Access) -> SqlJournal:
         from ippay_desktop.adapters.journal import (  # noqa: PLC0415 - slow, and not always needed

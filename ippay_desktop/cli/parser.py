@@ -203,7 +203,12 @@ def _add_reads(commands: _Commands) -> None:
     accounts.add_argument("customer_id", type=positive_number, metavar="CUSTOMER_ID")
     commands.add("attention", "everything that waits for evidence or a person")
     _add_filters(commands.add("history", "all charges"))
-    commands.add("verify-journal", "check the journal from its first entry on")
+    verify = commands.add("verify-journal", "check the journal from its first entry on")
+    verify.add_argument(
+        "--adopt",
+        action="store_true",
+        help="charge here with a journal that was moved or restored; no other copy may go on",
+    )
 
 
 def _add_charges(commands: _Commands) -> None:

@@ -202,7 +202,10 @@ class _Verifiable(Protocol):
 
 
 def verify_journal(context: Context) -> Exit:
-    """Check the journal from its first entry on."""
+    """Check the journal from its first entry on; adopt it if asked to."""
+    if context.options.adopt:
+        context.station.adopt_journal(context.options.profile)
+        context.output.say("This journal is the station's now. Run “reconcile” before charging.")
     journal = context.open(Access.LOOK).journal
     if not isinstance(journal, _Verifiable):
         raise InputError("This journal cannot check itself.")

@@ -46,5 +46,13 @@ class Station(Protocol):
     def left_behind(self) -> tuple[Attempt, ...]:
         """Charges that a dead process left unsettled, found when a workspace was opened."""
 
+    def adopt_journal(self, profile_name: str | None) -> None:
+        """Charge with a journal that was copied or restored, because a person says so.
+
+        Raises:
+            InputError: no such profile, or another copy of the program holds the folder.
+            StorageError: the journal is damaged or cannot be used.
+        """
+
     def close(self) -> None:
         """Close what was opened and let go of the data folder."""

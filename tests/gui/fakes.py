@@ -324,6 +324,9 @@ class FakeStation:
     def left_behind(self) -> tuple[Attempt, ...]:
         return ()
 
+    def adopt_journal(self, profile_name: str | None) -> None:
+        raise AssertionError(f"the window adopts no journal, not that of {profile_name}")
+
     def close(self) -> None:
         self._journal.close()
 

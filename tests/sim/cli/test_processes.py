@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 import keyring
 import pytest
@@ -37,10 +36,6 @@ def wait_until(condition: Callable[[], object], what: str) -> None:
     while not condition():
         assert time.monotonic() < limit, what
         pause.wait(0.05)
-
-
-def attempts_of(cli: CommandLine) -> list[dict[str, Any]]:
-    return cli("history").of("attempt")
 
 
 def approved_in_runs(cli: CommandLine) -> int:

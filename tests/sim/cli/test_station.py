@@ -1,6 +1,7 @@
 """The composition root: who holds a data folder, what a dead process left, what the log hides."""
 
 import logging
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.sandbox.parent import is_alive
 from ippay_desktop.services.customers import CustomerService
 from ippay_desktop.services.station import Access
+from tests.sim.cli.driver import CommandLine
+from tests.sim.cli.samples import unused
 from tests.unit.cli import samples
 
 PROFILE = Profile(
@@ -145,3 +148,18 @@ def test_practice_is_a_world_of_its_own(tmp_path: Path) -> None:
         pid = int(announced["pid"])
     assert list(tmp_path.iterdir()) == []
     assert not is_alive(pid)
+
+
+def test_a_copied_journal_charges_only_when_it_is_adopted(cli: CommandLine, tmp_path: Path) -> None:
+    document = unused(cli)["document"]["id"]
+    assert cli(f"pay --invoice-id {document} --account card --yes").code in {0, 3}
+    copied = replace(cli, data_dir=tmp_path / "copied")
+    shutil.copytree(cli.data_dir, copied.data_dir)
+    another, mark = unused(copied)["document"]["id"], copied.mark()
+    refused = copied(f"pay --invoice-id {another} --account card --yes")
+    assert refused.code == 1
+    assert "verify-journal --adopt" in refused.message
+    assert copied("history").of("attempt")
+    assert copied.sent(mark) == []
+    assert copied("verify-journal --adopt").code == 0
+    assert copied(f"pay --invoice-id {another} --account card --yes").code in {0, 3}

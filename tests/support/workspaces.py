@@ -67,13 +67,14 @@ def open_workspace(  # noqa: PLR0913  # each is given by name, and few at a time
     station: str = "a",
     terminal_id: str | None = None,
     journal: SqlJournal | None = None,
+    clock: SystemClock | None = None,
 ) -> Iterator[Workspace]:
     """A workspace whose labels are confirmed; closes its journal and connections at the end.
 
     Its journal is the folder's, unless another one, such as a team's ledger, is handed in.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    profile, clock = practice_profile(practice, policy), SystemClock()
+    profile, clock = practice_profile(practice, policy), clock or SystemClock()
     if terminal_id is not None:
         profile = replace(profile, terminal_id=terminal_id)
     transport = Transport(user_agent="IPpay-Desktop-tests", read_timeout_s=10)

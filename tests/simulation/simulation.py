@@ -83,11 +83,23 @@ class Workshop:
 
 
 @contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the program's log still, and let it speak again: other tests listen to it."""
+    log = logging.getLogger("ippay_desktop")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
+@contextmanager
 def workshop() -> Iterator[Workshop]:
     """A workshop in memory where the system offers that; the program's threads take turns."""
     shared = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-    logging.getLogger("ippay_desktop").setLevel(logging.CRITICAL)
     with (
+        _quiet(),
         tempfile.TemporaryDirectory(
             prefix="simulation-", dir=shared if shared.is_dir() else None
         ) as name,

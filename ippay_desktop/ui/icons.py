@@ -1,4 +1,4 @@
-"""The icon set: our own strokes, drawn in whatever colour the theme asks for."""
+"""The icon set, Lucide's strokes, drawn in whatever colour the theme asks for."""
 
 from __future__ import annotations
 

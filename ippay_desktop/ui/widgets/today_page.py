@@ -5,31 +5,34 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
+from ippay_desktop.domain.money import total
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models.table import Column, Row, TableModel
-from ippay_desktop.ui.presenters.today import TodayPresenter, TodayView, WillFail
-from ippay_desktop.ui.text import NONE, amount, button, count, label, money, tr
+from ippay_desktop.ui.presenters.today import Age, DayTaken, TodayPresenter, TodayView, WillFail
+from ippay_desktop.ui.text import NONE, amount, button, count, day, label, money, tr
 from ippay_desktop.ui.theme import SPACE_M, Tone
 from ippay_desktop.ui.widgets.chart import DayBars
 from ippay_desktop.ui.widgets.parts import (
     Card,
     FigureTile,
     Page,
-    StateLabel,
     colour_on_accent,
     put_icon,
     row,
 )
+from ippay_desktop.ui.widgets.plot_card import PlotCard
+from ippay_desktop.ui.widgets.side_bars import SideBar, SideBars, shares
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.session import Session
 
 _OLDEST_SHOWN = 1000
+# The older, the louder; the words beside each bar say the age.
+_AGE_TONES = (Tone.BLUE, Tone.BLUE, Tone.AMBER, Tone.RED)
 
 
 class WillFailColumn(IntEnum):
@@ -86,43 +89,46 @@ class TodayPage(Page):
         self.body.addLayout(line)
 
     def _put_middle(self) -> None:
-        line = row(spacing=SPACE_M)
-        taken = Card(tr("Charged per day"), name="today.days")
-        keys = row(spacing=SPACE_M)
-        for name, words, tone, icon in (
-            ("card", tr("Card"), Tone.BLUE, "card"),
-            ("bank", tr("Bank account"), Tone.TEAL, "bank"),
-        ):
-            key = StateLabel(f"today.days.{name}")
-            key.show_state(states.Shown(icon, words, tone))
-            keys.addWidget(key)
-        keys.addStretch(1)
-        taken.box.addLayout(keys)
         self.bars = DayBars("today.days.bars")
-        taken.box.addWidget(self.bars, 1)
-        line.addWidget(taken, 5)
-        ages = Card(tr("Unpaid by age"), name="today.ages")
-        self._ages = QGridLayout()
-        ages.box.addLayout(self._ages)
-        ages.box.addStretch(1)
-        line.addWidget(ages, 3)
-        declines = Card(tr("Declines, last 14 days"), name="today.declines")
-        self._declines = QGridLayout()
-        declines.box.addLayout(self._declines)
-        declines.box.addStretch(1)
-        line.addWidget(declines, 4)
-        self._cells: dict[str, QLabel] = {}
-        for grid, prefix, size in ((self._ages, "age", 4), (self._declines, "decline", 6)):
-            grid.setColumnStretch(0, 1)
-            grid.setVerticalSpacing(7)
-            grid.setHorizontalSpacing(SPACE_M)
-            for number in range(size):
-                for column in range(3 if prefix == "age" else 2):
-                    cell = label(name=f"today.{prefix}.{number}.{column}", wraps=column == 0)
-                    grid.addWidget(cell, number, column)
-                    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-                    cell.setAlignment(side | Qt.AlignmentFlag.AlignTop)
-                    self._cells[f"{prefix}.{number}.{column}"] = cell
+        self.days: PlotCard[DayTaken] = PlotCard(
+            tr("Collected per day"),
+            "today.days",
+            self.bars,
+            TableModel(
+                (
+                    Column(tr("Day"), 98, stretches=True),
+                    Column(tr("Card"), 84, is_number=True),
+                    Column(tr("Bank"), 84, is_number=True),
+                    Column(tr("Together"), 90, is_number=True),
+                )
+            ),
+        )
+        self.age_bars = SideBars("today.ages.bars")
+        self.ages: PlotCard[Age] = PlotCard(
+            tr("Unpaid by age"),
+            "today.ages",
+            self.age_bars,
+            TableModel(
+                (
+                    Column(tr("Age"), 110, stretches=True),
+                    Column(tr("Documents"), 90, is_number=True),
+                    Column(tr("Due"), 100, is_number=True),
+                )
+            ),
+        )
+        self.decline_bars = SideBars("today.declines.bars")
+        self.declines: PlotCard[str] = PlotCard(
+            tr("Declines by reason, last 14 days"),
+            "today.declines",
+            self.decline_bars,
+            TableModel(
+                (Column(tr("Reason"), stretches=True), Column(tr("Times"), 70, is_number=True))
+            ),
+        )
+        line = row(spacing=SPACE_M)
+        line.addWidget(self.days, 5)
+        line.addWidget(self.ages, 4)
+        line.addWidget(self.declines, 4)
         self.body.addLayout(line, 2)
 
     def _put_will_fail(self) -> None:
@@ -165,32 +171,94 @@ class TodayPage(Page):
             NONE if percent is None else f"{percent} %",
             tr("No answered charge yet") if percent is None else tr("of today's answered charges"),
         )
-        self.bars.show_days(view.days)
+        self._show_days(view)
         self._show_ages(view)
         self._show_declines(view)
         self._show_will_fail(view)
 
+    def _show_days(self, view: TodayView) -> None:
+        self.bars.show_days(view.days)
+        card, bank = (
+            total([getattr(one, kind) for one in view.days], view.unpaid.sum.currency)
+            for kind in ("card", "bank")
+        )
+        summary = tr(
+            "{sum} in {n} days: {card} by card, {bank} by bank account",
+            sum=money(card + bank),
+            n=len(view.days),
+            card=money(card),
+            bank=money(bank),
+        )
+        self.days.show_figures(summary, [_day_row(one) for one in reversed(view.days)])
+
     def _show_ages(self, view: TodayView) -> None:
-        for number, age in enumerate(view.ages):
-            words = tr("{first} to {last} days", first=age.first, last=age.last)
-            if age.last > _OLDEST_SHOWN:
-                words = tr("over {days} days", days=age.first - 1)
-            cells = (words, f"{age.figure.count:,}", amount(age.figure.sum))
-            for column, text in enumerate(cells):
-                self._cells[f"age.{number}.{column}"].setText(text)
+        long = shares([one.figure.sum.minor for one in view.ages])
+        lines = [
+            SideBar(
+                _age_words(one),
+                share,
+                amount(one.figure.sum),
+                tone,
+                tr("{n} open", n=f"{one.figure.count:,}"),
+            )
+            for one, share, tone in zip(view.ages, long, _AGE_TONES, strict=True)
+        ]
+        self.age_bars.show_lines(tuple(lines))
+        oldest = view.ages[-1].figure
+        summary = tr(
+            "{sum} is older than {days} days",
+            sum=money(oldest.sum),
+            days=view.ages[-1].first - 1,
+        )
+        self.ages.show_figures(summary, [_age_row(one) for one in view.ages])
 
     def _show_declines(self, view: TodayView) -> None:
-        for number in range(6):
-            reason, times = view.declines[number] if number < len(view.declines) else ("", 0)
-            if number == 0 and not view.declines:
-                reason = tr("No declines.")
-            self._cells[f"decline.{number}.0"].setText(reason)
-            self._cells[f"decline.{number}.1"].setText(str(times) if times else "")
+        times = [often for _, often in view.declines]
+        lines = [
+            # The bar's line takes the reason; the table behind also says what to do.
+            SideBar(reason.partition(";")[0], share, f"{often:,}", Tone.RED)
+            for (reason, often), share in zip(view.declines, shares(times), strict=True)
+        ]
+        self.decline_bars.show_lines(tuple(lines))
+        summary = count(sum(times), "{n} decline", "{n} declines") if times else tr("No declines.")
+        self.declines.show_figures(
+            summary,
+            [
+                Row(reason, (reason, f"{often:,}"), reason, order={1: often})
+                for reason, often in view.declines
+            ],
+        )
 
     def _show_will_fail(self, view: TodayView) -> None:
         shown = count(len(view.will_fail), "{n} customer", "{n} customers")
         self.will_fail_title.setText(tr("Will fail at the next charge: {shown}", shown=shown))
         self.will_fail.set_rows([_will_fail_row(one) for one in view.will_fail])
+
+
+def _day_row(one: DayTaken) -> Row[DayTaken]:
+    sums = (one.card, one.bank, one.card + one.bank)
+    return Row(
+        key=day(one.on),
+        # The year goes without saying in the last fourteen days, and the card is narrow.
+        texts=(day(one.on).partition("-")[2], *map(amount, sums)),
+        value=one,
+        order={number: part.minor for number, part in enumerate(sums, 1)},
+    )
+
+
+def _age_words(age: Age) -> str:
+    if age.last > _OLDEST_SHOWN:
+        return tr("over {days} days", days=age.first - 1)
+    return tr("{first} to {last} days", first=age.first, last=age.last)
+
+
+def _age_row(age: Age) -> Row[Age]:
+    return Row(
+        key=str(age.first),
+        texts=(_age_words(age), f"{age.figure.count:,}", amount(age.figure.sum)),
+        value=age,
+        order={0: age.first, 1: age.figure.count, 2: age.figure.sum.minor},
+    )
 
 
 def _will_fail_row(one: WillFail) -> Row[WillFail]:

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ippay_desktop.ui.files import write_private
-from ippay_desktop.ui.mail import LONGEST_BODY, LONGEST_SUBJECT, MailTemplate
+from ippay_desktop.ui.mail import (
+    FIRST_LANGUAGE,
+    LANGUAGES,
+    LONGEST_BODY,
+    LONGEST_SUBJECT,
+    MailTemplate,
+)
 from ippay_desktop.ui.tasks import Lane, TaskScope, until
 from ippay_desktop.ui.theme import Appearance
 
@@ -44,10 +50,16 @@ class TableLook:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """Everything that is kept; without a file, the defaults."""
+    """Everything that is kept; without a file, the defaults.
+
+    Attributes:
+        mails: By language; of the others the first template holds.
+        mail_language: The one last written in.
+    """
 
     tables: Mapping[str, TableLook] = field(default_factory=dict)
-    mail: MailTemplate = field(default_factory=MailTemplate)
+    mails: Mapping[str, MailTemplate] = field(default_factory=dict)
+    mail_language: str = FIRST_LANGUAGE
     appearance: Appearance = Appearance.SYSTEM
 
 
@@ -160,11 +172,12 @@ def _dump(kept: Remembered) -> dict[str, object]:
         }
         for name, look in kept.tables.items()
     }
-    mail = {"subject": kept.mail.subject, "body": kept.mail.body}
+    mails = {code: {"subject": one.subject, "body": one.body} for code, one in kept.mails.items()}
     return {
         "version": _VERSION,
         "tables": tables,
-        "mail": mail,
+        "mails": mails,
+        "mail_language": kept.mail_language,
         "appearance": kept.appearance.value,
     }
 
@@ -178,18 +191,33 @@ def _parse(held: dict[str, object]) -> Remembered:
             looks[str(name)] = look
     named = {one.value: one for one in Appearance}
     appearance = named.get(str(held.get("appearance")), Appearance.SYSTEM)
-    return Remembered(looks, _parse_mail(held.get("mail")), appearance)
+    language = str(held.get("mail_language"))
+    return Remembered(
+        looks,
+        _parse_mails(held.get("mails")),
+        language if language in LANGUAGES else FIRST_LANGUAGE,
+        appearance,
+    )
 
 
-def _parse_mail(held: object) -> MailTemplate:
+def _parse_mails(held: object) -> dict[str, MailTemplate]:
+    found = {}
+    for code, one in held.items() if isinstance(held, dict) else ():
+        template = _parse_mail(one)
+        if template is not None and code in LANGUAGES:
+            found[str(code)] = template
+    return found
+
+
+def _parse_mail(held: object) -> MailTemplate | None:
     if not isinstance(held, dict):
-        return MailTemplate()
+        return None
     subject, body = held.get("subject"), held.get("body")
     if not isinstance(subject, str) or not isinstance(body, str):
-        return MailTemplate()
+        return None
     read_back = MailTemplate(subject, body)
     is_short = len(subject) <= LONGEST_SUBJECT and len(body) <= LONGEST_BODY
-    return read_back if is_short and not read_back.filled_in().trouble else MailTemplate()
+    return read_back if is_short and not read_back.trouble else None
 
 
 def _parse_look(held: object) -> TableLook | None:

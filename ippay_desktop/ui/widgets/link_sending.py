@@ -1,4 +1,4 @@
-"""What leaves the pay-links page other than by the clipboard: a CSV file and an e-mail draft."""
+"""What leaves the pay-links page otherwise: a QR code, a CSV file and an e-mail draft."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ippay_desktop.ui.dialogs.mail_template import MailTemplateDialog
-from ippay_desktop.ui.mail import draft_address
+from ippay_desktop.ui.dialogs.qr import QrDialog
+from ippay_desktop.ui.mail import LANGUAGES, draft_address
 from ippay_desktop.ui.text import button, day, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_S
 from ippay_desktop.ui.widgets.csv_saver import CsvSaver
+from ippay_desktop.ui.widgets.filters import Choice
 from ippay_desktop.ui.widgets.parts import put_icon
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class LinkSending(QWidget):
-    """Three buttons: a file for a mail merge, a draft for one link, and the draft's text.
+    """A code for one link, a file for a mail merge, a draft for one link and the draft's text.
 
     Signals:
         said: A sentence for the bottom line.
@@ -40,26 +42,59 @@ class LinkSending(QWidget):
         self.saver = CsvSaver(session, self)
         self.saver.said.connect(self.said.emit)
         self.dialog: MailTemplateDialog | None = None
+        self.code: QrDialog | None = None
+        self.qr = button(tr("QR code…"), "links.qr_button")
         self.csv = button(tr("Save as CSV…"), "links.csv_button")
         self.draft = button(tr("E-mail draft"), "links.mail_button")
         self.words = button(tr("E-mail text…"), "links.mail_text_button")
-        set_tip(self.draft, tr("Select one link; your e-mail program opens with a draft."))
-        put_icon(self.csv, "invoice")
-        put_icon(self.draft, "send")
+        self.language: Choice[str] = Choice(
+            "links.mail_language", [(one.name, code) for code, one in LANGUAGES.items()]
+        )
+        self.language.setAccessibleName(tr("Customer's language"))
+        set_tip(self.language, tr("The language of the e-mail draft."))
+        for one in (self.draft, self.qr):
+            set_tip(one, tr("Select one link first."))
+        put_icon(self.qr, "qr")
+        put_icon(self.csv, "save")
+        put_icon(self.draft, "mail")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        for one in (self.csv, self.words, self.draft):
-            layout.addWidget(one)
+        for part in (self.qr, self.csv, self.words, self.language, self.draft):
+            layout.addWidget(part)
+        self._connect()
+        self._on_memory_loaded()
+
+    def _connect(self) -> None:
+        self.qr.clicked.connect(self._on_qr_clicked)
         self.csv.clicked.connect(self._on_csv_clicked)
         self.draft.clicked.connect(self._on_draft_clicked)
         self.words.clicked.connect(self._on_words_clicked)
+        self.language.activated.connect(self._on_language_chosen)
+        self._memory.loaded.connect(self._on_memory_loaded)
 
     def take(self, links: list[tuple[DocumentRow, PayLink]], *, is_one_selected: bool) -> None:
         """Which links the buttons mean."""
         self._links = links
+        is_one = is_one_selected and len(links) == 1
         self.csv.setEnabled(bool(links))
-        self.draft.setEnabled(is_one_selected and len(links) == 1)
+        self.draft.setEnabled(is_one)
+        self.qr.setEnabled(is_one)
+
+    def _on_memory_loaded(self) -> None:
+        self.language.select(self._memory.kept.mail_language)
+
+    def _on_language_chosen(self) -> None:
+        self._memory.keep(replace(self._memory.kept, mail_language=self.language.value))
+
+    def _on_qr_clicked(self) -> None:
+        for row, link in self._links[:1]:
+            self.code = QrDialog(row, link, self.window())
+            self.code.finished.connect(self._on_code_finished)
+            self.code.open()
+
+    def _on_code_finished(self) -> None:
+        self.code = None
 
     def _on_csv_clicked(self) -> None:
         heading = (
@@ -70,8 +105,10 @@ class LinkSending(QWidget):
         self.saver.save("pay-links.csv", heading, rows, "links.csv_dialog")
 
     def _on_draft_clicked(self) -> None:
+        language = LANGUAGES[self.language.value]
+        template = self._memory.kept.mails.get(language.code, language.first)
         for row, link in self._links[:1]:
-            address = draft_address(self._memory.kept.mail, row, link)
+            address = draft_address(template, language, row, link)
             is_open = QDesktopServices.openUrl(QUrl.fromEncoded(address.encode()))
             self.said.emit(
                 tr("Draft handed to your e-mail program. Nothing was sent.")
@@ -80,14 +117,15 @@ class LinkSending(QWidget):
             )
 
     def _on_words_clicked(self) -> None:
-        dialog = MailTemplateDialog(self._memory.kept.mail, self.window())
-        dialog.kept.connect(self._on_template_kept)
+        kept = self._memory.kept
+        dialog = MailTemplateDialog(kept.mails, kept.mail_language, self.window())
+        dialog.kept.connect(self._on_templates_kept)
         dialog.finished.connect(self._on_dialog_finished)
         self.dialog = dialog
         dialog.open()
 
-    def _on_template_kept(self, template: MailTemplate) -> None:
-        self._memory.keep(replace(self._memory.kept, mail=template))
+    def _on_templates_kept(self, templates: dict[str, MailTemplate]) -> None:
+        self._memory.keep(replace(self._memory.kept, mails=templates))
 
     def _on_dialog_finished(self) -> None:
         self.dialog = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 DATA_DIR_VARIABLE = "IPPAY_DESKTOP_DATA_DIR"
 _SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_SCALE_VARIABLE = "QT_SCALE_FACTOR"
 _SANDBOX_OPTIONS = (
     *("port_splynx", "port_ippay", "port_reports", "port_control"),
     *("customers", "invoices", "seed", "latency_ms", "state", "announce"),
@@ -57,7 +59,10 @@ class DesktopRoot:
             with practice.practice_at(station.data_dir, words) as (own_station, announced):
                 return int(ui.run_demo(own_station, announce=announced, tour_dir=tour_dir))
 
-        return _until_closed(show)
+        status = _until_closed(show)
+        if status == 0 and tour_dir is not None and _SCALE_VARIABLE not in os.environ:
+            return _tour_on_a_dense_screen(station.data_dir, tour_dir, words)
+        return status
 
     def sandbox(self, options: Namespace) -> int:
         """The practice servers alone; blocks until interrupted."""
@@ -84,6 +89,14 @@ def _until_closed(show: Callable[[], int]) -> int:
         return 0
     finally:
         signal.signal(signal.SIGTERM, previous)
+
+
+def _tour_on_a_dense_screen(data_dir: Path, tour_dir: Path, words: Sequence[str]) -> int:
+    """The same tour at 150 %, in a process of its own: Qt takes its scale once, at the start."""
+    command = [sys.executable, "-m", "ippay_desktop", "--data-dir", str(data_dir)]
+    command += ["demo", "--tour", str(tour_dir), *words]
+    environment = {**os.environ, _SCALE_VARIABLE: "1.5"}
+    return subprocess.run(command, check=False, env=environment).returncode  # noqa: S603 - ours
 
 
 def _sandbox_words(options: Namespace, names: Sequence[str]) -> list[str]:

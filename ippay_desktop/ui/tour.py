@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.money import Money
-from ippay_desktop.ui import theme
-from ippay_desktop.ui.tasks import Lane, settled, until
+from ippay_desktop.ui.tasks import Lane, until
 from ippay_desktop.ui.text import amount
+from ippay_desktop.ui.tour_camera import Camera
 from ippay_desktop.ui.tour_hands import post, press
 from ippay_desktop.ui.widgets.navigation import Place
 
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.widgets.table import Table
     from ippay_desktop.ui.widgets.workbench import Workbench
 
-_SIZE = QSize(1440, 900)
 _FEW_ROWS = 6
 _RUN_ROWS = 60
 _CANARY = 8
@@ -45,7 +42,7 @@ class Tour:
         self._window = window
         self._folder = folder
         self._control_url = control_url
-        self._number = 0
+        self._camera = Camera(window, folder)
 
     async def run(self) -> None:
         """The whole tour; the window is closed at its end.
@@ -54,7 +51,7 @@ class Tour:
             TimeoutError: something did not come to show; says what.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._window.resize(_SIZE)
+        self._window.resize(self._camera.looks[0].size)
         await until(lambda: self._window.workbench is not None, "the profile to open")
         await self._today()
         candidates = await self._candidates()
@@ -68,7 +65,6 @@ class Tour:
         await self._runs()
         await self._settings()
         await self._search_everything(candidates[0])
-        await self._dark(candidates[0])
         await self._first_start()
         self._window.close()
 
@@ -223,6 +219,10 @@ class Tour:
         await until(lambda: len(model.rows) == len(numbers) + 1, "the links")
         bench.links.table.select_key(model.rows[0].key)
         await self._shot("pay-links")
+        press(bench.links.sending.qr)
+        await self._shot("qr-code")
+        if bench.links.sending.code is not None:
+            bench.links.sending.code.reject()
         press(bench.links.sending.words)
         await self._shot("mail-text")
         if bench.links.sending.dialog is not None:
@@ -312,17 +312,6 @@ class Tour:
         bench.nav.setFocus()
         bench.search.field.clear()
 
-    async def _dark(self, row: DocumentRow) -> None:
-        theme.current().put_on(theme.DARK)
-        self._bench.go(Place.TODAY)
-        await self._quiet()
-        await self._shot("dark-today")
-        await self._go_to(row)
-        await self._shot("dark-customer")
-        self._bench.plan()
-        await self._shot("dark-run")
-        theme.current().put_on(theme.LIGHT)
-
     async def _first_start(self) -> None:
         self._bench.settings.new_profile_asked.emit()
         await self._shot("connect")
@@ -367,23 +356,5 @@ class Tour:
         await until(lambda: not self._session.scope.is_reading, "the reads to end")
 
     async def _shot(self, name: str) -> None:
-        """Save a picture of the window, with the open dialog over it as on a screen."""
-        await settled()
-        self._number += 1
-        picture = QPixmap(_SIZE)
-        picture.fill(QColor(theme.current().tokens.ground))
-        painter = QPainter(picture)
-        painter.drawPixmap(0, 0, self._window.grab(QRect(QPoint(), _SIZE)))
-        menu = QApplication.activePopupWidget()
-        if menu is not None:
-            painter.drawPixmap(self._window.mapFromGlobal(menu.pos()), menu.grab())
-        dialog = QApplication.activeModalWidget() or self._bench.pay_dialog
-        if isinstance(dialog, QWidget) and dialog.isVisible():
-            at = QPoint(
-                (_SIZE.width() - dialog.width()) // 2, (_SIZE.height() - dialog.height()) // 2
-            )
-            painter.drawPixmap(at, dialog.grab())
-            painter.setPen(QColor(theme.current().tokens.line_strong))
-            painter.drawRect(QRect(at, dialog.size()).adjusted(-1, -1, 0, 0))
-        painter.end()
-        picture.save(str(self._folder / f"{self._number:02d}-{name}.png"))
+        """Save pictures of the window as it is now."""
+        await self._camera.shoot(name)

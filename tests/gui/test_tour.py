@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LEAST = 20
+# Pixels of the pictures in each look.
+_LOOKS = {
+    f"{shade}-{look}": size
+    for shade in ("light", "dark")
+    for look, size in {
+        "1280x800": (1280, 800),
+        "1920x1080": (1920, 1080),
+        "1280x720-at-150": (1920, 1080),
+    }.items()
+}
 
 
 @pytest.mark.slow
@@ -32,7 +42,12 @@ def test_the_tour_goes_through_every_job_and_leaves_pictures(tmp_path: Path) -> 
     assert ended.returncode == 0, ended.stderr
     assert ended.stderr == ""
     found = sorted(pictures.glob("*.png"))
-    assert len(found) >= _LEAST
+    seen: dict[str, set[str]] = {look: set() for look in _LOOKS}
     for path in found:
+        stop, look, _ = path.name.split(".")
         picture = QImage(str(path))
-        assert (picture.width(), picture.height()) == (1440, 900), path.name
+        assert (picture.width(), picture.height()) == _LOOKS[look], path.name
+        seen[look].add(stop)
+    for look, stops in seen.items():
+        assert stops == seen["light-1280x800"], look
+        assert len(stops) >= _LEAST

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.charge import (
     BEING_CHECKED_STATES,
     IN_SPLYNX_STATES,
+    TAKEN_BACK_STATES,
     UNRECORDED_STATES,
     Attempt,
     AttemptState,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.profile import RecordBank
     from ippay_desktop.services.charge_pool import RowResult
 
-_DECLINED_STATES = frozenset({AttemptState.DECLINED, AttemptState.VOIDED})
+_DECLINED_STATES = TAKEN_BACK_STATES | {AttemptState.DECLINED, AttemptState.VOIDED}
 _TAKEN_STATES = UNRECORDED_STATES | IN_SPLYNX_STATES
 
 

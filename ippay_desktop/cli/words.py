@@ -56,6 +56,8 @@ _ATTEMPT_STATE_WORDS = {
     AttemptState.DECLINED: "✘ Declined",
     AttemptState.NOT_SENT: "○ Not sent",
     AttemptState.VOIDED: "↺ Voided",
+    AttemptState.TAKEN_BACK: "! The money went back, see Attention",
+    AttemptState.RETURNED: "✘ Returned by the bank",
 }
 _ACCEPTED_WORD = "◷ Bank debit accepted"
 # Their reason says more than the word; of the others it says the same.
@@ -76,9 +78,9 @@ def method_words(kind: InstrumentKind, last4: str) -> str:
 
 def state_words(attempt: Attempt) -> str:
     """Icon and word of an attempt, with its reason where that says more."""
-    is_bank = attempt.intent.instrument_kind is InstrumentKind.BANK
     is_accepted = attempt.state in {AttemptState.RECORDED, AttemptState.TAKEN}
-    word = _ACCEPTED_WORD if is_bank and is_accepted else _ATTEMPT_STATE_WORDS[attempt.state]
+    awaits = attempt.awaits_bank and is_accepted
+    word = _ACCEPTED_WORD if awaits else _ATTEMPT_STATE_WORDS[attempt.state]
     return f"{word}: {attempt.reason}" if attempt.state in _TELLING_STATES else word
 
 

@@ -1,8 +1,4 @@
-"""The charge attempt: its states, the events that move it, and one table of transitions.
-
-An attempt is our durable record of one try to move money. It is open while anything about it may
-still change, and an open attempt blocks its document: the journal's unique index allows one.
-"""
+"""The charge attempt, our durable record of one try to move money, and what changes make of it."""
 
 from __future__ import annotations
 
@@ -11,7 +7,19 @@ from datetime import datetime
 from enum import StrEnum
 
 from ippay_desktop.domain.billing import DocumentRef
-from ippay_desktop.domain.errors import InvariantError
+from ippay_desktop.domain.charge_table import (
+    BEING_CHECKED_STATES,
+    FINAL_STATES,
+    IN_SPLYNX_STATES,
+    LATE_EVENTS,
+    OPEN_STATES,
+    TAKEN_BACK_STATES,
+    TRANSITIONS,
+    UNRECORDED_STATES,
+    AttemptState,
+    ChargeEvent,
+    advance,
+)
 from ippay_desktop.domain.identifiers import (
     AttemptId,
     CustomerId,
@@ -22,130 +30,28 @@ from ippay_desktop.domain.identifiers import (
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money
 
-
-class AttemptState(StrEnum):
-    """Where an attempt stands.
-
-    INTENT: committed; the request may or may not have left.
-    UNKNOWN: it left, and no answer can be trusted.
-    PROVISIONAL: an enquiry said approved; asked again before it counts, as the gateway may still
-        void by itself.
-    TAKEN: money was taken (card) or will be (bank debit accepted); not in Splynx yet.
-    RECORDING: the payment is being posted to Splynx, or that answer was lost.
-    RECORD_REFUSED: Splynx definitely refused the payment; tried again when someone asks.
-    CONFLICTED: Splynx holds another payment under our receipt number: a person looks.
-    POSTED: the payment is in Splynx; where it landed has not been read back.
-    MISPLACED: the payment is in Splynx but paid something else: a person looks.
-    RECORDED, DECLINED, NOT_SENT, VOIDED: final.
-    """
-
-    INTENT = "intent"
-    UNKNOWN = "unknown"
-    PROVISIONAL = "provisional"
-    TAKEN = "taken"
-    RECORDING = "recording"
-    RECORD_REFUSED = "record_refused"
-    CONFLICTED = "conflicted"
-    POSTED = "posted"
-    MISPLACED = "misplaced"
-    RECORDED = "recorded"
-    DECLINED = "declined"
-    NOT_SENT = "not_sent"
-    VOIDED = "voided"
-
-
-class ChargeEvent(StrEnum):
-    """Everything that can happen to an attempt, in the past tense."""
-
-    ANSWERED_APPROVED = "answered_approved"
-    ANSWERED_DECLINED = "answered_declined"
-    ANSWERED_UNCLEAR = "answered_unclear"
-    PROVEN_NOT_SENT = "proven_not_sent"
-    LEFT_BEHIND = "left_behind"
-    ENQUIRY_APPROVED = "enquiry_approved"
-    ENQUIRY_DECLINED = "enquiry_declined"
-    ENQUIRY_VOIDED = "enquiry_voided"
-    ENQUIRY_NOT_FOUND = "enquiry_not_found"
-    ENQUIRY_UNCLEAR = "enquiry_unclear"
-    APPROVAL_CONFIRMED = "approval_confirmed"
-    HOLD_PASSED = "hold_passed"
-    POSTING_STARTED = "posting_started"
-    POSTING_NOT_SENT = "posting_not_sent"
-    POSTING_UNCLEAR = "posting_unclear"
-    POSTING_SEARCHED = "posting_searched"
-    POSTING_REFUSED = "posting_refused"
-    PAYMENT_CONFLICTED = "payment_conflicted"
-    PAYMENT_POSTED = "payment_posted"
-    PAYMENT_VERIFIED = "payment_verified"
-    PAYMENT_MISPLACED = "payment_misplaced"
-    PERSON_SAID_APPROVED = "person_said_approved"
-    PERSON_SAID_DECLINED = "person_said_declined"
-    PERSON_SAID_NEVER_SENT = "person_said_never_sent"
-    PERSON_ACCEPTED_LANDING = "person_accepted_landing"
-
+__all__ = [
+    "BEING_CHECKED_STATES",
+    "FINAL_STATES",
+    "IN_SPLYNX_STATES",
+    "LATE_EVENTS",
+    "OPEN_STATES",
+    "TAKEN_BACK_STATES",
+    "TRANSITIONS",
+    "UNRECORDED_STATES",
+    "Attempt",
+    "AttemptState",
+    "Change",
+    "ChargeEvent",
+    "Intent",
+    "MoneyTaken",
+    "Outcome",
+    "advance",
+    "apply_change",
+    "first_record",
+]
 
 _S, _E = AttemptState, ChargeEvent
-
-TRANSITIONS: dict[tuple[AttemptState, ChargeEvent], AttemptState] = {
-    (_S.INTENT, _E.ANSWERED_APPROVED): _S.TAKEN,
-    (_S.INTENT, _E.ANSWERED_DECLINED): _S.DECLINED,
-    (_S.INTENT, _E.ANSWERED_UNCLEAR): _S.UNKNOWN,
-    (_S.INTENT, _E.PROVEN_NOT_SENT): _S.NOT_SENT,
-    (_S.INTENT, _E.LEFT_BEHIND): _S.UNKNOWN,
-    (_S.UNKNOWN, _E.ENQUIRY_APPROVED): _S.PROVISIONAL,
-    (_S.UNKNOWN, _E.ENQUIRY_DECLINED): _S.DECLINED,
-    (_S.UNKNOWN, _E.ENQUIRY_VOIDED): _S.VOIDED,
-    (_S.UNKNOWN, _E.ENQUIRY_NOT_FOUND): _S.UNKNOWN,
-    (_S.UNKNOWN, _E.ENQUIRY_UNCLEAR): _S.UNKNOWN,
-    (_S.UNKNOWN, _E.HOLD_PASSED): _S.NOT_SENT,
-    (_S.PROVISIONAL, _E.ENQUIRY_APPROVED): _S.PROVISIONAL,
-    (_S.PROVISIONAL, _E.APPROVAL_CONFIRMED): _S.TAKEN,
-    (_S.PROVISIONAL, _E.ENQUIRY_DECLINED): _S.DECLINED,
-    (_S.PROVISIONAL, _E.ENQUIRY_VOIDED): _S.VOIDED,
-    (_S.PROVISIONAL, _E.ENQUIRY_NOT_FOUND): _S.UNKNOWN,
-    (_S.PROVISIONAL, _E.ENQUIRY_UNCLEAR): _S.PROVISIONAL,
-    (_S.TAKEN, _E.POSTING_STARTED): _S.RECORDING,
-    (_S.TAKEN, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
-    (_S.TAKEN, _E.PAYMENT_POSTED): _S.POSTED,
-    (_S.RECORDING, _E.POSTING_STARTED): _S.RECORDING,
-    (_S.RECORDING, _E.POSTING_NOT_SENT): _S.TAKEN,
-    (_S.RECORDING, _E.POSTING_UNCLEAR): _S.RECORDING,
-    (_S.RECORDING, _E.POSTING_SEARCHED): _S.RECORDING,
-    (_S.RECORDING, _E.POSTING_REFUSED): _S.RECORD_REFUSED,
-    (_S.RECORDING, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
-    (_S.RECORDING, _E.PAYMENT_POSTED): _S.POSTED,
-    (_S.RECORD_REFUSED, _E.POSTING_STARTED): _S.RECORDING,
-    (_S.RECORD_REFUSED, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
-    (_S.RECORD_REFUSED, _E.PAYMENT_POSTED): _S.POSTED,
-    (_S.CONFLICTED, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
-    (_S.CONFLICTED, _E.PAYMENT_POSTED): _S.POSTED,
-    (_S.POSTED, _E.PAYMENT_VERIFIED): _S.RECORDED,
-    (_S.POSTED, _E.PAYMENT_MISPLACED): _S.MISPLACED,
-    (_S.MISPLACED, _E.PAYMENT_VERIFIED): _S.RECORDED,
-    (_S.UNKNOWN, _E.PERSON_SAID_APPROVED): _S.TAKEN,
-    (_S.UNKNOWN, _E.PERSON_SAID_DECLINED): _S.DECLINED,
-    (_S.UNKNOWN, _E.PERSON_SAID_NEVER_SENT): _S.NOT_SENT,
-    (_S.PROVISIONAL, _E.PERSON_SAID_APPROVED): _S.TAKEN,
-    (_S.MISPLACED, _E.PERSON_ACCEPTED_LANDING): _S.RECORDED,
-}
-
-FINAL_STATES = frozenset({_S.RECORDED, _S.DECLINED, _S.NOT_SENT, _S.VOIDED})
-OPEN_STATES = frozenset(AttemptState) - FINAL_STATES
-BEING_CHECKED_STATES = frozenset({_S.INTENT, _S.UNKNOWN, _S.PROVISIONAL})
-UNRECORDED_STATES = frozenset({_S.TAKEN, _S.RECORDING, _S.RECORD_REFUSED, _S.CONFLICTED})
-IN_SPLYNX_STATES = frozenset({_S.POSTED, _S.MISPLACED, _S.RECORDED})
-
-
-def advance(state: AttemptState, event: ChargeEvent) -> AttemptState:
-    """The state after an event.
-
-    Raises:
-        InvariantError: the event cannot happen in that state.
-    """
-    try:
-        return TRANSITIONS[state, event]
-    except KeyError:
-        raise InvariantError(f"A charge that is {state} cannot be {event}.") from None
 
 
 class MoneyTaken(StrEnum):
@@ -175,6 +81,13 @@ _FINAL_OUTCOMES = {
     _S.DECLINED: Outcome.DECLINED,
     _S.NOT_SENT: Outcome.NOT_SENT,
     _S.VOIDED: Outcome.VOIDED,
+    _S.RETURNED: Outcome.RETURNED,
+}
+_MONEY_TAKEN = {
+    Outcome.APPROVED: MoneyTaken.YES,
+    Outcome.SETTLED: MoneyTaken.YES,
+    Outcome.ACCEPTED: MoneyTaken.BEING_CHECKED,
+    Outcome.UNKNOWN: MoneyTaken.BEING_CHECKED,
 }
 
 
@@ -218,6 +131,10 @@ class Attempt:
         approved_seen_at: First enquiry that said approved, while PROVISIONAL.
         searches: How often Splynx was searched since the payment was last posted.
         posted_at: When the payment was last posted to Splynx.
+        settled_at: When the bank paid, as the gateway's reports or a person say.
+        returned_at: When the bank took the money back.
+        return_code: Why, such as "R01"; "" when nobody said.
+        reported_at: When the gateway's reports first showed the charge while it was being checked.
     """
 
     intent: Intent
@@ -234,6 +151,10 @@ class Attempt:
     approved_seen_at: datetime | None = None
     searches: int = 0
     posted_at: datetime | None = None
+    settled_at: datetime | None = None
+    returned_at: datetime | None = None
+    return_code: str | None = None
+    reported_at: datetime | None = None
 
     @property
     def id(self) -> AttemptId:
@@ -258,26 +179,36 @@ class Attempt:
     @property
     def is_recorded(self) -> bool:
         """Whether the payment is in Splynx."""
-        return self.state in IN_SPLYNX_STATES
+        is_left_there = self.state is _S.TAKEN_BACK and self.payment_id is not None
+        return is_left_there or self.state in IN_SPLYNX_STATES
+
+    @property
+    def is_bank(self) -> bool:
+        """Whether it is a bank debit."""
+        return self.intent.instrument_kind is InstrumentKind.BANK
+
+    @property
+    def awaits_bank(self) -> bool:
+        """Whether it is a bank debit that was accepted, and neither settled nor returned yet."""
+        return self.outcome is Outcome.ACCEPTED
 
     @property
     def outcome(self) -> Outcome:
-        """The outcome word; a bank debit is accepted, not approved."""
+        """The outcome word; a bank debit is accepted, and settled once the bank has paid."""
+        if self.state is _S.TAKEN_BACK:
+            return Outcome.VOIDED if self.returned_at is None else Outcome.RETURNED
         if self.state in _FINAL_OUTCOMES:
             return _FINAL_OUTCOMES[self.state]
         if self.state in BEING_CHECKED_STATES:
             return Outcome.UNKNOWN
-        is_card = self.intent.instrument_kind is InstrumentKind.CARD
-        return Outcome.APPROVED if is_card else Outcome.ACCEPTED
+        if not self.is_bank:
+            return Outcome.APPROVED
+        return Outcome.ACCEPTED if self.settled_at is None else Outcome.SETTLED
 
     @property
     def money_taken(self) -> MoneyTaken:
         """Was money taken? A bank debit stays being checked until it settles."""
-        return {
-            Outcome.APPROVED: MoneyTaken.YES,
-            Outcome.ACCEPTED: MoneyTaken.BEING_CHECKED,
-            Outcome.UNKNOWN: MoneyTaken.BEING_CHECKED,
-        }.get(self.outcome, MoneyTaken.NO)
+        return _MONEY_TAKEN.get(self.outcome, MoneyTaken.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +226,14 @@ class Change:
     decline_class: str | None = None
     payment_id: PaymentId | None = None
     next_check_at: datetime | None = None
+    settled_at: datetime | None = None
+    returned_at: datetime | None = None
+    return_code: str | None = None
 
 
+_APPROVAL_SEEN = frozenset({_E.ENQUIRY_APPROVED, _E.BOOKS_SHOW_CHARGE})
+_SETTLEMENTS = frozenset({_E.BANK_SETTLED, _E.PERSON_SAID_SETTLED})
+_RETURNS = frozenset({_E.BANK_RETURNED, _E.PERSON_SAID_RETURNED})
 _ENQUIRY_EVENTS = frozenset(
     {
         _E.ENQUIRY_APPROVED,
@@ -323,7 +260,7 @@ def apply_change(attempt: Attempt, change: Change, at: datetime) -> Attempt:
         # An enquiry that failed proves nothing, so the series of "not found" starts again.
         not_found_since = None
     approved_seen_at = attempt.approved_seen_at if state is _S.PROVISIONAL else None
-    if event is _E.ENQUIRY_APPROVED:
+    if event in _APPROVAL_SEEN:
         approved_seen_at = approved_seen_at or at
     posting = event is _E.POSTING_STARTED
     return Attempt(
@@ -341,7 +278,21 @@ def apply_change(attempt: Attempt, change: Change, at: datetime) -> Attempt:
         approved_seen_at=approved_seen_at,
         searches=0 if posting else attempt.searches + (event is _E.POSTING_SEARCHED),
         posted_at=at if posting else attempt.posted_at,
+        settled_at=_first(attempt.settled_at, change.settled_at, at, event in _SETTLEMENTS),
+        returned_at=_first(attempt.returned_at, change.returned_at, at, event in _RETURNS),
+        return_code=change.return_code or attempt.return_code,
+        reported_at=_first(attempt.reported_at, None, at, event is _E.BOOKS_SHOW_CHARGE),
     )
+
+
+def _first(
+    known: datetime | None,
+    told: datetime | None,
+    at: datetime,
+    is_now: bool,  # noqa: FBT001
+) -> datetime | None:
+    """What was known first; else what the event told, or when it happened."""
+    return known or ((told or at) if is_now else None)
 
 
 def first_record(intent: Intent) -> Attempt:

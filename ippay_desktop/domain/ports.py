@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
+    from ippay_desktop.domain.notes import Note, NoteKind
     from ippay_desktop.domain.outcome import EnquiryAnswer, GatewayAnswer
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.domain.secret import SecretText
@@ -306,6 +307,14 @@ class Journal(Protocol):
 
     def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
         """1 + the highest number used; a number whose try was not sent is used again."""
+
+    def add_note(self, note: Note) -> None:
+        """Keep a note for ever."""
+
+    def notes(
+        self, splynx_host: str, kinds: Iterable[NoteKind], *, subject: str | None = None
+    ) -> tuple[Note, ...]:
+        """Notes of these kinds, optionally about one subject, oldest first."""
 
     def add_run(self, run: Run, rows: Sequence[RunRow]) -> None:
         """Freeze a plan."""

@@ -15,6 +15,7 @@ from ippay_desktop.domain.bulk import Plan, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import (
     BEING_CHECKED_STATES,
     IN_SPLYNX_STATES,
+    TAKEN_BACK_STATES,
     UNRECORDED_STATES,
     AttemptState,
 )
@@ -92,7 +93,7 @@ def tally(
     return RunTally(
         planned=run.planned,
         approved=len(done),
-        declined=count(AttemptState.DECLINED, AttemptState.VOIDED),
+        declined=count(AttemptState.DECLINED, AttemptState.VOIDED, *TAKEN_BACK_STATES),
         skipped=sum(result.row.state is RowState.SKIPPED for result in results),
         not_sent=count(AttemptState.NOT_SENT),
         being_checked=count(*BEING_CHECKED_STATES),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.bank_debit import expected_on, return_words
 from ippay_desktop.domain.billing import DocumentState
 from ippay_desktop.domain.bulk import PlanRow, RowState, RunState
-from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken
+from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken, Outcome
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind, InstrumentProblem
 from ippay_desktop.ui.text import tr
 from ippay_desktop.ui.theme import Tone
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ippay_desktop.services.charge_pool import RowResult
 
 # Source: IPpay settles bank debits on banking days; most returns come within five of them.
-_SETTLING_DAYS = 5
-_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +77,39 @@ def of_attempt(attempt: Attempt) -> Shown:
             shown = skipped(attempt.reason)
         case AttemptState.VOIDED:
             shown = Shown("undo", tr("Voided"), Tone.VIOLET, taken)
+        case AttemptState.TAKEN_BACK | AttemptState.RETURNED:
+            shown = _taken_back(attempt)
         case AttemptState.RECORDED:
             shown = _recorded(attempt)
         case AttemptState.RECORD_REFUSED | AttemptState.CONFLICTED | AttemptState.MISPLACED:
             shown = Shown("alert", tr("Taken, see Attention"), Tone.AMBER, taken)
         case AttemptState.TAKEN | AttemptState.RECORDING | AttemptState.POSTED:
-            shown = Shown("record", tr("Taken, recording…"), Tone.BLUE, taken)
+            shown = _taken(attempt)
     return shown
 
 
+def _taken(attempt: Attempt) -> Shown:
+    if attempt.state is AttemptState.TAKEN and attempt.awaits_bank:
+        return _accepted(attempt)
+    return Shown("record", tr("Taken, recording…"), Tone.BLUE, attempt.money_taken)
+
+
 def _recorded(attempt: Attempt) -> Shown:
-    if attempt.intent.instrument_kind is InstrumentKind.CARD:
-        return Shown("check", tr("Paid"), Tone.GREEN, attempt.money_taken)
-    by = settles_by(attempt.intent.created_at).astimezone().date().isoformat()
+    if attempt.awaits_bank:
+        return _accepted(attempt)
+    return Shown("check", tr("Paid"), Tone.GREEN, attempt.money_taken)
+
+
+def _accepted(attempt: Attempt) -> Shown:
+    by = expected_on(attempt).isoformat()
     word = tr("Bank debit accepted, settles by {date}", date=by)
     return Shown("bank", word, Tone.TEAL, attempt.money_taken)
 
 
-def settles_by(accepted_at: datetime) -> datetime:
-    """When a bank debit will most likely be firm: five banking days later, weekends left out."""
-    moment, days = accepted_at, _SETTLING_DAYS
-    while days:
-        moment += timedelta(days=1)
-        days -= moment.weekday() <= _FRIDAY
-    return moment
+def _taken_back(attempt: Attempt) -> Shown:
+    if attempt.outcome is Outcome.VOIDED:
+        return Shown("undo", tr("Voided"), Tone.VIOLET, attempt.money_taken)
+    return Shown("bank", return_words(attempt), Tone.RED, attempt.money_taken)
 
 
 def of_document(state: DocumentState) -> Shown:

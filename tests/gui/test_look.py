@@ -97,9 +97,23 @@ def test_words_and_colours_of_a_charge(
 
 def test_a_bank_debit_says_by_when_it_settles() -> None:
     shown = states.of_attempt(attempt(AttemptState.RECORDED, InstrumentKind.BANK))
-    # Friday noon plus five banking days.
-    assert shown.word == "Bank debit accepted, settles by 2026-11-27"
+    # Accepted on a Friday: banks settle on the Monday after.
+    assert shown.word == "Bank debit accepted, settles by 2026-11-23"
     assert (shown.tone, shown.taken) == (Tone.TEAL, MoneyTaken.BEING_CHECKED)
+
+
+def test_a_bank_debit_is_paid_once_the_bank_has_paid() -> None:
+    settled = replace(attempt(AttemptState.RECORDED, InstrumentKind.BANK), settled_at=_AT)
+    shown = states.of_attempt(settled)
+    assert (shown.word, shown.tone, shown.taken) == ("Paid", Tone.GREEN, MoneyTaken.YES)
+
+
+@pytest.mark.parametrize("state", [AttemptState.RETURNED, AttemptState.TAKEN_BACK])
+def test_a_returned_debit_says_why(state: AttemptState) -> None:
+    came_back = replace(attempt(state, InstrumentKind.BANK), returned_at=_AT, return_code="R01")
+    shown = states.of_attempt(came_back)
+    assert shown.word == "Returned R01: There was not enough money on the account."
+    assert (shown.tone, shown.taken) == (Tone.RED, MoneyTaken.NO)
 
 
 def test_every_state_has_an_icon_that_exists(qapp: object) -> None:

@@ -13,19 +13,23 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from ippay_desktop.adapters.journal import engine, open_journal, triggers, upgrade
+from ippay_desktop.adapters.journal import codec, engine, open_journal, triggers, upgrade
+from ippay_desktop.adapters.journal.chain import GENESIS, INTENT_RECORDED, Entry, canonical
 from ippay_desktop.adapters.journal.schema import Base
+from ippay_desktop.domain.charge import first_record
 from ippay_desktop.domain.errors import StorageError
-from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
 from tests.unit.journal.build import START, TestClock, intent, invoice
 
 FILE_SCHEMA = (
     "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'"
 )
 # What a server knows of tables, constraints, indexes, triggers and functions, in its own words.
+# A column's rank rather than its number: a server never gives the number of a dropped one again.
 SERVER_SCHEMA = """
 SELECT table_name || '.' || column_name, concat_ws(' ', data_type, character_maximum_length,
-    is_nullable, column_default, ordinal_position) FROM information_schema.columns
+    is_nullable, column_default,
+    rank() OVER (PARTITION BY table_name ORDER BY ordinal_position)) FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name <> 'alembic_version'
 UNION ALL SELECT conname, conrelid::regclass || ' ' || pg_get_constraintdef(oid)
     FROM pg_constraint WHERE connamespace = 'public'::regnamespace
@@ -295,3 +299,37 @@ def test_without_a_copy_there_is_no_upgrade(later: Path, monkeypatch: pytest.Mon
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (
             SHIPPED,
         )
+
+
+def test_charges_recorded_before_the_bank_was_heard_survive_and_stay_verifiable(
+    tmp_path: Path,
+) -> None:
+    """From the second step, by hand, as that version wrote it: rows, chain, triggers, indexes."""
+    path = tmp_path / "journal.sqlite"
+    engine.create_private(path)
+    writer = engine.open_writer(path, foreign_keys=False)
+    made = intent("a1", invoice(1))
+    content = codec.intent_columns(made)
+    progress = codec.progress_columns(first_record(made))
+    old = {name: value for name, value in progress.items() if name not in _LATER}
+    entry = Entry("a1", None, str(content["created_at"]), INTENT_RECORDED, canonical(content))
+    logged = {"sequence": 1, "attempt_id": "a1", "at": entry.at, "event": entry.event}
+    logged |= {"content": entry.content, "previous_hash": GENESIS}
+    logged |= {"hash": entry.hash_after(GENESIS, 1)}
+    with writer.begin() as connection:
+        upgrade.migrate(connection, "0002")
+        for table, row in (("entries", logged), ("attempts", {**content, **old, "sequence": 1})):
+            columns: list[sa.ColumnClause[object]] = [sa.column(name) for name in row]
+            connection.execute(sa.insert(sa.table(table, *columns)).values(row))
+    writer.dispose()
+    journal = open_journal(path, clock=TestClock())
+    assert journal.attempt(made.attempt_id) == first_record(made)
+    assert journal.verify().is_sound
+    with pytest.raises(AttemptOpenError):
+        journal.add_intent(intent("a2", invoice(1), 2))
+    journal.close()
+    with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError):
+        connection.execute("DELETE FROM attempts")
+
+
+_LATER = {"settled_at", "returned_at", "return_code", "reported_at"}

@@ -19,6 +19,7 @@ INTENT_RECORDED = "intent_recorded"
 RUN_PLANNED = "run_planned"
 RUN_MOVED = "run_moved"
 ROW_MOVED = "row_moved"
+NOTE_KEPT = "note_kept"
 
 _LAST = select(ENTRIES.c.sequence, ENTRIES.c.hash).order_by(ENTRIES.c.sequence.desc()).limit(1)
 _INSERT = insert(ENTRIES)
@@ -26,7 +27,7 @@ _INSERT = insert(ENTRIES)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What happened to one attempt or one run.
+    """What happened to one attempt or one run, or one note.
 
     Attributes:
         at: UTC text.
@@ -38,20 +39,22 @@ class Entry:
     at: str
     event: str
     content: str
+    note_id: str | None = None
 
     def hash_after(self, previous_hash: str, sequence: int) -> str:
         """SHA-256 over the previous hash and everything in this entry."""
-        body = canonical(
-            {
-                "sequence": sequence,
-                "attempt_id": self.attempt_id,
-                "run_id": self.run_id,
-                "at": self.at,
-                "event": self.event,
-                "content": self.content,
-            }
-        )
-        return hashlib.sha256(f"{previous_hash}\n{body}".encode()).hexdigest()
+        covered: dict[str, Any] = {
+            "sequence": sequence,
+            "attempt_id": self.attempt_id,
+            "run_id": self.run_id,
+            "at": self.at,
+            "event": self.event,
+            "content": self.content,
+        }
+        # Left out where there is none, so that what was hashed before notes existed stays right.
+        if self.note_id is not None:
+            covered["note_id"] = self.note_id
+        return hashlib.sha256(f"{previous_hash}\n{canonical(covered)}".encode()).hexdigest()
 
 
 def canonical(content: Mapping[str, Any]) -> str:
@@ -75,6 +78,7 @@ def append(connection: Connection, entry: Entry) -> int:
             "content": entry.content,
             "previous_hash": previous_hash,
             "hash": entry.hash_after(previous_hash, sequence),
+            "note_id": entry.note_id,
         },
     )
     return sequence

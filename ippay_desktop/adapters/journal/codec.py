@@ -5,10 +5,12 @@ One form for both means that what the hashes cover is what the columns hold.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from ippay_desktop.adapters.journal.chain import canonical
 from ippay_desktop.adapters.journal.texts import (
     instant_text,
     optional_instant,
@@ -23,12 +25,16 @@ from ippay_desktop.domain.errors import InvariantError
 from ippay_desktop.domain.identifiers import CustomerId, DocumentId, PaymentId
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.notes import Note, NoteKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Value = str | int | None
 Columns = dict[str, Value]
+
+
+_CHANGED_INSTANTS = ("next_check_at", "settled_at", "returned_at")
 
 
 def safe_change(change: Change) -> Change:
@@ -39,6 +45,7 @@ def safe_change(change: Change) -> Change:
         action_code=_safe(change.action_code),
         approval=_safe(change.approval),
         decline_class=_safe(change.decline_class),
+        return_code=_safe(change.return_code),
     )
 
 
@@ -147,6 +154,10 @@ def progress_columns(attempt: Attempt) -> Columns:
         "approved_seen_at": optional_text(attempt.approved_seen_at),
         "searches": attempt.searches,
         "posted_at": optional_text(attempt.posted_at),
+        "settled_at": optional_text(attempt.settled_at),
+        "returned_at": optional_text(attempt.returned_at),
+        "return_code": attempt.return_code,
+        "reported_at": optional_text(attempt.reported_at),
     }
 
 
@@ -168,6 +179,10 @@ def attempt_from(columns: Mapping[str, Any]) -> Attempt:
         approved_seen_at=optional_instant(columns["approved_seen_at"]),
         searches=columns["searches"],
         posted_at=optional_instant(columns["posted_at"]),
+        settled_at=optional_instant(columns["settled_at"]),
+        returned_at=optional_instant(columns["returned_at"]),
+        return_code=columns["return_code"],
+        reported_at=optional_instant(columns["reported_at"]),
     )
 
 
@@ -175,7 +190,7 @@ def change_content(change: Change) -> Columns:
     """What a change brought, without its event (which the entry names) and without blanks."""
     given = {field.name: getattr(change, field.name) for field in fields(change)}
     del given["event"]
-    given["next_check_at"] = optional_text(change.next_check_at)
+    given |= {name: optional_text(getattr(change, name)) for name in _CHANGED_INSTANTS}
     return {
         name: None if value is None else value if isinstance(value, int) else str(value)
         for name, value in given.items()
@@ -185,8 +200,8 @@ def change_content(change: Change) -> Columns:
 
 def change_from(event: str, content: Mapping[str, Any]) -> Change:
     """The change behind a log entry."""
-    given = {**content, "next_check_at": optional_instant(content.get("next_check_at"))}
-    return Change(ChargeEvent(event), **given)
+    instants = {name: optional_instant(content.get(name)) for name in _CHANGED_INSTANTS}
+    return Change(ChargeEvent(event), **{**content, **instants})
 
 
 def run_columns(run: Run) -> Columns:
@@ -231,6 +246,35 @@ def run_from(columns: Mapping[str, Any]) -> Run:
         note=columns["note"],
         owner=columns["owner"] or "",
         heartbeat_at=optional_instant(columns["heartbeat_at"]),
+    )
+
+
+def note_columns(note: Note) -> Columns:
+    """A note's columns, its free texts made safe to store."""
+    facts = {name: safe_text(words) for name, words in note.facts.items()}
+    return {
+        "note_id": note.note_id,
+        "kind": str(note.kind),
+        "splynx_host": note.splynx_host,
+        "subject": safe_text(note.subject),
+        "at": instant_text(note.at),
+        "operator": safe_text(note.operator),
+        "station": safe_text(note.station),
+        "facts": canonical(facts),
+    }
+
+
+def note_from(columns: Mapping[str, Any]) -> Note:
+    """The note behind its columns."""
+    return Note(
+        note_id=columns["note_id"],
+        kind=NoteKind(columns["kind"]),
+        splynx_host=columns["splynx_host"],
+        subject=columns["subject"],
+        at=read_instant(columns["at"]),
+        operator=columns["operator"],
+        station=columns["station"],
+        facts=json.loads(columns["facts"]),
     )
 
 

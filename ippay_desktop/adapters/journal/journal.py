@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.adapters.journal import codec, queries
 from ippay_desktop.adapters.journal.chain import (
     INTENT_RECORDED,
+    NOTE_KEPT,
     ROW_MOVED,
     RUN_MOVED,
     RUN_PLANNED,
@@ -40,7 +41,7 @@ from ippay_desktop.domain.errors import InputError, InvariantError, IPpayDesktop
 from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError, Clock, Holder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from ippay_desktop.adapters.journal.engine import Database
     from ippay_desktop.adapters.journal.postgres import TeamDatabase
     from ippay_desktop.domain.identifiers import AttemptId, RunId
+    from ippay_desktop.domain.notes import Note, NoteKind
 
 _CHARGED_MEANWHILE = "It was charged by someone else a moment ago. Look at it again."
 _ENDED_RUNS = frozenset({RunState.STOPPED, RunState.FINISHED})
@@ -214,6 +216,30 @@ class SqlJournal:
         with self._database.read() as connection:
             asked = {"host": splynx_host, "key": document_key}
             return 1 + (connection.execute(queries.HIGHEST_NUMBER, asked).scalar() or 0)
+
+    def add_note(self, note: Note) -> None:
+        """Keep a note for ever.
+
+        Raises:
+            InvariantError: a note of that id exists, or its subject is too long.
+            StorageError: it is not recorded.
+        """
+        columns = codec.note_columns(note)
+        entry = Entry(
+            None, None, instant_text(note.at), NOTE_KEPT, canonical(columns), note.note_id
+        )
+        with self._database.write() as connection:
+            sequence = append(connection, entry)
+            connection.execute(queries.INSERT_NOTE, {**columns, "sequence": sequence})
+
+    def notes(
+        self, splynx_host: str, kinds: Iterable[NoteKind], *, subject: str | None = None
+    ) -> tuple[Note, ...]:
+        """Notes of these kinds, optionally about one subject, oldest first."""
+        wanted = None if subject is None else safe_text(subject)
+        with self._database.read() as connection:
+            found = read_rows(connection, queries.notes_of(kinds, wanted), host=splynx_host)
+            return tuple(codec.note_from(row) for row in found)
 
     def add_run(self, run: Run, rows: Sequence[RunRow]) -> None:
         """Freeze a plan.

@@ -12,6 +12,7 @@ from ippay_desktop.adapters.journal.schema import (
     CLAIMS,
     HAS_USED_ITS_ID,
     IS_OPEN,
+    NOTES,
     RUN_ROWS,
     RUNS,
 )
@@ -19,9 +20,12 @@ from ippay_desktop.adapters.journal.transactions import read_few, read_rows
 from ippay_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ippay_desktop.domain.bulk import Run
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import AttemptId, RunId
+    from ippay_desktop.domain.notes import NoteKind
     from ippay_desktop.domain.ports import AttemptFilter
 
 # Built once: each execution then costs little more than the database itself.
@@ -63,6 +67,19 @@ RUN = _RUNS.where(RUNS.c.run_id == bindparam("of_run"))
 ROWS = (
     select(RUN_ROWS).where(RUN_ROWS.c.run_id == bindparam("of_run")).order_by(RUN_ROWS.c.position)
 )
+
+
+INSERT_NOTE = insert(NOTES)
+
+
+def notes_of(kinds: Iterable[NoteKind], subject: str | None) -> Select[Any]:
+    """The query for notes of a host, oldest first."""
+    query = select(NOTES).where(
+        NOTES.c.splynx_host == bindparam("host"), NOTES.c.kind.in_(sorted(kinds))
+    )
+    if subject is not None:
+        query = query.where(NOTES.c.subject == subject)
+    return query.order_by(NOTES.c.sequence)
 
 
 def find_attempt(connection: Connection, attempt_id: AttemptId) -> Attempt:

@@ -31,6 +31,7 @@ from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.charge import FINAL_STATES, IN_SPLYNX_STATES, AttemptState
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
+from ippay_desktop.domain.notes import NoteKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +67,13 @@ IS_OPEN = f"state NOT IN ({_words(FINAL_STATES)})"
 HAS_USED_ITS_ID = f"state <> '{AttemptState.NOT_SENT}'"
 
 
+_ONE_SUBJECT = (
+    "(attempt_id IS NULL AND run_id IS NULL AND note_id IS NOT NULL) "
+    "OR (attempt_id IS NULL AND run_id IS NOT NULL AND note_id IS NULL) "
+    "OR (attempt_id IS NOT NULL AND run_id IS NULL AND note_id IS NULL)"
+)
+
+
 class Base(DeclarativeBase):
     """Root of the mapped tables."""
 
@@ -78,7 +86,7 @@ class EntryRow(Base):
     __tablename__ = "entries"
     __table_args__ = (
         CheckConstraint("sequence >= 1", name="sequence_positive"),
-        CheckConstraint("(attempt_id IS NULL) <> (run_id IS NULL)", name="one_subject"),
+        CheckConstraint(_ONE_SUBJECT, name="one_subject"),
         CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hash_length"),
         Index("ix_entries_attempt_id", "attempt_id"),
         Index("ix_entries_run_id", "run_id"),
@@ -93,6 +101,7 @@ class EntryRow(Base):
     # Unique: the chain cannot fork, whoever writes.
     previous_hash: Mapped[Fingerprint] = mapped_column(unique=True)
     hash: Mapped[Fingerprint] = mapped_column(unique=True)
+    note_id: Mapped[Identifier | None]
 
 
 class RunRecord(Base):
@@ -168,6 +177,10 @@ class AttemptRecord(Base):
             name="provisional_was_seen",
         ),
         CheckConstraint("enquiries >= 0 AND searches >= 0", name="counts_counted"),
+        CheckConstraint(
+            f"state <> '{AttemptState.RETURNED}' OR returned_at IS NOT NULL",
+            name="returned_has_day",
+        ),
         # The database, not an `if`, refuses the second open attempt on a document.
         Index(
             "uq_attempts_open_document",
@@ -228,6 +241,10 @@ class AttemptRecord(Base):
     approved_seen_at: Mapped[Instant | None]
     searches: Mapped[Number]
     posted_at: Mapped[Instant | None]
+    settled_at: Mapped[Instant | None]
+    returned_at: Mapped[Instant | None]
+    return_code: Mapped[Label | None]
+    reported_at: Mapped[Instant | None]
 
 
 class RunRowRecord(Base):
@@ -260,6 +277,27 @@ class RunRowRecord(Base):
     state: Mapped[Word]
     attempt_id: Mapped[Identifier | None] = mapped_column(ForeignKey("attempts.attempt_id"))
     reason: Mapped[Label]
+
+
+class NoteRecord(Base):
+    """One note as its entry holds it; never changed."""
+
+    __tablename__ = "notes"
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({_words(NoteKind)})", name="kind_known"),
+        CheckConstraint("length(subject) BETWEEN 1 AND 200", name="subject_length"),
+        Index("ix_notes_subject", "splynx_host", "subject", "sequence"),
+    )
+
+    note_id: Mapped[Identifier] = mapped_column(primary_key=True)
+    sequence: Mapped[Number] = mapped_column(ForeignKey("entries.sequence"), unique=True)
+    kind: Mapped[Word]
+    splynx_host: Mapped[Label]
+    subject: Mapped[Label]
+    at: Mapped[Instant]
+    operator: Mapped[Label]
+    station: Mapped[Label]
+    facts: Mapped[Label]
 
 
 class ClaimRecord(Base):
@@ -296,5 +334,6 @@ ENTRIES: Table = Base.metadata.tables["entries"]
 ATTEMPTS: Table = Base.metadata.tables["attempts"]
 RUNS: Table = Base.metadata.tables["runs"]
 RUN_ROWS: Table = Base.metadata.tables["run_rows"]
+NOTES: Table = Base.metadata.tables["notes"]
 CLAIMS: Table = Base.metadata.tables["claims"]
 FACTS: Table = Base.metadata.tables["facts"]

@@ -19,9 +19,14 @@ _MOVING = {
         "approved_seen_at",
         "searches",
         "posted_at",
+        "settled_at",
+        "returned_at",
+        "return_code",
+        "reported_at",
     },
     "runs": {"state", "note"},
     "run_rows": {"state", "attempt_id", "reason"},
+    "notes": set[str](),
 }
 
 

@@ -14,6 +14,7 @@ from ippay_desktop.adapters.journal import codec
 from ippay_desktop.adapters.journal.chain import (
     GENESIS,
     INTENT_RECORDED,
+    NOTE_KEPT,
     ROW_MOVED,
     RUN_MOVED,
     RUN_PLANNED,
@@ -36,6 +37,7 @@ _PROJECTIONS = {
     "attempts": ("attempt_id",),
     "runs": ("run_id",),
     "run_rows": ("run_id", "position"),
+    "notes": ("note_id",),
 }
 
 Key = tuple[Any, ...]
@@ -72,6 +74,7 @@ class _Replay:
     attempts: dict[str, tuple[int, Attempt]] = field(default_factory=dict)
     runs: dict[str, dict[str, Any]] = field(default_factory=dict)
     rows: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    notes: dict[Key, dict[str, Any]] = field(default_factory=dict)
 
     def take(self, row: Mapping[str, Any]) -> None:
         """Play one entry."""
@@ -81,6 +84,7 @@ class _Replay:
             RUN_PLANNED: self._plan,
             RUN_MOVED: self._run_move,
             ROW_MOVED: self._row_move,
+            NOTE_KEPT: self._note,
         }
         players.get(row["event"], self._change)(row, content)
 
@@ -107,12 +111,17 @@ class _Replay:
     def _row_move(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
         self.rows[row["run_id"], content["position"]].update(content)
 
+    def _note(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
+        if content["note_id"] != row["note_id"]:
+            raise _BadEntryError("holds another note than it is filed under")
+        self.notes[row["note_id"],] = {**content, "sequence": row["sequence"]}
+
     def expected(self, table: str) -> dict[Key, dict[str, Any]]:
         """The rows that a table must hold, by key."""
         if table == "runs":
             return {(run_id,): columns for run_id, columns in self.runs.items()}
-        if table == "run_rows":
-            return self.rows
+        if table in {"run_rows", "notes"}:
+            return self.rows if table == "run_rows" else self.notes
         return {
             (attempt_id,): {
                 **codec.intent_columns(attempt.intent),
@@ -169,7 +178,8 @@ def _check_entry(row: Mapping[str, Any], sequence: int, previous_hash: str) -> s
         raise _BadEntryError(f"follows a gap: entry {sequence} is missing")
     if row["previous_hash"] != previous_hash:
         raise _BadEntryError("does not follow from the entry before it")
-    entry = Entry(row["attempt_id"], row["run_id"], row["at"], row["event"], row["content"])
+    subjects = (row["attempt_id"], row["run_id"])
+    entry = Entry(*subjects, row["at"], row["event"], row["content"], row["note_id"])
     if row["hash"] != entry.hash_after(previous_hash, sequence):
         raise _BadEntryError("was changed after it was written")
     return entry.hash_after(previous_hash, sequence)

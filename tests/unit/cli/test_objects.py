@@ -94,6 +94,8 @@ def test_an_attempt_is_said_completely() -> None:
         (AttemptState.DECLINED, "card", "declined", "no", False),
         (AttemptState.NOT_SENT, "card", "not_sent", "no", False),
         (AttemptState.VOIDED, "card", "voided", "no", False),
+        (AttemptState.TAKEN_BACK, "card", "voided", "no", False),
+        (AttemptState.RETURNED, "bank", "returned", "no", False),
     ],
 )
 def test_every_state_answers_whether_money_was_taken(

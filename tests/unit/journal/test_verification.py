@@ -53,8 +53,8 @@ def check(store: Store) -> JournalCheck:
 
 
 APPEND = (
-    "INSERT INTO entries SELECT 7, attempt_id, run_id, at, event, content, {previous}, {hash} "
-    "FROM entries WHERE sequence = 6"
+    "INSERT INTO entries SELECT 7, attempt_id, run_id, at, event, content, {previous}, {hash}, "
+    "NULL FROM entries WHERE sequence = 6"
 )
 ONES = "'" + "1" * 64 + "'"
 

@@ -1,0 +1,58 @@
+"""Notes: kept once, in order, in the same chain as the charges, and never changed."""
+
+import pytest
+
+from ippay_desktop.domain.errors import InvariantError, StorageError
+from ippay_desktop.domain.notes import Note, NoteKind
+from tests.unit.journal.build import HOST, START
+from tests.unit.journal.stores import Store
+
+
+def note(number: int, kind: NoteKind = NoteKind.FINDING, subject: str = "chargeback:1") -> Note:
+    facts = {"case": "chargeback", "words": "Zoë disputes 4111 1111 1111 1111"}
+    return Note(f"n{number}", kind, HOST, subject, START, "ann", "desk-1", facts)
+
+
+def test_notes_come_back_in_order_and_masked(store: Store) -> None:
+    journal = store.open()
+    for made in (note(1), note(2, NoteKind.GONE), note(3, subject="stranger:AB12")):
+        journal.add_note(made)
+    found = journal.notes(HOST, {NoteKind.FINDING, NoteKind.GONE})
+    assert [one.note_id for one in found] == ["n1", "n2", "n3"]
+    assert found[0].facts == {"case": "chargeback", "words": "Zoë disputes ···· 1111"}
+    assert found[0].at == START
+    about = journal.notes(HOST, NoteKind, subject="chargeback:1")
+    assert [one.note_id for one in about] == ["n1", "n2"]
+    assert journal.notes("elsewhere", NoteKind) == ()
+    journal.close()
+
+
+def test_a_note_is_part_of_what_is_verified(store: Store) -> None:
+    journal = store.open()
+    journal.add_note(note(1))
+    assert journal.verify().is_sound
+    journal.close()
+    store.tamper("UPDATE notes SET operator = 'somebody else'")
+    journal = store.open()
+    assert journal.verify().problem.startswith("notes n1 is not what the journal's log says")
+    journal.close()
+
+
+@pytest.mark.parametrize("statement", ["UPDATE notes SET facts = '{}'", "DELETE FROM notes"])
+def test_a_note_cannot_be_changed_or_lost(store: Store, statement: str) -> None:
+    journal = store.open()
+    journal.add_note(note(1))
+    journal.close()
+    with pytest.raises(Exception, match="what is recorded stays"):
+        store.ask(statement)
+
+
+def test_what_cannot_be_a_note_is_refused(store: Store) -> None:
+    journal = store.open()
+    journal.add_note(note(1))
+    with pytest.raises((InvariantError, StorageError)):
+        journal.add_note(note(1))
+    with pytest.raises((InvariantError, StorageError)):
+        journal.add_note(note(2, subject="x" * 201))
+    assert journal.verify().entries == 1
+    journal.close()

@@ -11,7 +11,7 @@ from ippay_desktop.services.pay_links import WARNING
 from ippay_desktop.ui.dialogs.base import Dialog, focus_first
 from ippay_desktop.ui.qr import qr_image
 from ippay_desktop.ui.text import button, document_name, label, money, picture, tr
-from ippay_desktop.ui.widgets.parts import Notice, put_icon
+from ippay_desktop.ui.widgets.parts import Notice, colour_on_accent, put_icon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -46,7 +46,7 @@ class QrDialog(Dialog):
         self.content.addWidget(Notice(tr(WARNING), name="qr.warning"))
         self.copy = button(tr("Copy picture"), "qr.copy_button", variant="primary")
         self.close_button = button(tr("Close"), "qr.close_button")
-        put_icon(self.copy, "copy")
+        put_icon(self.copy, "copy", colour_on_accent)
         for one in (self.close_button, self.copy):
             self.footer.addWidget(one)
         self.copy.clicked.connect(self._on_copy_clicked)

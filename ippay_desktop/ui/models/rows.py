@@ -46,11 +46,11 @@ def customers_model() -> TableModel[CustomerSummary]:
             Column(tr("Id"), 64, is_number=True),
             Column(tr("Name"), stretches=True),
             Column(tr("Status"), 92),
-            Column(tr("Partner"), 150),
+            Column(tr("Partner"), 150, is_prose=True),
             Column(tr("Unpaid"), 80, is_number=True),
             Column(tr("Due"), 110, is_number=True),
-            Column(tr("Card"), 190),
-            Column(tr("Bank account"), 190),
+            Column(tr("Card"), 190, is_prose=True),
+            Column(tr("Bank account"), 190, is_prose=True),
         )
     )
 
@@ -198,7 +198,7 @@ def attempts_model() -> TableModel[Attempt]:
             Column(tr("Amount"), 100, is_number=True),
             Column(tr("Method"), 150),
             Column(tr("Transaction id"), 190),
-            Column(tr("By"), 90),
+            Column(tr("By"), 90, is_prose=True),
             Column(tr("State"), stretches=True),
         )
     )

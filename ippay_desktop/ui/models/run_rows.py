@@ -39,7 +39,7 @@ def plan_model() -> TableModel[PlanRow]:
     return TableModel(
         (
             Column(tr("Number"), 122),
-            Column(tr("Customer"), 160),
+            Column(tr("Customer"), 160, is_prose=True),
             Column(tr("Date"), 98),
             Column(tr("Method"), 118),
             Column(tr("Amount"), 86, is_number=True),
@@ -85,7 +85,7 @@ def results_model() -> TableModel[RowResult]:
         (
             Column(tr("No."), 52, is_number=True),
             Column(tr("Number"), 122),
-            Column(tr("Customer"), 160),
+            Column(tr("Customer"), 160, is_prose=True),
             Column(tr("Method"), 118),
             Column(tr("Amount"), 86, is_number=True),
             Column(tr("At"), 84),
@@ -162,14 +162,14 @@ def runs_model() -> TableModel[RunDetail]:
         (
             Column(tr("When"), 142),
             Column(tr("Name"), stretches=True),
-            Column(tr("State"), 110),
+            Column(tr("State"), 110, is_prose=True),
             Column(tr("Planned"), 76, is_number=True),
             Column(tr("Done"), 72, is_number=True),
             Column(tr("Declined"), 80, is_number=True),
             Column(tr("Checked"), 80, is_number=True),
             Column(tr("Left"), 64, is_number=True),
             Column(tr("Sum done"), 110, is_number=True),
-            Column(tr("By"), 140),
+            Column(tr("By"), 140, is_prose=True),
         )
     )
 

@@ -39,6 +39,7 @@ class Column:
     Attributes:
         is_number: Right-aligned, so that decimals line up.
         stretches: Takes what width is left over.
+        is_prose: A name or a sentence, which may be cut in a narrow window; figures never are.
         width: Pixels at first.
     """
 
@@ -46,6 +47,7 @@ class Column:
     width: int = 120
     is_number: bool = False
     stretches: bool = False
+    is_prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

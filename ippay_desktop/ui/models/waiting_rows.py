@@ -37,12 +37,12 @@ def attention_model() -> TableModel[AttentionItem]:
     """What waits for evidence or a person."""
     return TableModel(
         (
-            Column(tr("What"), 160),
+            Column(tr("What"), 148),
             Column(tr("Customer"), stretches=True),
-            Column(tr("Document"), 184),
-            Column(tr("Amount"), 90, is_number=True),
-            Column(tr("Since"), 142),
-            Column(tr("Next look"), 92),
+            Column(tr("Document"), 172),
+            Column(tr("Amount"), 84, is_number=True),
+            Column(tr("Since"), 144),
+            Column(tr("Next look"), 88),
         )
     )
 
@@ -105,9 +105,9 @@ def links_model() -> TableModel[LinkEntry]:
     return TableModel(
         (
             Column(tr("Number"), 140),
-            Column(tr("Customer"), 190),
+            Column(tr("Customer"), 190, is_prose=True),
             Column(tr("Due"), 100, is_number=True),
-            Column(tr("Unpaid now?"), 280),
+            Column(tr("Unpaid now?"), 280, is_prose=True),
             Column(tr("Address"), stretches=True),
         )
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.ui.presenters.attention import AttentionPresenter
 
-_SIDE_WIDTH = 360
+_SIDE_WIDTH = 300
 
 
 class AttentionPage(Page):

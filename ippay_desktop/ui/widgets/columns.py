@@ -1,14 +1,16 @@
-"""A table's columns: chosen in the header's menu, remembered between starts."""
+"""A table's columns: chosen in the header's menu, fitted to the window, remembered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QHeaderView, QMenu
+from typing_extensions import override
 
 from ippay_desktop.ui.memory import TableLook
 from ippay_desktop.ui.text import button_text, tr
+from ippay_desktop.ui.widgets.column_fit import fitted
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ippay_desktop.ui.memory import WindowMemory
+
+
+_LEAST_PERCENT, _LEAST_STRETCH = 56, 150
 
 
 class Columns(QObject):
@@ -27,10 +32,19 @@ class Columns(QObject):
         self._memory = memory
         self._header = table.horizontalHeader()
         self.menu: QMenu | None = None
+        # What staff want; a narrow window shows less of each, and is no wish.
+        self._wishes = {
+            number: column.width
+            for number, column in enumerate(table.rows_model.columns)
+            if not column.stretches
+        }
+        self._is_fitting = False
         self._put(memory.kept.tables.get(table.objectName()))
+        self._fit()
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self.show_menu)
         self._header.sectionResized.connect(self._on_section_resized)
+        table.viewport().installEventFilter(self)
         table.columns_asked.connect(lambda: self.show_menu(QPoint(0, self._header.height())))
 
     @property
@@ -40,7 +54,7 @@ class Columns(QObject):
         shown = [number for number in numbers if not self._header.isSectionHidden(number)]
         return TableLook(
             len(numbers),
-            {one: self._header.sectionSize(one) for one in shown if not self._stretches(one)},
+            {one: self._wishes[one] for one in shown if one in self._wishes},
             frozenset(numbers) - frozenset(shown),
         )
 
@@ -68,14 +82,16 @@ class Columns(QObject):
         """Show or hide a column."""
         if not self._stretches(number):
             self._header.setSectionHidden(number, not is_shown)
+            self._fit()
             self._keep()
 
     def reset(self) -> None:
         """All columns, as wide as at first."""
         for number, column in enumerate(self._table.rows_model.columns):
             self._header.setSectionHidden(number, False)  # noqa: FBT003  # Qt's own
-            if not self._stretches(number):
-                self._header.resizeSection(number, column.width)
+            if number in self._wishes:
+                self._wishes[number] = column.width
+        self._fit()
         self._keep()
 
     def _listen(self, action: QAction, number: int) -> None:
@@ -85,8 +101,8 @@ class Columns(QObject):
         if look is None or look.columns != self._header.count():
             return
         for number, width in look.widths.items():
-            if not self._stretches(number):
-                self._header.resizeSection(number, width)
+            if number in self._wishes:
+                self._wishes[number] = width
         for number in look.hidden:
             if not self._stretches(number):
                 self._header.setSectionHidden(number, True)  # noqa: FBT003  # Qt's own
@@ -96,8 +112,37 @@ class Columns(QObject):
 
     def _on_section_resized(self, number: int, _before: int, now: int) -> None:
         # Hiding one says 0 as well; `show_column` has kept that.
-        if now and not self._stretches(number):
+        if now and not self._is_fitting and number in self._wishes:
+            self._wishes[number] = now
             self._keep()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Show every column, however narrow the window, rather than scroll to the last ones."""
+        columns = self._table.rows_model.columns
+        shown = {
+            number: wish
+            for number, wish in self._wishes.items()
+            if not self._header.isSectionHidden(number)
+        }
+        floors = {
+            # Half a number is misread; half a name is still known.
+            number: wish * _LEAST_PERCENT // 100 if columns[number].is_prose else wish
+            for number, wish in shown.items()
+        }
+        stretching = sum(_LEAST_STRETCH for column in columns if column.stretches)
+        self._is_fitting = True
+        # Off screen a view has a width of no meaning.
+        is_seen = self._table.viewport().isVisible()
+        room = self._table.viewport().width() - stretching if is_seen else sum(shown.values())
+        for number, width in fitted(shown, floors, room).items():
+            self._header.resizeSection(number, width)
+        self._is_fitting = False
 
     def _on_menu_gone(self) -> None:
         self.menu = None

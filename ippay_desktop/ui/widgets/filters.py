@@ -46,7 +46,7 @@ class Choice(QComboBox, Generic[T]):
 
     def compact(self) -> None:
         """Be narrow, however long the words are; the open list shows them whole."""
-        self.setMinimumContentsLength(10)
+        self.setMinimumContentsLength(6)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.setSizeAdjustPolicy(policy)
 
@@ -92,8 +92,9 @@ class FilterBar(QWidget):
             [anything, *((one.name, int(one.id)) for one in catalogue.methods)],
         )
         self.total = LineField(f"{prefix}.total", placeholder=tr(">10 or <=50"))
-        self.total.setMaximumWidth(110)
+        self.total.setFixedWidth(104)
         self.text = LineField(f"{prefix}.text", placeholder=tr("Number or name"))
+        self.text.setMinimumWidth(118)
         self._lay_out()
         for box in (self.state, self.partner, self.location, self.payment_type):
             box.compact()

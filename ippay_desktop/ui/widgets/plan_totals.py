@@ -26,7 +26,7 @@ from ippay_desktop.ui.widgets.parts import Card, clear, colour_on_accent, field,
 if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.planner import PlanView, Share
 
-_WIDTH = 310
+_WIDTH = 304
 _CANARY = 5
 
 
@@ -64,7 +64,7 @@ class PlanTotals(Card):
         self.blank()
 
     def _put_start(self) -> None:
-        self.canary_wanted = QCheckBox(tr("Stop for review after the first"))
+        self.canary_wanted = QCheckBox(tr("Stop for review after"))
         self.canary_wanted.setObjectName("planner.canary")
         self.canary = QSpinBox()
         self.canary.setObjectName("planner.canary_size")

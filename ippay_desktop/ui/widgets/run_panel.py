@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.run_desk import RunProgress
     from ippay_desktop.ui.presenters.session import Session
 
-_SIDE_WIDTH = 310
+_SIDE_WIDTH = 292
 _MINUTE_S = 60
 _NO = frozenset({AttemptState.DECLINED, AttemptState.VOIDED})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ippay_desktop.app.main import main as start
+from ippay_desktop.adapters.process_guard import guard_process
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    # Before anything else is loaded, let alone a secret read.
+    guard_process()
+    from ippay_desktop.app.main import main as start  # noqa: PLC0415
+
     return start(sys.argv[1:] if argv is None else argv)
 
 

@@ -16,8 +16,13 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 from typing_extensions import override
 
+from ippay_desktop.adapters.secrets import backends
+
 if TYPE_CHECKING:
     from tests.support.postgres import PostgresServer
+
+_ROOT = Path(__file__).resolve().parents[1]
+_STAND_INS = _ROOT / "tests" / "support" / "stand_ins"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -34,6 +39,7 @@ _FOREIGN_VARIABLES = (
     "HTTPS_PROXY",
     "HTTP_PROXY",
     "NO_PROXY",
+    "PYTHON_KEYRING_BACKEND",
     "REQUESTS_CA_BUNDLE",
 )
 
@@ -84,11 +90,13 @@ def postgres(postgres_server: "PostgresServer") -> Iterator["PostgresServer"]:
 
 
 @pytest.fixture(autouse=True)
-def memory_keyring() -> Iterator[MemoryKeyring]:
+def memory_keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryKeyring]:
     """The keyring of this test alone."""
     backend = MemoryKeyring()
     previous = keyring.get_keyring()
     keyring.set_keyring(backend)
+    # The program asks only for the platform's own; here that is whatever the test has set.
+    monkeypatch.setattr(backends, "_usable", lambda: [keyring.get_keyring()])
     yield backend
     keyring.set_keyring(previous)
 
@@ -113,6 +121,7 @@ def isolated_environment(
         suffix = "DIR" if name == "RUNTIME" else "HOME"
         monkeypatch.setenv(f"XDG_{name}_{suffix}", str(folder))
     monkeypatch.setenv("IPPAY_DESKTOP_DATA_DIR", str(home / "ippay-desktop"))
-    # A process that a test starts has no keyring unless the test gives it one.
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    # Their first module sees to it that a process has no keyring unless the test gives it one.
+    places = (str(_STAND_INS), str(_ROOT), os.environ.get("PYTHONPATH", ""))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, places)))
     return home

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import ipaddress
 import threading
 import time
 from contextlib import contextmanager
@@ -22,10 +23,15 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 if TYPE_CHECKING:
     import socket
-    import ssl
     from collections.abc import Iterator
 
     from _typeshed import WriteableBuffer
+
+    from ippay_desktop.adapters.trust import Trust
+
+
+class NotHereError(OSError):
+    """An address of this computer led to another one."""
 
 
 class Phase(Enum):
@@ -150,39 +156,72 @@ class _Watched(HTTPConnection):
         exchange = _exchange()
         exchange.phase = Phase.CONNECTING
         super().connect()
+        self._guard_peer()
         exchange.phase = Phase.CONNECTED
+
+    def _guard_peer(self) -> None:
+        """Refuse a plain connection that a name, "localhost" too, led to another computer."""
+        address = self.sock.getpeername()[0]
+        if not ipaddress.ip_address(address.partition("%")[0]).is_loopback:
+            self.close()
+            raise NotHereError(address)
 
     @override
     def send(self, data: Any) -> None:
-        if self.sock is not None:
-            _exchange().phase = Phase.CONNECTED
-            self.sock.settimeout(_exchange().remaining_s())
+        exchange = _exchange()
+        # What goes to a proxy while the connection is being made is no part of the request.
+        if self.sock is not None and exchange.phase is not Phase.CONNECTING:
+            exchange.phase = Phase.CONNECTED
+            self.sock.settimeout(exchange.remaining_s())
         super().send(data)
 
 
 class _WatchedTls(_Watched, HTTPSConnection):
-    pass
+    @override
+    def _guard_peer(self) -> None:
+        """Leave it to the certificate, which proves who is at the other end."""
 
 
 class _PlainPool(HTTPConnectionPool):
     ConnectionCls = _Watched
 
 
-class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = _WatchedTls
+def _tls_pool(trust: Trust) -> type[HTTPSConnectionPool]:
+    """A pool whose connections take their contexts from `trust`."""
+
+    class Connection(_WatchedTls):
+        @override
+        def connect(self) -> None:
+            self.ssl_context = trust.context()
+            super().connect()
+
+    class Pool(HTTPSConnectionPool):
+        ConnectionCls = Connection
+
+    return Pool
 
 
 class PolicyAdapter(HTTPAdapter):
     """Sends through watched connections, with no retries and one TLS policy."""
 
-    def __init__(self, context: ssl.SSLContext, pool_size: int) -> None:
-        self._context = context
+    def __init__(self, trust: Trust, pool_size: int) -> None:
+        self._trust = trust
+        self._pools = {"http": _PlainPool, "https": _tls_pool(trust)}
         super().__init__(pool_connections=pool_size, pool_maxsize=pool_size, max_retries=0)
 
     @override
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
+        super().init_poolmanager(*args, ssl_context=self._trust.context(), **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    @override
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        context = self._trust.context()
+        manager = super().proxy_manager_for(
+            proxy, ssl_context=context, proxy_ssl_context=context, **kwargs
+        )
+        manager.pool_classes_by_scheme = self._pools
+        return manager
 
     @override
     def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:

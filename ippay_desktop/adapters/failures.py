@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import requests.exceptions
 import urllib3.exceptions
 
-from ippay_desktop.adapters.connection import Phase
+from ippay_desktop.adapters.connection import NotHereError, Phase
 from ippay_desktop.domain.errors import NotSentError, OutcomeUnknownError
 
 if TYPE_CHECKING:
@@ -46,6 +46,16 @@ _CONNECTING = (
     (
         (urllib3.exceptions.NameResolutionError, socket.gaierror),
         "The name {host} could not be found; check the internet connection and the address",
+    ),
+    (
+        (NotHereError,),
+        "{host} is another computer, and plain http never leaves this one; the address must be "
+        "https",
+    ),
+    (
+        (urllib3.exceptions.ProxyError, requests.exceptions.ProxyError),
+        "The proxy on the way to {host} could not be reached or refused; check the system's proxy "
+        "settings",
     ),
     (
         (ssl.SSLCertVerificationError,),

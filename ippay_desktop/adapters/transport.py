@@ -10,15 +10,14 @@ evidence.
 from __future__ import annotations
 
 import logging
-import ssl
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import requests
 from requests.structures import CaseInsensitiveDict
-from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from ippay_desktop.adapters.connection import Exchange, PolicyAdapter, current_exchange
 from ippay_desktop.adapters.failures import (
@@ -28,7 +27,13 @@ from ippay_desktop.adapters.failures import (
     not_sent,
     translate,
 )
-from ippay_desktop.domain.errors import InputError
+from ippay_desktop.adapters.proxies import SystemProxies
+from ippay_desktop.adapters.trust import Trust
+from ippay_desktop.domain.errors import InputError, NotSentError
+from ippay_desktop.domain.profile import is_loopback
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.secret import SecretText
 
 _CHUNK_BYTES = 64 * 1024
 
@@ -66,26 +71,6 @@ class WireResponse:
     body: bytes = field(repr=False)
 
 
-def _trust(ca_bundle: str | None) -> ssl.SSLContext:
-    """TLS 1.2 or newer with names and certificates checked, whatever the environment says.
-
-    The bundle is trusted beside the public authorities: one profile may reach a private Splynx
-    and the public gateway.
-    """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
-    if ca_bundle is not None:
-        try:
-            context.load_verify_locations(ca_bundle)
-        except (OSError, ssl.SSLError):
-            raise InputError(
-                f"The certificate file {ca_bundle} cannot be read; give a PEM file with the "
-                "authority's certificate."
-            ) from None
-    return context
-
-
 def _unpack(packed: bytes, max_bytes: int) -> bytes:
     """What gzip packed; the library would hand out half an archive as if it were whole."""
     unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
@@ -97,11 +82,26 @@ def _unpack(packed: bytes, max_bytes: int) -> bytes:
     return body
 
 
+_PORTS = {"http": 80, "https": 443}
+
+
+def _origin(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port of an address.
+
+    Raises:
+        ValueError: it is none, or one that could be read in two ways.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
+        raise ValueError
+    return parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme]
+
+
 class Transport:
     """Sends requests exactly once each; blocks, and may be used by many threads at a time.
 
     Never follows a redirect (a repeated POST could charge twice), never retries, keeps no
-    cookies, and takes neither proxies nor certificates from the environment.
+    cookies, and takes no certificates from the environment. Plain http never leaves this computer.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only settings, each with a default
@@ -112,6 +112,8 @@ class Transport:
         ca_bundle: str | None = None,
         pool_size: int = 16,
         max_body_bytes: int = 64 * 2**20,
+        origins: Collection[str] | None = None,
+        proxies: SystemProxies | None = None,
         user_agent: str,
     ) -> None:
         """Prepare; connects to nothing.
@@ -123,6 +125,8 @@ class Transport:
             ca_bundle: PEM file of authorities to trust beside the public ones.
             pool_size: Connections kept per host; at least the number of workers.
             max_body_bytes: Longest answer, decoded.
+            origins: Addresses whose scheme, host and port alone may be reached; None for any.
+            proxies: Instead of those that the system prescribes.
             user_agent: Name and version of this program.
 
         Raises:
@@ -132,7 +136,9 @@ class Transport:
         self._read_timeout_s = read_timeout_s
         self._max_body_bytes = max_body_bytes
         self._user_agent = user_agent
-        self._adapter = PolicyAdapter(_trust(ca_bundle), pool_size)
+        self._origins = None if origins is None else frozenset(map(_origin, origins))
+        self._proxies = SystemProxies() if proxies is None else proxies
+        self._adapter = PolicyAdapter(Trust(ca_bundle), pool_size)
         # The library logs whole addresses, and of a broken header whatever stood in its place.
         logging.getLogger("urllib3").setLevel(logging.ERROR)
 
@@ -143,19 +149,14 @@ class Transport:
             NotSentError: no byte of the request left.
             OutcomeUnknownError: it may have arrived, and no complete answer came back.
         """
-        try:
-            parts = urlsplit(request.url)
-            host = parts.hostname or ""
-            if parts.scheme not in {"http", "https"} or not host:
-                raise requests.exceptions.InvalidURL
-            prepared = self._prepare(request)
-        except (requests.RequestException, ValueError, TypeError):
-            raise not_sent("The server's address or a setting is not valid; check it") from None
+        prepared = self._prepare(request)
+        host = urlsplit(prepared.url or "").hostname or ""
+        route = self._route(prepared.url or "")
         limit_s = self._read_timeout_s if request.read_timeout_s is None else request.read_timeout_s
         exchange = Exchange(limit_s, is_fresh=request.fresh_connection)
         try:
             with current_exchange(exchange):
-                return self._exchange(prepared, limit_s)
+                return self._exchange(prepared, limit_s, route)
         except Exception as error:  # noqa: BLE001 - once connected, no failure means "not sent"
             at = Circumstances(
                 exchange.phase, host, request.method, self._connect_timeout_s, limit_s
@@ -166,7 +167,30 @@ class Transport:
         """Close the kept connections; exchanges under way end by themselves."""
         self._adapter.close()
 
+    @property
+    def secrets(self) -> tuple[SecretText, ...]:
+        """What must be kept out of the log: the password of a proxy."""
+        return self._proxies.secrets
+
     def _prepare(self, request: WireRequest) -> requests.PreparedRequest:
+        """The request as it will be sent, once it is sure that it may go where it would.
+
+        Raises:
+            NotSentError: a setting is not valid, or the address is not one to send to.
+        """
+        try:
+            prepared = self._prepared(request)
+            asked, meant = _origin(request.url), _origin(prepared.url or "")
+        except (requests.RequestException, ValueError, TypeError):
+            raise not_sent("The server's address or a setting is not valid; check it") from None
+        # Judged on what the library made of it too: two readings of one address are no address.
+        if asked != meant or (self._origins is not None and meant not in self._origins):
+            raise not_sent("The request would have gone to another server than the configured one")
+        if meant[0] == "http" and not is_loopback(prepared.url or ""):
+            raise not_sent("Plain http never leaves this computer; the address must be https")
+        return prepared
+
+    def _prepared(self, request: WireRequest) -> requests.PreparedRequest:
         headers: CaseInsensitiveDict[str] = CaseInsensitiveDict(
             {"User-Agent": self._user_agent, "Accept-Encoding": "gzip"}
         )
@@ -177,11 +201,16 @@ class Transport:
             request.method, request.url, headers=dict(headers), data=request.body
         ).prepare()
 
-    def _exchange(self, prepared: requests.PreparedRequest, limit_s: float) -> WireResponse:
+    def _exchange(
+        self, prepared: requests.PreparedRequest, limit_s: float, route: Mapping[str, str]
+    ) -> WireResponse:
         # Not through a Session: it follows redirects, keeps cookies, reads the environment, and
         # even with redirects off reads the whole body of one to see where it would lead.
         response = self._adapter.send(
-            prepared, stream=True, timeout=(self._connect_timeout_s, limit_s), proxies={}
+            prepared,
+            stream=True,
+            timeout=(self._connect_timeout_s, limit_s),
+            proxies=dict(route),
         )
         try:
             body = self._read(response)
@@ -191,6 +220,13 @@ class Transport:
         finally:
             response.close()
         return WireResponse(response.status_code, response.headers, body)
+
+    def _route(self, url: str) -> dict[str, str]:
+        try:
+            proxy = self._proxies.proxy_for(url)
+        except InputError as error:
+            raise NotSentError(f"{error} Nothing was sent.") from None
+        return {} if proxy is None else {"https": proxy.address.reveal()}
 
     def _read(self, response: requests.Response) -> bytes:
         body = bytearray()

@@ -34,11 +34,13 @@ _SANDBOX_OPTIONS = (
 class DesktopRoot:
     """Implements `cli.entry.Root`; the window and the servers are imported when wanted."""
 
-    def station(self, data_dir: Path | None, *, is_verbose: bool) -> DesktopStation:
+    def station(
+        self, data_dir: Path | None, *, is_session: bool, is_verbose: bool
+    ) -> DesktopStation:
         """The data folder of the option, of the environment, or the platform's own."""
         named = data_dir or os.environ.get(DATA_DIR_VARIABLE)
         chosen = Path(named).expanduser().absolute() if named else default_data_dir()
-        return DesktopStation(chosen, is_verbose=is_verbose)
+        return DesktopStation(chosen, is_session=is_session, is_verbose=is_verbose)
 
     def window(self, station: Station, profile_name: str | None) -> int:
         """Open the window; blocks until it is closed."""

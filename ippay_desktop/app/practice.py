@@ -63,7 +63,7 @@ def practice_at(
 def _servers(folder: Path, words: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     """Run the practice servers as a process of their own, and give their announcement."""
     announcement = folder / "practice.json"
-    command = [sys.executable, "-m", "ippay_desktop.sandbox", "--announce", str(announcement)]
+    command = [sys.executable, "-P", "-m", "ippay_desktop.sandbox", "--announce", str(announcement)]
     command += ["--state", str(folder / "servers"), "--parent-pid", str(os.getpid()), *words]
     with (folder / "servers.log").open("ab") as log:
         # Their own group: Ctrl-C must first let charges finish, then end the servers.

@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Protocol, cast
 
 from ippay_desktop import __version__
+from ippay_desktop.adapters.secrets.session_store import SessionSecretStore
 from ippay_desktop.adapters.settings.profile_store import JsonProfileStore
 from ippay_desktop.adapters.station_identity import place_of, station_id
 from ippay_desktop.adapters.station_lock import StationLock, prepare_data_dir
@@ -55,13 +56,20 @@ class DesktopStation:
     """
 
     def __init__(
-        self, data_dir: Path, *, secrets: SecretStore | None = None, is_verbose: bool = False
+        self,
+        data_dir: Path,
+        *,
+        secrets: SecretStore | None = None,
+        is_session: bool = False,
+        is_verbose: bool = False,
     ) -> None:
         """Make the folder and begin the log.
 
         Args:
             data_dir: Where everything the program writes is.
             secrets: Instead of the operating system's keyring.
+            is_session: A person works with it until it is closed: without a keyring, secrets are
+                kept in memory that long. A single command refuses instead.
             is_verbose: Log more.
 
         Raises:
@@ -69,11 +77,13 @@ class DesktopStation:
         """
         prepare_data_dir(data_dir)
         self.data_dir = data_dir
+        self._is_session = is_session
         self._log = LogBook(data_dir, is_verbose=is_verbose)
         self._log.start()
         self._clock = SystemClock()
         self._lock = StationLock(data_dir, clock=self._clock)
-        self._secrets = cast("SecretStore", Deferred(_keyring)) if secrets is None else secrets
+        self._fallback: SessionSecretStore | None = None
+        self._secrets = self._own_keyring() if secrets is None else secrets
         self._profiles = ProfileService(JsonProfileStore(data_dir), self._secrets)
         self._journals: dict[tuple[str | None, Access], SqlJournal] = {}
         self._locks: dict[str, CustomerLocks] = {}
@@ -85,6 +95,18 @@ class DesktopStation:
     def profiles(self) -> ProfileService:
         """The folder's profiles."""
         return self._profiles
+
+    @property
+    def secrets_note(self) -> str | None:
+        """Why secrets are forgotten when the program ends; None when they are kept."""
+        return self._fallback.note if self._fallback is not None else None
+
+    def _own_keyring(self) -> SecretStore:
+        keyring = cast("SecretStore", Deferred(_keyring))
+        if not self._is_session:
+            return keyring
+        self._fallback = SessionSecretStore(keyring)
+        return self._fallback
 
     def open(self, profile_name: str | None, access: Access) -> Workspace:
         """Put a profile's workspace together.
@@ -298,9 +320,15 @@ class DesktopStation:
     def _transport(self, profile: Profile) -> Transport:
         from ippay_desktop.adapters.transport import Transport  # noqa: PLC0415 - slow
 
+        addresses = (profile.splynx_url, profile.ippay_url, profile.report_url)
         transport = Transport(
-            user_agent=PROGRAM, read_timeout_s=_SPLYNX_READ_S, ca_bundle=profile.ca_bundle
+            user_agent=PROGRAM,
+            read_timeout_s=_SPLYNX_READ_S,
+            ca_bundle=profile.ca_bundle,
+            origins=[address for address in addresses if address],
         )
+        for secret in transport.secrets:
+            self._log.hide(secret)
         self._opened.append(transport)
         return transport
 

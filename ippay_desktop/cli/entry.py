@@ -37,8 +37,8 @@ _INTERRUPTED = "Stopped before anything was sent."
 class Root(Protocol):
     """What the composition root does for the command line."""
 
-    def station(self, data_dir: Path | None, *, is_verbose: bool) -> Station:
-        """The data folder, with its log."""
+    def station(self, data_dir: Path | None, *, is_session: bool, is_verbose: bool) -> Station:
+        """The data folder, with its log; for a person's session, or for a single command."""
 
     def window(self, station: Station, profile_name: str | None) -> int:
         """Open the window; blocks until it is closed."""
@@ -96,7 +96,9 @@ def _carry_out(arguments: Sequence[str], root: Root, output: Output) -> int:
 def _at_station(
     root: Root, options: Namespace, output: Output, work: Callable[[Station], int]
 ) -> int:
-    station = root.station(options.data_dir, is_verbose=options.verbose)
+    station = root.station(
+        options.data_dir, is_session=options.command is None, is_verbose=options.verbose
+    )
     try:
         # Only inside, where the log is set up, is there a place for an error's details.
         return _guarded(output, lambda: work(station))

@@ -1,6 +1,11 @@
-"""A text that must not be shown: its `repr` and `str` hide it."""
+"""A text that must not be shown: its `repr`, `str` and formatting hide it, and it is not copied."""
 
 from __future__ import annotations
+
+import hmac
+from typing import NoReturn
+
+_HIDDEN = "SecretText(…)"
 
 
 class SecretText:
@@ -16,12 +21,19 @@ class SecretText:
         return self._value
 
     def __repr__(self) -> str:
-        return "SecretText(…)"
+        return _HIDDEN
 
     __str__ = __repr__
 
+    def __format__(self, _: str) -> str:
+        # Whatever width was asked for: even its length says something about a secret.
+        return _HIDDEN
+
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SecretText) and other._value == self._value
+        if not isinstance(other, SecretText):
+            return False
+        # Takes as long wherever the difference is.
+        return hmac.compare_digest(self._value.encode(), other._value.encode())
 
     def __hash__(self) -> int:
         return hash(self._value)
@@ -29,5 +41,8 @@ class SecretText:
     def __bool__(self) -> bool:
         return bool(self._value)
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce_ex__(self, _: object) -> NoReturn:
+        raise TypeError("secrets are not serialised")
+
+    def __getstate__(self) -> NoReturn:
         raise TypeError("secrets are not serialised")

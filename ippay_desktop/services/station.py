@@ -35,6 +35,10 @@ class Station(Protocol):
     def profiles(self) -> ProfileService:
         """The folder's profiles."""
 
+    @property
+    def secrets_note(self) -> str | None:
+        """Why secrets are forgotten when the program ends; None when they are kept."""
+
     def open(self, profile_name: str | None, access: Access) -> Workspace:
         """Put a profile's workspace together.
 

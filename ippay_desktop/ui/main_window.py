@@ -124,6 +124,8 @@ class MainWindow(QMainWindow):
         self.workbench.new_profile_asked.connect(self._on_new_profile_asked)
         if opened.trouble:
             self.workbench.bottom.show_health(opened.trouble)
+        elif opened.secrets_note is not None:
+            self.workbench.bottom.show_forgetful(opened.secrets_note)
         self.stack.addWidget(self.workbench)
         self.stack.setCurrentWidget(self.workbench)
         self._frame_mode(session.profile.mode)
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
 
     def _on_practise_asked(self) -> None:
         # A program of its own: practice never shares a process with a real profile's journal.
-        QProcess.startDetached(sys.executable, ["-m", "ippay_desktop", "demo"])
+        QProcess.startDetached(sys.executable, ["-P", "-m", "ippay_desktop", "demo"])
 
     async def drain(self) -> None:
         """Wait until every charge of every profile opened here has its recorded outcome."""

@@ -307,6 +307,7 @@ class FakeStation:
         self.profiles = ProfileService(self.store, MemorySecretStore())
         self.clock = SystemClock()
         self._journal = open_journal(data_dir / FILE_NAME, clock=self.clock)
+        self.secrets_note: str | None = None
 
     def open(self, profile_name: str | None, access: Access) -> Workspace:
         assert access is Access.MONEY

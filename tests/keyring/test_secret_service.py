@@ -50,7 +50,7 @@ class Sessions:
     """Login sessions, one after the other, of one user with one keyring on disk."""
 
     def __init__(self) -> None:
-        foreign = ("PYTHON_KEYRING_BACKEND", "DISPLAY", "WAYLAND_DISPLAY")
+        foreign = ("DISPLAY", "WAYLAND_DISPLAY")
         self._environment = {
             name: value for name, value in os.environ.items() if name not in foreign
         }
@@ -65,7 +65,7 @@ class Sessions:
             check=False,
             capture_output=True,
             cwd=ROOT,
-            env={**self._environment, "KEYRING_PASSWORD": password},
+            env={**self._environment, "KEYRING_PASSWORD": password, "TEST_KEYRING": "real"},
             text=True,
             timeout=SESSION_LIMIT_S,
         )

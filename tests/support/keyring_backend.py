@@ -1,7 +1,7 @@
 """A keyring in a private file, for programs that a test starts and whose memory it cannot share.
 
-Name it by `PYTHON_KEYRING_BACKEND=tests.support.keyring_backend.FileKeyring` and say where the file
-is by `TEST_KEYRING_FILE`; `tests.support` must be importable. Never for real secrets.
+Say where the file is by `TEST_KEYRING_FILE`; `tests/support/stand_ins` puts it in the place of the
+platform's own. Never for real secrets.
 """
 
 import fcntl
@@ -16,7 +16,6 @@ from keyring.errors import PasswordDeleteError
 from typing_extensions import override
 
 FILE_VARIABLE = "TEST_KEYRING_FILE"
-NAME = "tests.support.keyring_backend.FileKeyring"
 
 
 class FileKeyring(KeyringBackend):

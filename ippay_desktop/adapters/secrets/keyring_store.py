@@ -14,6 +14,7 @@ from keyring.errors import (
 )
 
 from ippay_desktop.adapters.secrets.backends import NO_KEYRING, choose_backend
+from ippay_desktop.adapters.secrets.errors import NoKeyringHereError
 from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
 from ippay_desktop.domain.secret import SecretText
 
@@ -34,7 +35,6 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
         "The keyring is locked and was not unlocked. Unlock it with its password (usually the "
         "one you log in with) and try again.",
     ),
-    (NoKeyringError, NO_KEYRING),
     (
         InitError,
         "The keyring could not be opened. Unlock it with its password, or log in again, and try "
@@ -154,6 +154,10 @@ def _translated(error: Exception) -> IPpayDesktopError:
     """Our error for a backend's; its own words are kept as the cause and not shown."""
     if isinstance(error, IPpayDesktopError):
         return error
+    if isinstance(error, NoKeyringError):
+        missing = NoKeyringHereError(NO_KEYRING)
+        missing.__cause__ = error
+        return missing
     fitting = (sentence for kind, sentence in _SENTENCES if isinstance(error, kind))
     translated = StorageError(next(fitting, _OTHER))
     translated.__cause__ = error

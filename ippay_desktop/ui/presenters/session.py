@@ -112,6 +112,7 @@ class Opened:
     Attributes:
         left_behind: How many charges a dead process left unsettled.
         trouble: Why names could not be read, when Splynx is out of reach; "" otherwise.
+        secrets_note: Why secrets are forgotten when the program ends; None when they are kept.
     """
 
     workspace: Workspace
@@ -119,6 +120,7 @@ class Opened:
     catalogue: Catalogue
     left_behind: int
     trouble: str = ""
+    secrets_note: str | None = None
 
 
 def open_profile(station: Station, name: str | None) -> Opened:
@@ -133,8 +135,14 @@ def open_profile(station: Station, name: str | None) -> Opened:
         catalogue = read_catalogue(workspace)
     except IPpayDesktopError as error:
         trouble = str(error)
-    left_behind = len(station.left_behind())
-    return Opened(workspace, RunService(workspace), catalogue, left_behind, trouble)
+    return Opened(
+        workspace,
+        RunService(workspace),
+        catalogue,
+        left_behind=len(station.left_behind()),
+        trouble=trouble,
+        secrets_note=station.secrets_note,
+    )
 
 
 def read_catalogue(workspace: Workspace) -> Catalogue:

@@ -92,6 +92,11 @@ class BottomBar(QFrame):
             shown = states.Shown("alert", trouble, Tone.AMBER)
         self.health.show_state(shown)
 
+    def show_forgetful(self, why: str) -> None:
+        """Say that secrets last only until the program ends, for want of a keyring."""
+        self.show_health(tr("No keyring: secrets last for this session only"))
+        set_tip(self.health, why)
+
     def say(self, sentence: str) -> None:
         """Show a sentence until the next."""
         self.sentence.setText(sentence)

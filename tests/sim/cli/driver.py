@@ -116,7 +116,6 @@ class CommandLine:
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,
-            "PYTHON_KEYRING_BACKEND": keyring_backend.NAME,
             keyring_backend.FILE_VARIABLE: str(self.keyring_file),
         }
 

@@ -1,13 +1,10 @@
 """The keyring is believed only when it gives back what it got, and never waited for too long."""
 
 import threading
-from collections.abc import Callable
 
 import keyring
 import pytest
 from keyring import errors
-from keyring.backend import KeyringBackend
-from keyring.backends import chainer, fail, null
 from typing_extensions import override
 
 from ippay_desktop.adapters.secrets.keyring_store import SERVICE, KeyringSecretStore
@@ -45,60 +42,6 @@ def test_entries_are_filed_under_the_programs_name(memory_keyring: MemoryKeyring
     KeyringSecretStore().put("p1", "ippay_password", SECRET)
     assert memory_keyring.passwords == {("IPpay Desktop", "p1/ippay_password"): SECRET.reveal()}
     assert SERVICE == "IPpay Desktop"
-
-
-class PlainText(MemoryKeyring):
-    """Stands for keyrings.alt, which writes plain text and selects itself once installed."""
-
-
-PlainText.__module__ = "keyrings.alt.file"
-
-
-class DerivedFromPlainText(PlainText):
-    """A child of an unsafe backend is as unsafe."""
-
-
-def chain(*backends: KeyringBackend) -> KeyringBackend:
-    class Chain(chainer.ChainerBackend):
-        @property
-        def backends(self) -> list[KeyringBackend]:
-            return list(backends)
-
-    return Chain()
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        null.Keyring,
-        fail.Keyring,
-        PlainText,
-        DerivedFromPlainText,
-        chain,
-        lambda: chain(PlainText(), null.Keyring()),
-        lambda: chain(fail.Keyring()),
-    ],
-)
-def test_a_keyring_that_keeps_no_secret_is_refused_aloud(
-    make: Callable[[], KeyringBackend],
-) -> None:
-    keyring.set_keyring(make())
-    store = KeyringSecretStore()
-    for use in (
-        lambda: store.put("p1", "x", SECRET),
-        lambda: store.get("p1", "x"),
-        lambda: store.remove("p1", "x"),
-    ):
-        with pytest.raises(StorageError, match="install and unlock"):
-            use()
-
-
-def test_of_a_chain_the_first_safe_one_is_used() -> None:
-    unsafe, safe = PlainText(), MemoryKeyring()
-    keyring.set_keyring(chain(unsafe, safe))
-    KeyringSecretStore().put("p1", "x", SECRET)
-    assert unsafe.passwords == {}
-    assert safe.passwords == {(SERVICE, "p1/x"): SECRET.reveal()}
 
 
 class Forgetful(MemoryKeyring):

@@ -1,0 +1,1 @@
+"""One test or more for each promise of docs/security.md."""

@@ -1,0 +1,1 @@
+"""Modules that Python itself looks for, in processes that tests start."""

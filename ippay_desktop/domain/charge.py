@@ -20,6 +20,7 @@ from ippay_desktop.domain.charge_table import (
     ChargeEvent,
     advance,
 )
+from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK, GivenBack
 from ippay_desktop.domain.identifiers import (
     AttemptId,
     CustomerId,
@@ -135,6 +136,7 @@ class Attempt:
         returned_at: When the bank took the money back.
         return_code: Why, such as "R01"; "" when nobody said.
         reported_at: When the gateway's reports first showed the charge while it was being checked.
+        given_back: What its reversals gave back; they have states and records of their own.
     """
 
     intent: Intent
@@ -155,6 +157,7 @@ class Attempt:
     returned_at: datetime | None = None
     return_code: str | None = None
     reported_at: datetime | None = None
+    given_back: GivenBack = NOTHING_GIVEN_BACK
 
     @property
     def id(self) -> AttemptId:
@@ -179,6 +182,8 @@ class Attempt:
     @property
     def is_recorded(self) -> bool:
         """Whether the payment is in Splynx."""
+        if self.given_back.is_payment_deleted:
+            return False
         is_left_there = self.state is _S.TAKEN_BACK and self.payment_id is not None
         return is_left_there or self.state in IN_SPLYNX_STATES
 
@@ -201,13 +206,38 @@ class Attempt:
             return _FINAL_OUTCOMES[self.state]
         if self.state in BEING_CHECKED_STATES:
             return Outcome.UNKNOWN
+        return self._outcome_of_taken()
+
+    def _outcome_of_taken(self) -> Outcome:
+        if self.given_back.is_voided:
+            return Outcome.VOIDED
+        if self.given_back.refunded_minor >= self.intent.amount.minor:
+            return Outcome.REFUNDED
         if not self.is_bank:
             return Outcome.APPROVED
         return Outcome.ACCEPTED if self.settled_at is None else Outcome.SETTLED
 
     @property
+    def refunded(self) -> Money | None:
+        """What was sent back of it; None when nothing was."""
+        minor = self.given_back.refunded_minor
+        return Money(minor, self.intent.amount.currency) if minor else None
+
+    @property
+    def left_minor(self) -> int:
+        """What could still be given back, in minor units."""
+        back = self.given_back
+        gone = self.intent.amount.minor if back.is_voided else back.refunded_minor
+        return self.intent.amount.minor - gone - back.in_doubt_minor
+
+    @property
     def money_taken(self) -> MoneyTaken:
-        """Was money taken? A bank debit stays being checked until it settles."""
+        """Was money taken? A bank debit stays being checked until it settles.
+
+        So does a charge that may just have been given back whole.
+        """
+        if self.given_back.in_doubt_minor and not self.left_minor:
+            return MoneyTaken.BEING_CHECKED
         return _MONEY_TAKEN.get(self.outcome, MoneyTaken.NO)
 
 
@@ -282,6 +312,7 @@ def apply_change(attempt: Attempt, change: Change, at: datetime) -> Attempt:
         returned_at=_first(attempt.returned_at, change.returned_at, at, event in _RETURNS),
         return_code=change.return_code or attempt.return_code,
         reported_at=_first(attempt.reported_at, None, at, event is _E.BOOKS_SHOW_CHARGE),
+        given_back=attempt.given_back,
     )
 
 

@@ -12,6 +12,7 @@ PaymentMethodId = NewType("PaymentMethodId", int)
 PaymentAccountId = NewType("PaymentAccountId", int)
 AttemptId = NewType("AttemptId", str)
 RunId = NewType("RunId", str)
+ReversalId = NewType("ReversalId", str)
 TransactionId = NewType("TransactionId", str)
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -46,6 +47,30 @@ def derive_transaction_id(
         number, index = divmod(number, len(_ALPHABET))
         characters.append(_ALPHABET[index])
     return TransactionId("".join(characters))
+
+
+def derive_reversal_id(
+    *, splynx_host: str, terminal_id: str, charge: TransactionId, amount_minor: int, number: int
+) -> TransactionId:
+    """The gateway id of a refund that bears one of its own: the same on every station.
+
+    Two stations without a common ledger that refund one charge by one amount thus present one id,
+    and the second is a duplicate. The amount is part of it, because an enquiry tells none: what is
+    adopted under an id must be what was asked for.
+
+    Args:
+        splynx_host: Host and port of the Splynx server, lower case.
+        terminal_id: The terminal that was charged through.
+        charge: The id of the charge that is given back.
+        amount_minor: What is given back, in minor units.
+        number: 1 for the first refund of this charge by this amount.
+    """
+    return derive_transaction_id(
+        splynx_host=splynx_host,
+        terminal_id=terminal_id,
+        document_key=f"refund:{charge}:{amount_minor}",
+        attempt_number=number,
+    )
 
 
 def receipt_number(transaction_id: TransactionId) -> str:

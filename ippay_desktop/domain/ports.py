@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.notes import Note, NoteKind
     from ippay_desktop.domain.outcome import EnquiryAnswer, GatewayAnswer
     from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.domain.reversal_port import ReversalLog
     from ippay_desktop.domain.secret import SecretText
 
 
@@ -226,6 +227,17 @@ class AttemptOpenError(InputError):
         )
 
 
+class ReversalOpenError(AttemptOpenError):
+    """A charge of the document is being voided or refunded, and that is not settled."""
+
+    def __init__(self, existing: Attempt | None = None) -> None:
+        super().__init__(existing)
+        self.args = (
+            "A charge of it is being voided or refunded, and that is still being checked. Don't "
+            "charge it again; see Attention.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class AttemptFilter:
     """Which attempts to read, newest first."""
@@ -261,11 +273,15 @@ class Journal(Protocol):
     lease that it gave when it claimed.
     """
 
+    @property
+    def reversals(self) -> ReversalLog:
+        """Its record of what was given back; whoever claims a charge claims its reversals too."""
+
     def position_of(self, splynx_host: str, document_key: str) -> int:
         """Where in the log a document's latest attempt began; 0 when there is none.
 
         Raises:
-            AttemptOpenError: that attempt is not settled.
+            AttemptOpenError: that attempt is not settled, or one is being given back.
         """
 
     def add_intent(self, intent: Intent, after: int | None = None) -> Attempt:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _USER = "ledger"
 _START_LIMIT_S = 60.0
 _TEMPLATE = "template_of_ledgers"
-TABLES = ("notes", "entries", "attempts", "runs", "run_rows", "claims", "facts")
+TABLES = ("notes", "reversals", "entries", "attempts", "runs", "run_rows", "claims", "facts")
 
 
 class PostgresServer:

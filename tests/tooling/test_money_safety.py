@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ippay_desktop.domain import reversal
 from ippay_desktop.domain.charge import FINAL_STATES, TRANSITIONS, AttemptState, ChargeEvent
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "money-safety.md"
@@ -22,6 +23,22 @@ def rendered_table() -> str:
 
 def test_the_table_is_the_one_in_the_code():
     assert rendered_table() in PAGE.read_text(encoding="utf-8")
+
+
+def rendered_reversals() -> str:
+    """The same for reversals, in which the state that waits for a person blocks nothing either."""
+    rows = ["| State | What happened | State after |", "|---|---|---|"]
+    for state in reversal.ReversalState:
+        for event in reversal.ReversalEvent:
+            after = reversal.TRANSITIONS.get((state, event))
+            if after is not None:
+                shown = f"**{after}**" if after in reversal.FINAL_STATES else str(after)
+                rows.append(f"| {state} | {event} | {shown} |")
+    return "\n".join(rows)
+
+
+def test_the_table_of_reversals_is_the_one_in_the_code():
+    assert rendered_reversals() in PAGE.read_text(encoding="utf-8")
 
 
 def test_every_test_that_the_page_names_exists():

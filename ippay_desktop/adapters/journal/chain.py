@@ -20,6 +20,9 @@ RUN_PLANNED = "run_planned"
 RUN_MOVED = "run_moved"
 ROW_MOVED = "row_moved"
 NOTE_KEPT = "note_kept"
+REVERSAL_RECORDED = "reversal_recorded"
+# Before the event of a change of a reversal, which is filed under the charge it reverses.
+REVERSAL = "reversal."
 
 _LAST = select(ENTRIES.c.sequence, ENTRIES.c.hash).order_by(ENTRIES.c.sequence.desc()).limit(1)
 _INSERT = insert(ENTRIES)

@@ -73,7 +73,8 @@ def safe_intent(intent: Intent) -> Intent:
     )
 
 
-def _document_columns(document: DocumentRef) -> Columns:
+def document_columns(document: DocumentRef) -> Columns:
+    """The columns that name a document."""
     return {
         "document_kind": str(document.kind),
         "document_id": document.id,
@@ -82,7 +83,8 @@ def _document_columns(document: DocumentRef) -> Columns:
     }
 
 
-def _document_from(columns: Mapping[str, Any]) -> DocumentRef:
+def document_from(columns: Mapping[str, Any]) -> DocumentRef:
+    """The document behind its columns."""
     number = columns["document_id"]
     return DocumentRef(
         DocumentKind(columns["document_kind"]),
@@ -100,7 +102,7 @@ def intent_columns(intent: Intent) -> Columns:
         "profile_id": intent.profile_id,
         "splynx_host": intent.splynx_host,
         "terminal_id": intent.terminal_id,
-        **_document_columns(intent.document),
+        **document_columns(intent.document),
         "document_key": intent.document.key,
         "attempt_number": intent.attempt_number,
         "transaction_id": intent.transaction_id,
@@ -124,7 +126,7 @@ def intent_from(columns: Mapping[str, Any]) -> Intent:
         profile_id=columns["profile_id"],
         splynx_host=columns["splynx_host"],
         terminal_id=columns["terminal_id"],
-        document=_document_from(columns),
+        document=document_from(columns),
         attempt_number=columns["attempt_number"],
         transaction_id=columns["transaction_id"],
         customer_name=columns["customer_name"],
@@ -282,7 +284,7 @@ def run_row_columns(row: RunRow) -> Columns:
     """A run row's columns, without the run they belong to."""
     return {
         "position": row.position,
-        **_document_columns(row.document),
+        **document_columns(row.document),
         "customer_name": safe_text(row.customer_name),
         "amount_minor": row.amount.minor,
         "currency": row.amount.currency,
@@ -298,7 +300,7 @@ def run_row_from(columns: Mapping[str, Any]) -> RunRow:
     """The run row behind its columns."""
     return RunRow(
         position=columns["position"],
-        document=_document_from(columns),
+        document=document_from(columns),
         customer_name=columns["customer_name"],
         amount=Money(columns["amount_minor"], columns["currency"]),
         instrument_kind=InstrumentKind(columns["instrument_kind"]),

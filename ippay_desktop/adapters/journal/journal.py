@@ -25,6 +25,11 @@ from ippay_desktop.adapters.journal.queries import (
     find_latest,
     find_run,
 )
+from ippay_desktop.adapters.journal.reversals import (
+    SqlReversals,
+    refuse_while_reversing,
+    with_given_back,
+)
 from ippay_desktop.adapters.journal.texts import instant_text, safe_text
 from ippay_desktop.adapters.journal.transactions import read_rows
 from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal
@@ -81,6 +86,12 @@ class SqlJournal:
         self._database = database
         self._clock = clock
         self._claims = Claims(database, station=station, who=who)
+        self._reversals = SqlReversals(database, self._claims, clock)
+
+    @property
+    def reversals(self) -> SqlReversals:
+        """The journal's record of what was given back."""
+        return self._reversals
 
     @property
     def transactions(self) -> Database | TeamDatabase:
@@ -100,10 +111,12 @@ class SqlJournal:
         """Where in the log a document's latest attempt began; 0 when there is none.
 
         Raises:
-            AttemptOpenError: that attempt is open.
+            AttemptOpenError: that attempt is open, or one is being given back.
         """
         with self._database.read() as connection:
             position, latest = find_latest(connection, splynx_host, document_key)
+            if latest is not None:
+                refuse_while_reversing(connection, splynx_host, document_key)
         if latest is not None and latest.is_open:
             raise AttemptOpenError(latest)
         return position
@@ -116,7 +129,7 @@ class SqlJournal:
             after: Where the document's latest attempt must have begun; None asks for nothing.
 
         Raises:
-            AttemptOpenError: the document has an open attempt.
+            AttemptOpenError: the document has an open attempt, or one is being given back.
             InputError: another charge of it was begun, or has used up its id, meanwhile.
             InvariantError: it contradicts what the journal holds.
             StorageError: it is not known to be recorded, so nothing may be sent.
@@ -135,6 +148,7 @@ class SqlJournal:
                 self._claims.guard(connection, attempt.id)
                 if after is not None:
                     _refuse_if_charged(connection, intent, after)
+                refuse_while_reversing(connection, intent.splynx_host, intent.document.key)
                 sequence = append(connection, entry)
                 values = {**content, **codec.progress_columns(attempt), "sequence": sequence}
                 connection.execute(queries.INSERT_ATTEMPT, values)
@@ -199,17 +213,18 @@ class SqlJournal:
     def attempt(self, attempt_id: AttemptId) -> Attempt:
         """One attempt; InputError when there is none."""
         with self._database.read() as connection:
-            return find_attempt(connection, attempt_id)
+            return with_given_back(connection, [find_attempt(connection, attempt_id)])[0]
 
     def attempts(self, wanted: AttemptFilter) -> tuple[Attempt, ...]:
         """Attempts that fit, in the order of their intents, newest first."""
         with self._database.read() as connection:
-            return find_attempts(connection, queries.matching(wanted))
+            return with_given_back(connection, find_attempts(connection, queries.matching(wanted)))
 
     def open_attempts(self, splynx_host: str) -> tuple[Attempt, ...]:
         """All that block a document of that host, oldest first."""
         with self._database.read() as connection:
-            return find_attempts(connection, queries.OPEN, host=splynx_host)
+            found = find_attempts(connection, queries.OPEN, host=splynx_host)
+            return with_given_back(connection, found)
 
     def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
         """1 + the highest number used; a number whose try was not sent is used again."""

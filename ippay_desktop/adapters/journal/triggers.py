@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ippay_desktop.adapters.journal.schema import Base
+from ippay_desktop.adapters.journal import reversal_schema
 
 _MOVING = {
     "attempts": {
@@ -27,11 +27,23 @@ _MOVING = {
     "runs": {"state", "note"},
     "run_rows": {"state", "attempt_id", "reason"},
     "notes": set[str](),
+    "reversals": {
+        "state",
+        "reason",
+        "updated_at",
+        "action_code",
+        "approval",
+        "next_check_at",
+        "enquiries",
+        "not_found_since",
+        "seen_done_at",
+        "deletions",
+    },
 }
 
 
 def _frozen(table: str) -> str:
-    columns = Base.metadata.tables[table].columns
+    columns = reversal_schema.ALL_TABLES[table].columns
     return ", ".join(column.name for column in columns if column.name not in _MOVING[table])
 
 

@@ -10,22 +10,30 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, select, text
 
-from ippay_desktop.adapters.journal import codec
+from ippay_desktop.adapters.journal import codec, reversal_codec
 from ippay_desktop.adapters.journal.chain import (
     GENESIS,
     INTENT_RECORDED,
     NOTE_KEPT,
+    REVERSAL,
+    REVERSAL_RECORDED,
     ROW_MOVED,
     RUN_MOVED,
     RUN_PLANNED,
     Entry,
 )
 from ippay_desktop.adapters.journal.failures import DAMAGED
-from ippay_desktop.adapters.journal.schema import ENTRIES, Base
+from ippay_desktop.adapters.journal.reversal_schema import ALL_TABLES
+from ippay_desktop.adapters.journal.schema import ENTRIES
 from ippay_desktop.adapters.journal.texts import read_instant
 from ippay_desktop.adapters.journal.transactions import Transactions, read_few, read_rows
 from ippay_desktop.domain.charge import Attempt, apply_change, first_record
 from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
+from ippay_desktop.domain.reversal import (
+    Reversal,
+    apply_reversal_change,
+    first_reversal_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +46,7 @@ _PROJECTIONS = {
     "runs": ("run_id",),
     "run_rows": ("run_id", "position"),
     "notes": ("note_id",),
+    "reversals": ("reversal_id",),
 }
 
 Key = tuple[Any, ...]
@@ -75,6 +84,7 @@ class _Replay:
     runs: dict[str, dict[str, Any]] = field(default_factory=dict)
     rows: dict[Key, dict[str, Any]] = field(default_factory=dict)
     notes: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    reversals: dict[str, tuple[int, Reversal]] = field(default_factory=dict)
 
     def take(self, row: Mapping[str, Any]) -> None:
         """Play one entry."""
@@ -85,8 +95,11 @@ class _Replay:
             RUN_MOVED: self._run_move,
             ROW_MOVED: self._row_move,
             NOTE_KEPT: self._note,
+            REVERSAL_RECORDED: self._reversal,
         }
-        players.get(row["event"], self._change)(row, content)
+        is_reversal = row["event"].startswith(REVERSAL)
+        other = self._reversal_change if is_reversal else self._change
+        players.get(row["event"], other)(row, content)
 
     def _intent(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
         attempt = first_record(codec.intent_from(content))
@@ -99,6 +112,22 @@ class _Replay:
         change = codec.change_from(row["event"], content)
         after = apply_change(attempt, change, read_instant(row["at"]))
         self.attempts[attempt.id] = (sequence, after)
+
+    def _reversal(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
+        reversal = first_reversal_record(reversal_codec.intent_from(content))
+        self._refuse_elsewhere(reversal, row)
+        self.reversals[reversal.id] = (row["sequence"], reversal)
+
+    def _reversal_change(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
+        sequence, reversal = self.reversals[content["reversal_id"]]
+        self._refuse_elsewhere(reversal, row)
+        change = reversal_codec.change_from(row["event"], content)
+        after = apply_reversal_change(reversal, change, read_instant(row["at"]))
+        self.reversals[reversal.id] = (sequence, after)
+
+    def _refuse_elsewhere(self, reversal: Reversal, row: Mapping[str, Any]) -> None:
+        if reversal.attempt_id != row["attempt_id"] or reversal.attempt_id not in self.attempts:
+            raise _BadEntryError("reverses another charge than it is filed under")
 
     def _plan(self, row: Mapping[str, Any], content: dict[str, Any]) -> None:
         for planned in content.pop("rows"):
@@ -122,6 +151,15 @@ class _Replay:
             return {(run_id,): columns for run_id, columns in self.runs.items()}
         if table in {"run_rows", "notes"}:
             return self.rows if table == "run_rows" else self.notes
+        if table == "reversals":
+            return {
+                (reversal_id,): {
+                    **reversal_codec.intent_columns(reversal.intent),
+                    **reversal_codec.progress_columns(reversal),
+                    "sequence": sequence,
+                }
+                for reversal_id, (sequence, reversal) in self.reversals.items()
+            }
         return {
             (attempt_id,): {
                 **codec.intent_columns(attempt.intent),
@@ -194,7 +232,7 @@ def _table_problem(connection: Connection, replay: _Replay) -> str:
     """The first row that is not what the log says, as a sentence."""
     for name, key_names in _PROJECTIONS.items():
         expected = dict(replay.expected(name))
-        table: Table = Base.metadata.tables[name]
+        table: Table = ALL_TABLES[name]
         with closing(read_rows(connection, select(table))) as rows:
             for row in rows:
                 key = tuple(row[part] for part in key_names)

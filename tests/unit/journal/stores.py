@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.support.postgres import PostgresServer
 
 # Those that refuse to forget.
-TABLES = ("entries", "attempts", "runs", "run_rows")
+TABLES = ("entries", "attempts", "runs", "run_rows", "reversals")
 
 
 class Store(Protocol):

@@ -107,7 +107,7 @@ def test_a_decline_keeps_its_class(journal: SqlJournal) -> None:
 
 def test_the_columns_hold_every_field_of_an_attempt() -> None:
     columns = codec.progress_columns(first_record(intent("a1", invoice(1))))
-    assert columns.keys() == {field.name for field in fields(Attempt)} - {"intent"}
+    assert columns.keys() == {field.name for field in fields(Attempt)} - {"intent", "given_back"}
     kept = codec.intent_columns(intent("a1", invoice(1))).keys()
     renamed = {"document", "amount", "due"}
     assert {field.name for field in fields(Intent)} - renamed <= kept

@@ -4,6 +4,7 @@
     python3 run.py demo          the window on the built-in practice servers
     python3 run.py test          every check and every test
     python3 run.py simulate      charges in simulated worlds in which everything may break
+    python3 run.py bench         how fast everything is, each figure beside its floor
     python3 run.py WORDS...      ippay-desktop WORDS..., for example --help
 
 The first run makes the environment `.venv` beside this file and installs the locked libraries;
@@ -90,6 +91,7 @@ CHECKS = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", LINT_IMPORTS, "--no-logo")),
 )
+MODULES = {"simulate": "tests.simulation", "bench": "tests.bench"}  # and they need test tools
 
 
 class SetupError(Exception):
@@ -441,9 +443,9 @@ def run_tests(words: "list[str]") -> int:
     return 0
 
 
-def run_simulation(words: "list[str]") -> int:
-    """Run the simulation, which needs no tools beside the program; its exit code."""
-    command = [str(PYTHON), "-m", "tests.simulation", *words]
+def run_module(name: str, words: "list[str]") -> int:
+    """Run the simulation or the bench; its exit code."""
+    command = [str(PYTHON), "-m", name, *words]
     return subprocess.call(command, cwd=str(ROOT))  # noqa: S603  # the caller's words
 
 
@@ -477,12 +479,12 @@ def main(words: "list[str]") -> int:
     environment = dict(os.environ)
     command = command_of(words)
     try:
-        provide_environment(development=command == "test")
+        provide_environment(development=command in {"test", *MODULES})
         if command == "test":
             provide_qt_libraries({})
             return run_tests(words[words.index("test") + 1 :])
-        if command == "simulate":
-            return run_simulation(words[words.index("simulate") + 1 :])
+        if command in MODULES:
+            return run_module(MODULES[command], words[words.index(command) + 1 :])
         if command in {"", "demo"} and not {"-h", "--help"} & set(words):
             words = prepare_window(words, environment)
         return run_program(words, environment)

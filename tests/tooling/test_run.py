@@ -71,8 +71,11 @@ def test_tests_run_in_two_processes_unless_watched(words: list[str], alone: bool
     assert run.pytest_words(words) == (words if alone else ["-n", "2", *words])
 
 
-def test_the_simulation_gets_its_words_and_gives_its_exit_code(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("command", "module"), [("simulate", "tests.simulation"), ("bench", "tests.bench")]
+)
+def test_simulation_and_bench_get_their_words_and_give_their_exit_code(
+    monkeypatch: pytest.MonkeyPatch, command: str, module: str
 ) -> None:
     calls: list[tuple[list[str], str]] = []
 
@@ -82,8 +85,8 @@ def test_the_simulation_gets_its_words_and_gives_its_exit_code(
 
     monkeypatch.setattr(run, "provide_environment", lambda **_: None)
     monkeypatch.setattr("run.subprocess.call", call)
-    assert run.main(["simulate", "--seeds", "7"]) == 3
-    assert calls == [([str(run.PYTHON), "-m", "tests.simulation", "--seeds", "7"], str(run.ROOT))]
+    assert run.main([command, "--seeds", "7"]) == 3
+    assert calls == [([str(run.PYTHON), "-m", module, "--seeds", "7"], str(run.ROOT))]
 
 
 @pytest.mark.parametrize(("text", "debian"), [(DEBIAN, True), (MINT, True), (FEDORA, False)])

@@ -18,6 +18,12 @@ from ippay_desktop.ui.mail import (
     LONGEST_SUBJECT,
     MailTemplate,
 )
+from ippay_desktop.ui.saved_filters import (
+    MOST_FILTERS,
+    SavedFilter,
+    dump_filter,
+    parse_filter,
+)
 from ippay_desktop.ui.tasks import Lane, TaskScope, until
 from ippay_desktop.ui.theme import Appearance
 
@@ -55,12 +61,14 @@ class Remembered:
     Attributes:
         mails: By language; of the others the first template holds.
         mail_language: The one last written in.
+        filters: By page; a page that is missing has those offered at first.
     """
 
     tables: Mapping[str, TableLook] = field(default_factory=dict)
     mails: Mapping[str, MailTemplate] = field(default_factory=dict)
     mail_language: str = FIRST_LANGUAGE
     appearance: Appearance = Appearance.SYSTEM
+    filters: Mapping[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
 
 
 class WindowMemory(QObject):
@@ -179,6 +187,9 @@ def _dump(kept: Remembered) -> dict[str, object]:
         "mails": mails,
         "mail_language": kept.mail_language,
         "appearance": kept.appearance.value,
+        "filters": {
+            page: [dump_filter(one) for one in filters] for page, filters in kept.filters.items()
+        },
     }
 
 
@@ -197,7 +208,17 @@ def _parse(held: dict[str, object]) -> Remembered:
         _parse_mails(held.get("mails")),
         language if language in LANGUAGES else FIRST_LANGUAGE,
         appearance,
+        _parse_filters(held.get("filters")),
     )
+
+
+def _parse_filters(held: object) -> dict[str, tuple[SavedFilter, ...]]:
+    found = {}
+    for page, filters in held.items() if isinstance(held, dict) else ():
+        if isinstance(filters, list):
+            read_back = [parse_filter(one) for one in filters[:MOST_FILTERS]]
+            found[str(page)] = tuple(one for one in read_back if one is not None)
+    return found
 
 
 def _parse_mails(held: object) -> dict[str, MailTemplate]:

@@ -168,6 +168,12 @@ def _navigation(t: Tokens) -> str:
         font-weight: 600; }}
     QPushButton[role="nav"]:focus {{ border: 2px solid {t.accent};
         padding: 0 {SPACE_M - 2}px; }}
+    QPushButton[role="chip"] {{ background: {t.surface}; border: 1px solid {t.line_strong};
+        border-radius: 13px; min-height: 24px; max-height: 24px; padding: 0 11px; }}
+    QPushButton[role="chip"]:hover {{ background: {t.hover}; }}
+    QPushButton[role="chip"]:focus {{ border-color: {t.accent}; }}
+    QPushButton[role="chip"][is_on="true"] {{ background: {t.accent_soft};
+        border-color: {t.accent}; font-weight: 600; }}
     QPushButton[role="tab"] {{ background: transparent; border: none; border-radius: 0;
         border-bottom: 2px solid transparent; color: {t.dim}; padding: 0 4px; min-height: 34px;
         margin-right: 14px; }}

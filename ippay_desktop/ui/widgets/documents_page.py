@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,16 +13,23 @@ from ippay_desktop.domain.money import total
 from ippay_desktop.domain.paylink import LinkBy
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import rows
-from ippay_desktop.ui.presenters.documents import DocumentList, DocumentsPresenter
+from ippay_desktop.ui.presenters.documents import (
+    DocumentList,
+    DocumentsPresenter,
+    FilterInput,
+)
+from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, count, label, money, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.filters import FilterBar
 from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, clear, colour_on_accent, put_icon
+from ippay_desktop.ui.widgets.saved_filters import SavedFilters
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.pay_links import LinkRow
+    from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.session import Session
 
 _MONTHS_BACK = 2
@@ -46,7 +52,7 @@ class DocumentsPage(Page):
     selection_plan_asked = Signal(object)
     links_made = Signal(object)
 
-    def __init__(self, session: Session, kind: DocumentKind) -> None:
+    def __init__(self, session: Session, kind: DocumentKind, memory: WindowMemory) -> None:
         is_invoices = kind is DocumentKind.INVOICE
         prefix = "invoices" if is_invoices else "proformas"
         super().__init__(tr("Invoices") if is_invoices else tr("Proformas"), prefix)
@@ -55,17 +61,22 @@ class DocumentsPage(Page):
         self._is_read = False
         self.presenter = DocumentsPresenter(session, kind, self)
         today = session.now().astimezone().date()
-        self.filter = FilterBar(prefix, session.catalogue, months_before(today), month_end(today))
+        first, last = month_start(today, _MONTHS_BACK), month_end(today)
+        self.filter = FilterBar(prefix, session.catalogue, first, last)
+        self.saved = SavedFilters(prefix, session, kind, memory)
         self.table: Table[DocumentRow] = Table(
             rows.documents_model(),
             f"{prefix}.table",
             empty=tr("Nothing passes this filter. Widen the period or take a condition away."),
         )
         self._put_actions()
+        self.body.addWidget(self.saved)
         self.body.addWidget(self.filter)
         self._put_table()
         self.filter.applied.connect(self.presenter.apply)
-        self.follow(session.money_moved, self.presenter.refresh)
+        self.filter.applied.connect(self.saved.show_applied)
+        self.saved.chosen.connect(self._on_saved_chosen)
+        self.follow(session.money_moved, self._on_money_moved)
         self.presenter.loaded.connect(self._on_loaded)
         self.presenter.failed.connect(self.trouble.show_text)
         self.presenter.links_ready.connect(self._on_links_ready)
@@ -78,6 +89,15 @@ class DocumentsPage(Page):
         else:
             self._is_read = True
             self.filter.apply()
+        self.saved.count()
+
+    def _on_saved_chosen(self, wanted: FilterInput) -> None:
+        self.filter.show_value(wanted)
+        self.filter.apply()
+
+    def _on_money_moved(self) -> None:
+        self.presenter.refresh()
+        self.saved.count_soon()
 
     def _put_actions(self) -> None:
         self.open_customer = button(tr("Open customer"), f"{self._prefix}.customer_button")
@@ -193,15 +213,3 @@ def _selected_words(chosen: list[DocumentRow]) -> str:
         return ""
     due = total([row.document.due for row in chosen], chosen[0].document.due.currency)
     return tr("Selected {n} · {due} due", n=len(chosen), due=money(due))
-
-
-def months_before(today: date, months: int = _MONTHS_BACK) -> date:
-    """The first day of the month so many months ago."""
-    number = today.year * 12 + today.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def month_end(today: date) -> date:
-    """The last day of a day's month."""
-    following = months_before(today, -1)
-    return date.fromordinal(following.toordinal() - 1)

@@ -56,8 +56,8 @@ class Choice(QComboBox, Generic[T]):
         return self._values[self.currentIndex()]
 
     def select(self, value: T) -> None:
-        """Choose the words that stand for a value."""
-        self.setCurrentIndex(self._values.index(value))
+        """Choose the words that stand for a value; the first ones for what is not offered."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
 
 def to_date(editor: QDateEdit) -> date:

@@ -13,10 +13,10 @@ from ippay_desktop.domain.paylink import LinkBy, PayLink
 from ippay_desktop.services.pay_links import WARNING
 from ippay_desktop.ui.models import waiting_rows
 from ippay_desktop.ui.presenters.links import LinkEntry, LinksPresenter
+from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, count, label, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.clipboard import copy_addresses, copy_links
-from ippay_desktop.ui.widgets.documents_page import month_end, months_before
 from ippay_desktop.ui.widgets.filters import Choice, FilterBar
 from ippay_desktop.ui.widgets.inputs import LineField, TextField
 from ippay_desktop.ui.widgets.link_sending import LinkSending
@@ -124,7 +124,7 @@ class LinksPage(Page):
         layout = QHBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         today = self._session.now().astimezone().date()
-        first, last = months_before(today, 0), month_end(today)
+        first, last = month_start(today), month_end(today)
         self.filter = FilterBar("links", self._session.catalogue, first, last)
         self.filter.state.select(CHARGEABLE_STATES)
         self.take = button(tr("Take filter"), "links.filter_button", variant="primary")

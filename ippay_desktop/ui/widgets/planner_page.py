@@ -14,9 +14,9 @@ from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.presenters.planner import PlannerPresenter, PlanView, filter_of
+from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, clock_time, month_name, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
-from ippay_desktop.ui.widgets.documents_page import month_end, months_before
 from ippay_desktop.ui.widgets.filters import Choice, FilterBar
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
@@ -91,7 +91,7 @@ class PlannerPage(Page):
 
     def _put_filter(self) -> None:
         today = self._session.now().astimezone().date()
-        first, last = months_before(today, 0), month_end(today)
+        first, last = month_start(today), month_end(today)
         self.filter = FilterBar("planner", self._session.catalogue, first, last)
         self.filter.state.select(CHARGEABLE_STATES)
         invoices, proformas = DocumentKind.INVOICE, DocumentKind.PROFORMA

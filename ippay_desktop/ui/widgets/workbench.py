@@ -77,8 +77,8 @@ class Workbench(QWidget):
         session = self.session
         self.today = TodayPage(session)
         self.customers = CustomersArea(session)
-        self.invoices = DocumentsPage(session, DocumentKind.INVOICE)
-        self.proformas = DocumentsPage(session, DocumentKind.PROFORMA)
+        self.invoices = DocumentsPage(session, DocumentKind.INVOICE, memory)
+        self.proformas = DocumentsPage(session, DocumentKind.PROFORMA, memory)
         self.runs = RunsPage(session, self.desk)
         self.planner = PlannerPage(session, self.desk)
         self.links = LinksPage(session, memory)

@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.charge import MoneyTaken, Outcome
+from ippay_desktop.domain.decline_words import sentence_about
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,6 +60,7 @@ def attempt_object(attempt: Attempt) -> Fields:
         "action_code": attempt.action_code,
         "approval": attempt.approval,
         "reason": attempt.reason,
+        "customer_sentence": sentence_about(attempt) or None,
         "operator": intent.operator,
         "station": intent.station,
     }
@@ -85,6 +87,7 @@ def skipped_object(run: Run, row: RunRow, at: datetime) -> Fields:
         "action_code": None,
         "approval": None,
         "reason": row.reason,
+        "customer_sentence": None,
         "operator": run.operator,
         "station": run.station,
     }

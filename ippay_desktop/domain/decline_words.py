@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
 from ippay_desktop.domain.errors import InvariantError
 from ippay_desktop.domain.instrument import InstrumentKind
+from ippay_desktop.domain.outcome import DeclineClass
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.charge import Attempt
 
 
 class DeclineGroup(StrEnum):
@@ -123,6 +129,29 @@ def customer_sentence(code: str | None, kind: InstrumentKind, *, last4: str = ""
     """
     if last4 and not _LAST_DIGITS.fullmatch(last4):
         raise InvariantError("Only the last four digits of a card or account may be told.")
+    return _sentence(decline_group(code), kind, last4)
+
+
+def sentence_about(attempt: Attempt) -> str:
+    """What to tell the customer of a charge that brought no money, or not for certain; else ""."""
+    kind, last4 = attempt.intent.instrument_kind, attempt.intent.last4
+    if attempt.state in BEING_CHECKED_STATES:
+        return _sentence(_G.CHECKING, kind, last4)
+    if attempt.state is AttemptState.NOT_SENT:
+        return _sentence(_G.OURS, kind, last4)
+    if attempt.state is not AttemptState.DECLINED:
+        return ""
+    group = decline_group(attempt.action_code)
+    if group is _G.OURS and attempt.decline_class == DeclineClass.DATA.value:
+        # The gateway's general refusal, with words about the card's number beside it.
+        group = _G.NUMBER
+    if group is _G.CHECKING:
+        # It was found out, or a person decided: it is a no by now.
+        group = _G.BANK_SAYS_NO
+    return _sentence(group, kind, last4)
+
+
+def _sentence(group: DeclineGroup, kind: InstrumentKind, last4: str) -> str:
     method, another = _NAMES[kind]
     named = f"{method} ending in {last4}" if last4 else method
-    return _WORDS[decline_group(code)].format(method=named, another=another)
+    return _WORDS[group].format(method=named, another=another)

@@ -175,11 +175,13 @@ class RetryQuestion:
     replaced_at: datetime | None = None
 
 
-_DEFAULT_POLICY = RetryPolicy()
+PLANNED = RetryPolicy()
+# Staff who charge one customer by hand know what has changed, but no card network knows them.
+BY_HAND = RetryPolicy(days=())
 
 
 def may_charge(
-    question: RetryQuestion, attempts: Iterable[Attempt], policy: RetryPolicy = _DEFAULT_POLICY
+    question: RetryQuestion, attempts: Iterable[Attempt], policy: RetryPolicy = PLANNED
 ) -> RetryVerdict:
     """Judge one method by its past; the order of the attempts does not matter.
 

@@ -321,6 +321,16 @@ class Journal(Protocol):
     def open_attempts(self, splynx_host: str) -> tuple[Attempt, ...]:
         """All that block a document of that host, oldest first."""
 
+    def declines(
+        self, splynx_host: str, customer_id: CustomerId | None = None
+    ) -> tuple[Attempt, ...]:
+        """Declined attempts whose saved method was not approved since, oldest first.
+
+        Args:
+            splynx_host: Of that Splynx only.
+            customer_id: Of that customer only; None for all.
+        """
+
     def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
         """1 + the highest number used; a number whose try was not sent is used again."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.bulk import choose_instrument, document_obstacle, preferred_kind
 from ippay_desktop.domain.charge import Attempt, AttemptState, Change, ChargeEvent, Intent
+from ippay_desktop.domain.declines import BY_HAND, PLANNED
 from ippay_desktop.domain.errors import InputError, NotFoundError
 from ippay_desktop.domain.identifiers import (
     AttemptId,
@@ -32,11 +33,13 @@ from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
 from ippay_desktop.domain.ports import AttemptOpenError, ChargeRequest
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.recording import Recorder
+from ippay_desktop.services.retry_guard import RetryGuard
 from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.settling import Settler
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.billing import Document
+    from ippay_desktop.domain.declines import RetryPolicy
     from ippay_desktop.domain.identifiers import CustomerId, RunId, TransactionId
     from ippay_desktop.services.workspace import Workspace
 
@@ -91,6 +94,7 @@ class ChargeService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._methods = SavedMethodReader(workspace)
+        self._retries = RetryGuard(workspace)
         self._recorder = Recorder(workspace)
         self._settler = Settler(workspace)
 
@@ -115,7 +119,7 @@ class ChargeService:
         _guard_amount(document, charged)
         self._methods.confirm_labels()
         name = self._customer_name(document.ref.customer_id)
-        method = self._instrument(document.ref.customer_id, account)
+        method = self._instrument(document.ref, account)
         return ChargeOrder(document.ref, name, charged, document.due, method.kind, method.last4)
 
     def prepare_refill(
@@ -127,8 +131,8 @@ class ChargeService:
         name = self._customer_name(customer_id)
         self._refuse_if_open(DocumentRef.refill(customer_id))
         self._methods.confirm_labels()
-        method = self._instrument(customer_id, account)
         document = DocumentRef.refill(customer_id)
+        method = self._instrument(document, account)
         return ChargeOrder(document, name, amount, amount, method.kind, method.last4)
 
     def charge(self, order: ChargeOrder, *, run_id: RunId | None = None) -> Charged:
@@ -150,6 +154,8 @@ class ChargeService:
             intent = self._intent(order, run_id)
             self._reread_document(order)
             instrument = self._reread_method(order)
+            # Other charges of the method may have been declined since it was confirmed.
+            self._refuse_too_early(order.document, instrument, PLANNED if run_id else BY_HAND)
             with attempt_held(self._workspace, intent.attempt_id):
                 attempt = self._workspace.journal.add_intent(intent, after)
                 return self._carry_out(attempt, instrument)
@@ -175,8 +181,16 @@ class ChargeService:
             if attempt.document.key == document.key:
                 raise AttemptOpenError(attempt)
 
-    def _instrument(self, customer_id: CustomerId, account: AccountChoice) -> Instrument:
-        profile = self._workspace.profile
+    def _refuse_too_early(
+        self, document: DocumentRef, instrument: Instrument, policy: RetryPolicy
+    ) -> None:
+        past = self._retries.of(document.customer_id)
+        obstacle = past.obstacle(document, instrument, policy)
+        if obstacle:
+            raise InputError(obstacle)
+
+    def _instrument(self, document: DocumentRef, account: AccountChoice) -> Instrument:
+        profile, customer_id = self._workspace.profile, document.customer_id
         preferred: InstrumentKind | None = None
         if account is AccountChoice.ANY:
             preferred = preferred_kind(
@@ -190,6 +204,7 @@ class ChargeService:
         if instrument is None or trouble:
             raise InputError(trouble)
         profile.method_for(instrument.kind)
+        self._refuse_too_early(document, instrument, BY_HAND)
         return instrument
 
     def _reread_document(self, order: ChargeOrder) -> None:

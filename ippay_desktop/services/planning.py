@@ -13,9 +13,11 @@ from ippay_desktop.domain.bulk import (
     document_obstacle,
     preferred_kind,
 )
+from ippay_desktop.domain.declines import PLANNED
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind, SavedMethods
 from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.retry_guard import RetryGuard
 from ippay_desktop.services.saved_methods import SavedMethodReader
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.identifiers import CustomerId
     from ippay_desktop.domain.instrument import Instrument
     from ippay_desktop.services.documents import DocumentRow
+    from ippay_desktop.services.retry_guard import PastTries
     from ippay_desktop.services.workspace import Workspace
 
 BEING_SETTLED = "An earlier charge of it is still being checked or recorded."
@@ -60,6 +63,7 @@ class PlanService:
         """
         self._methods.confirm_labels()
         methods = self._methods.of_everybody()
+        past = RetryGuard(self._workspace).of_everybody()
         billings: Mapping[CustomerId, CustomerBilling] = {}
         if account is AccountChoice.ANY:
             # Only those with a choice need their preferred method looked up.
@@ -74,6 +78,7 @@ class PlanService:
                 methods.get(row.document.ref.customer_id, SavedMethods()),
                 account,
                 self._preferred(billings.get(row.document.ref.customer_id)),
+                past,
             )
             for row in rows
         )
@@ -99,6 +104,7 @@ class PlanService:
         methods: SavedMethods,
         account: AccountChoice,
         preferred: InstrumentKind | None,
+        past: PastTries,
     ) -> PlanRow:
         instrument, trouble = choose_instrument(methods, account, preferred=preferred)
         reason = document_obstacle(row.document, self._workspace.today())
@@ -107,6 +113,8 @@ class PlanService:
         if not reason and row.customer is None:
             reason = _CUSTOMER_GONE
         reason = reason or trouble or self._method_missing(instrument)
+        if not reason and instrument is not None:
+            reason = past.obstacle(row.document.ref, instrument, PLANNED)
         return PlanRow(
             document=row.document.ref,
             customer_name=row.customer_name,

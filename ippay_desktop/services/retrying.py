@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.bulk import Plan, PlanRow, RowState
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError
-from ippay_desktop.domain.outcome import DeclineClass
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.planning import PlanService
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from ippay_desktop.domain.bulk import RunRow
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.services.charge_pool import RowResult
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.workspace import Workspace
-
-# A soft decline may be repeated unchanged, but not the same day: card networks count and fine it.
-SOFT_RETRY_AFTER = timedelta(hours=24)
-_SAID_NO = frozenset({AttemptState.DECLINED, AttemptState.NOT_SENT})
-_NEEDS_OTHER_METHOD = frozenset({DeclineClass.DATA.value, DeclineClass.HARD.value})
 
 
 class RetryService:
@@ -58,13 +49,8 @@ class RetryService:
             run.account,
             f"retry of run {run_id}",
         )
-        now = self._workspace.clock.now()
-        judged = tuple(
-            _judge(row, tried[row.document.key].attempt, now) if row.is_eligible else row
-            for row in plan.rows
-        )
         gone = tuple(_gone(tried[key].row) for key, row in read.items() if row is None)
-        return replace(plan, rows=judged + gone)
+        return replace(plan, rows=plan.rows + gone)
 
     def _read(self, result: RowResult) -> DocumentRow | None:
         """The row's document, fresh; None when Splynx no longer has it."""
@@ -83,21 +69,3 @@ def _gone(row: RunRow) -> PlanRow:
 
 def _is_paid(attempt: Attempt | None) -> bool:
     return attempt is not None and attempt.state is AttemptState.RECORDED
-
-
-def _judge(row: PlanRow, attempt: Attempt | None, now: datetime) -> PlanRow:
-    if attempt is None or attempt.state not in _SAID_NO or row.instrument is None:
-        return row
-    is_same_method = (row.instrument.kind, row.instrument.last4) == (
-        attempt.intent.instrument_kind,
-        attempt.intent.last4,
-    )
-    if not is_same_method:
-        return row
-    if attempt.decline_class in _NEEDS_OTHER_METHOD:
-        reason = f"Never again with this saved method: {attempt.reason}"
-        return replace(row, reason=reason)
-    again_at = attempt.updated_at + SOFT_RETRY_AFTER
-    if attempt.decline_class == DeclineClass.SOFT.value and now < again_at:
-        return replace(row, reason=f"Not before {again_at:%Y-%m-%d %H:%M} UTC: {attempt.reason}")
-    return row

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from typing_extensions import override
 
 from ippay_desktop.adapters.ippay import IPpayGateway
 from ippay_desktop.adapters.journal import FILE_NAME, open_journal
@@ -23,6 +26,7 @@ from ippay_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from ippay_desktop.adapters.journal import SqlJournal
@@ -37,6 +41,22 @@ QUICK = ChargingPolicy(
     not_found_hold_s=0,
     recording_delays_s=(0.0, 0.0),
 )
+
+
+class MovableClock(SystemClock):
+    """The machine's clock, some way ahead."""
+
+    def __init__(self, ahead: timedelta = timedelta()) -> None:
+        self.ahead = ahead
+
+    @override
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+    @override
+    def sleep(self, seconds: float) -> None:
+        """Nobody waits here: the pause between two tries of a read is over at once."""
+        self.ahead += timedelta(seconds=seconds)
 
 
 def practice_profile(practice: PracticeServers, policy: ChargingPolicy = QUICK) -> Profile:

@@ -22,6 +22,7 @@ from ippay_desktop.adapters.journal.failures import UnknownCommitError
 from ippay_desktop.adapters.journal.queries import (
     find_attempt,
     find_attempts,
+    find_declines,
     find_latest,
     find_run,
 )
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.adapters.journal.engine import Database
     from ippay_desktop.adapters.journal.postgres import TeamDatabase
-    from ippay_desktop.domain.identifiers import AttemptId, RunId
+    from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
     from ippay_desktop.domain.notes import Note, NoteKind
 
 _CHARGED_MEANWHILE = "It was charged by someone else a moment ago. Look at it again."
@@ -225,6 +226,13 @@ class SqlJournal:
         with self._database.read() as connection:
             found = find_attempts(connection, queries.OPEN, host=splynx_host)
             return with_given_back(connection, found)
+
+    def declines(
+        self, splynx_host: str, customer_id: CustomerId | None = None
+    ) -> tuple[Attempt, ...]:
+        """Declines of saved methods that were not approved since, oldest first."""
+        with self._database.read() as connection:
+            return find_declines(connection, splynx_host, customer_id)
 
     def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
         """1 + the highest number used; a number whose try was not sent is used again."""

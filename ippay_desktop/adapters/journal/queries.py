@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, select, text, update
 
 from ippay_desktop.adapters.journal import codec
 from ippay_desktop.adapters.journal.schema import (
@@ -17,6 +17,7 @@ from ippay_desktop.adapters.journal.schema import (
     RUNS,
 )
 from ippay_desktop.adapters.journal.transactions import read_few, read_rows
+from ippay_desktop.domain.charge import IN_SPLYNX_STATES, UNRECORDED_STATES, AttemptState
 from ippay_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.domain.bulk import Run
     from ippay_desktop.domain.charge import Attempt
-    from ippay_desktop.domain.identifiers import AttemptId, RunId
+    from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
     from ippay_desktop.domain.notes import NoteKind
     from ippay_desktop.domain.ports import AttemptFilter
 
@@ -58,6 +59,25 @@ LATEST = (
     .where(ATTEMPTS.c.document_key == bindparam("key"), ATTEMPTS.c.splynx_host == bindparam("host"))
     .order_by(ATTEMPTS.c.sequence.desc())
     .limit(1)
+)
+_LATER = ATTEMPTS.alias("later")
+# A decline counts against a saved method until a charge of that method was approved.
+_APPROVED_LATER = exists().where(
+    _LATER.c.customer_id == ATTEMPTS.c.customer_id,
+    _LATER.c.sequence > ATTEMPTS.c.sequence,
+    _LATER.c.splynx_host == ATTEMPTS.c.splynx_host,
+    _LATER.c.instrument_kind == ATTEMPTS.c.instrument_kind,
+    _LATER.c.last4 == ATTEMPTS.c.last4,
+    _LATER.c.state.in_(sorted(UNRECORDED_STATES | IN_SPLYNX_STATES)),
+)
+_DECLINES = (
+    select(ATTEMPTS)
+    .where(
+        ATTEMPTS.c.splynx_host == bindparam("host"),
+        text(f"attempts.state = '{AttemptState.DECLINED}'"),
+        ~_APPROVED_LATER,
+    )
+    .order_by(ATTEMPTS.c.sequence)
 )
 _RUNS = select(RUNS, CLAIMS.c.who.label("owner"), CLAIMS.c.heartbeat_at).outerjoin(
     CLAIMS, CLAIMS.c.subject == RUNS.c.run_id
@@ -101,6 +121,16 @@ def find_latest(
 def find_attempts(connection: Connection, query: Select[Any], **asked: str) -> tuple[Attempt, ...]:
     """All attempts that a query gives, whatever their number."""
     return tuple(codec.attempt_from(row) for row in read_rows(connection, query, **asked))
+
+
+def find_declines(
+    connection: Connection, splynx_host: str, customer_id: CustomerId | None
+) -> tuple[Attempt, ...]:
+    """Declines that count against a saved method, oldest first; of all customers for None."""
+    query = _DECLINES
+    if customer_id is not None:
+        query = query.where(ATTEMPTS.c.customer_id == customer_id)
+    return find_attempts(connection, query, host=splynx_host)
 
 
 def find_run(connection: Connection, run_id: RunId) -> Run:

@@ -6,14 +6,12 @@ says is what the gateway's own books say, and once answers are clear again every
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typing_extensions import override
 
-from ippay_desktop.adapters.system import SystemClock
 from ippay_desktop.domain.charge import AttemptState, MoneyTaken
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
@@ -22,7 +20,7 @@ from ippay_desktop.services.reconciliation import AttentionService, ReconcileSer
 from ippay_desktop.services.resolving import Decision, ResolveService
 from tests.sim.charging.test_one_charge import debits, pay, payments
 from tests.support.practice import PracticeServers
-from tests.support.workspaces import chargeable, open_workspace
+from tests.support.workspaces import MovableClock, chargeable, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,22 +71,6 @@ STEPS = [
     timedelta(days=1, hours=1),
 ]
 GATEWAY_STEP_S = 150
-
-
-class MovableClock(SystemClock):
-    """The machine's clock, some way ahead."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta(0)
-
-    @override
-    def now(self) -> datetime:
-        return super().now() + self.ahead
-
-    @override
-    def sleep(self, seconds: float) -> None:
-        """Nobody waits here: the pause between two tries of a read is over at once."""
-        self.ahead += timedelta(seconds=seconds)
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +128,9 @@ def charge_again_if_free(
 ) -> None:
     """A document that came free is charged once more, and then it is charged exactly once."""
     if attempt.state is not AttemptState.RECORDED:
+        # A no keeps the card back for some days.
+        assert isinstance(station.clock, MovableClock)
+        station.clock.ahead += timedelta(days=4)
         again = pay(station, row)
         assert again.state is AttemptState.RECORDED
     assert len(debits(servers, row.document.ref.number)) == 1

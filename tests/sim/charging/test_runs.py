@@ -281,7 +281,7 @@ def test_a_retry_offers_only_what_may_be_tried_again(practice, workspace):
     assert again.confirmation == "0:0.00"
     reasons = sorted(row.reason for row in again.rows)
     assert len(reasons) == 2
-    assert reasons[0].startswith("Never again")
+    assert reasons[0].startswith("Never with this card: ")
     assert reasons[1].startswith("Not before")
 
 

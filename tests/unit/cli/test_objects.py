@@ -39,6 +39,7 @@ ATTEMPT_FIELDS = [
     "action_code",
     "approval",
     "reason",
+    "customer_sentence",
     "operator",
     "station",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -103,6 +104,26 @@ def test_a_decline_keeps_its_class(journal: SqlJournal) -> None:
     journal.apply(AttemptId("a1"), change, LATER)
     declined = journal.attempt(AttemptId("a1"))
     assert (declined.action_code, declined.decline_class) == ("116", "soft")
+
+
+def test_declines_count_until_their_method_was_approved(journal: SqlJournal) -> None:
+    def end(name: str, number: int, event: ChargeEvent, **changes: Any) -> None:
+        journal.add_intent(intent(name, invoice(number), **changes))
+        journal.apply(AttemptId(name), Change(event), LATER)
+
+    end("forgiven", 1, E.ANSWERED_DECLINED)
+    end("bank", 2, E.ANSWERED_DECLINED, instrument_kind=InstrumentKind.BANK)
+    end("other card", 3, E.ANSWERED_DECLINED, last4="1111")
+    end("elsewhere", 4, E.ANSWERED_DECLINED, splynx_host="other.example")
+    end("approved", 5, E.ANSWERED_APPROVED)
+    end("new", 6, E.ANSWERED_DECLINED)
+    end("not sent", 7, E.PROVEN_NOT_SENT)
+    end("checked", 8, E.ANSWERED_UNCLEAR)
+    customer = invoice(1).customer_id
+    for asked in (customer, None):
+        found = [attempt.id for attempt in journal.declines(HOST, asked)]
+        assert found == ["bank", "other card", "new"]
+    assert journal.declines(HOST, CustomerId(customer + 1)) == ()
 
 
 def test_the_columns_hold_every_field_of_an_attempt() -> None:

@@ -59,3 +59,12 @@ def test_questions_before_a_charge_use_an_index(local_journal: SqlJournal) -> No
     )
     assert "ix_attempts_document" in number_plan
     assert "SEARCH" in plan_of(local_journal, lambda: local_journal.attempt(AttemptId("a1")))
+
+
+@pytest.mark.parametrize("customer", [CustomerId(1), None])
+def test_what_counts_against_a_method_uses_an_index(
+    local_journal: SqlJournal, customer: CustomerId | None
+) -> None:
+    plan = plan_of(local_journal, lambda: local_journal.declines(HOST, customer))
+    assert "SCAN" not in plan
+    assert plan.count("USING INDEX") == 2

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from qasync import QEventLoop  # type: ignore[import-untyped]  # qasync gives no types
 
+from ippay_desktop.ui.read_meter import ReadMeter
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
@@ -47,6 +49,7 @@ class Lanes:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
+        self.meter = ReadMeter()
         self._pools = {
             Lane.READ: ThreadPoolExecutor(_READERS, thread_name_prefix="read"),
             Lane.CHARGE: ThreadPoolExecutor(_CHARGERS, thread_name_prefix="charge-lane"),
@@ -54,6 +57,12 @@ class Lanes:
 
     async def run(self, lane: Lane, work: Callable[[], T]) -> T:
         """Run blocking work on a lane's thread and wait for it without blocking the window."""
+        if lane is Lane.READ:
+            with self.meter.reading(work) as counted:
+                return await self._run(lane, counted)
+        return await self._run(lane, work)
+
+    async def _run(self, lane: Lane, work: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._pools[lane].submit(work), loop=self.loop)
 
     async def close(self) -> None:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ippay_desktop.adapters.splynx.query import Condition, id_above, id_in, list_query
 from ippay_desktop.adapters.splynx.values import Row, read_id
 from ippay_desktop.domain.errors import ProtocolError
+from ippay_desktop.domain.progress import rows_arrived
 
 Fetch: TypeAlias = Callable[[str], Sequence[Row]]
 
@@ -83,6 +84,7 @@ def read_all(
             return
         last = _last_id(rows, asked)
         count += len(rows)
+        rows_arrived(len(rows))
         if count > max_rows:
             raise ProtocolError(f"Splynx sent more than {max_rows:,} records; narrow the filter.")
         yield from rows
@@ -103,6 +105,7 @@ def read_by_ids(fetch: Fetch, ids: Iterable[int]) -> Iterator[Row]:
         condition = id_in("id", asked)
         rows = fetch(list_query([condition], limit=len(asked)))
         last = _last_id(rows, [condition]) if rows else asked[-1]
+        rows_arrived(len(rows))
         yield from rows
         waiting = [number for number in waiting if number > last]
 

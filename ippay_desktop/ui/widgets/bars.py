@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ippay_desktop.ui.presenters.run_desk import RunProgress
+    from ippay_desktop.ui.read_meter import ReadProgress
 
 _TOP, _BOTTOM = 56, 34
 
@@ -64,6 +65,8 @@ class BottomBar(QFrame):
         layout.setSpacing(SPACE_L)
         self.health = StateLabel("status.health")
         self.freshness = label(tr("Splynx not read yet"), role="small", name="status.freshness")
+        self.reading = StateLabel("status.reading")
+        self.reading.hide()
         self.sentence = label(role="small", name="status.sentence")
         self.run_words = label(role="small", name="status.run")
         self.run_bar = QProgressBar()
@@ -73,7 +76,7 @@ class BottomBar(QFrame):
         self.show_run = button(tr("Show run"), "status.run_button", variant="quiet")
         self.show_run.setStyleSheet("min-height: 22px; max-height: 24px;")
         self.show_run.clicked.connect(self.run_asked.emit)
-        for part in (self.freshness, self.health):
+        for part in (self.freshness, self.health, self.reading):
             layout.addWidget(part)
         layout.addWidget(self.sentence, 1)
         for shown_in_run in (self.run_words, self.run_bar, self.show_run):
@@ -96,6 +99,18 @@ class BottomBar(QFrame):
         """Say that secrets last only until the program ends, for want of a keyring."""
         self.show_health(tr("No keyring: secrets last for this session only"))
         set_tip(self.health, why)
+
+    def show_reading(self, progress: ReadProgress | None) -> None:
+        """Show how far a long read has come; hide it when it has ended."""
+        self.reading.setVisible(progress is not None)
+        if progress is not None:
+            words = tr(
+                "Reading from Splynx: {rows} records, {rate} a second, {seconds} s so far",
+                rows=f"{progress.rows:,}",
+                rate=f"{progress.rate:,}",
+                seconds=progress.seconds,
+            )
+            self.reading.show_state(states.Shown("refresh", words, Tone.BLUE))
 
     def say(self, sentence: str) -> None:
         """Show a sentence until the next."""

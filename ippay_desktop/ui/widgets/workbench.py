@@ -149,6 +149,7 @@ class Workbench(QWidget):
         self.nav.chosen.connect(self.go)
         self.search.chosen.connect(self._on_hit_chosen)
         self.session.answered.connect(self.bottom.show_freshness)
+        self.session.lanes.meter.moved.connect(self.bottom.show_reading)
         self.session.notice.connect(self.bottom.say)
         self.attention.items_changed.connect(lambda items: self.nav.show_attention(len(items)))
         self.desk.progressed.connect(self.bottom.show_progress)

@@ -191,21 +191,22 @@ def run_object(run: Run, counts: Counts) -> Fields:
 
 def attention_object(item: AttentionItem) -> Fields:
     """One thing that waits."""
-    attempt = item.attempt
+    attempt, about = item.attempt, item.about
     when = f" Next at {instant(item.next_at)}." if item.next_at else ""
     return {
         "event": "attention",
         "kind": item.kind.value,
-        "attempt_id": attempt.id,
-        "transaction_id": attempt.intent.transaction_id,
-        "document": document_object(attempt.document),
-        "customer_id": attempt.customer_id,
-        "customer_name": attempt.intent.customer_name,
-        "amount": attempt.intent.amount.text(),
-        "currency": attempt.intent.amount.currency,
-        "money_taken": attempt.money_taken.value,
-        "reason": attempt.reason,
-        "since": instant(attempt.intent.created_at),
+        "subject": about.subject,
+        "attempt_id": attempt.id if attempt else None,
+        "transaction_id": about.transaction_id or None,
+        "document": document_object(about.document) if about.document else None,
+        "customer_id": about.customer_id,
+        "customer_name": about.customer_name,
+        "amount": about.amount.text() if about.amount else None,
+        "currency": about.amount.currency if about.amount else None,
+        "money_taken": about.money_taken.value,
+        "reason": about.reason,
+        "since": instant(about.since),
         "next": f"{item.next_step}{when}",
         "choices": list(item.choices),
     }

@@ -13,14 +13,13 @@ from ippay_desktop.cli.filters import (
 )
 from ippay_desktop.cli.words import (
     DOCUMENT_STATE_WORDS,
-    attempt_line,
+    attention_line,
     document_words,
     method_words,
     state_words,
 )
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.identifiers import CustomerId
-from ippay_desktop.domain.instrument import PROBLEM_SENTENCES
 from ippay_desktop.services.connection import ConnectionService
 from ippay_desktop.services.customers import CustomerService
 from ippay_desktop.services.documents import DocumentService
@@ -123,7 +122,7 @@ def accounts(context: Context) -> Exit:
     methods = CustomerService(workspace).accounts(customer_id)
     found = [method for method in (methods.card, methods.bank) if method is not None]
     for method in found:
-        reason = PROBLEM_SENTENCES[method.problem] if method.problem else _USABLE
+        reason = method.problem_sentence or _USABLE
         words = method_words(method.kind, method.last4)
         context.output.event(
             listings.account_object(customer_id, method, reason),
@@ -141,7 +140,7 @@ def attention(context: Context) -> Exit:
     for item in items:
         fields = objects.attention_object(item)
         choices = f" You may: {'; '.join(item.choices)}."
-        text = f"{attempt_line(item.attempt)}\n  {fields['next']}{choices}"
+        text = f"{attention_line(item)}\n  {fields['next']}{choices}"
         context.output.event(fields, text)
     context.output.event(
         objects.list_summary_object(len(items)),

@@ -11,6 +11,7 @@ from ippay_desktop.domain.instrument import InstrumentKind
 
 if TYPE_CHECKING:
     from ippay_desktop.cli.counts import Counts
+    from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.billing import DocumentRef
     from ippay_desktop.domain.bulk import RunRow
     from ippay_desktop.domain.money import Money
@@ -105,6 +106,20 @@ def skipped_line(row: RunRow) -> str:
         document_words(row.document),
         row.customer_name,
     )
+
+
+def attention_line(item: AttentionItem) -> str:
+    """One line for what waits."""
+    if item.attempt is not None and item.attempt.is_open:
+        return attempt_line(item.attempt)
+    about = item.about
+    named = [
+        str(about.amount) if about.amount else "",
+        document_words(about.document) if about.document else "",
+        f"({about.customer_name})" if about.customer_name else "",
+        about.transaction_id,
+    ]
+    return f"{' '.join(filter(None, named))}  ! {about.reason}".strip()
 
 
 def _line(state: str, amount: Money, method: str, document: str, customer: str) -> str:

@@ -15,7 +15,6 @@ from ippay_desktop.domain.billing import (
 )
 from ippay_desktop.domain.identifiers import AttemptId, PaymentMethodId, RunId
 from ippay_desktop.domain.instrument import (
-    PROBLEM_SENTENCES,
     AccountChoice,
     Instrument,
     InstrumentKind,
@@ -69,8 +68,8 @@ def choose_instrument(
     for method in found:
         if method.problem is None:
             return method, ""
-    if found and found[0].problem is not None:
-        return found[0], PROBLEM_SENTENCES[found[0].problem]
+    if found:
+        return found[0], found[0].problem_sentence
     missing = NO_METHOD if choice is AccountChoice.ANY else NO_SUCH_METHOD[order[0]]
     return None, missing
 

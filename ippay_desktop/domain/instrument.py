@@ -47,6 +47,7 @@ class InstrumentProblem(StrEnum):
     EXPIRED = "expired"
     INCOMPLETE = "incomplete"
     BAD_ROUTING = "bad_routing"
+    RETURNED = "returned"
 
 
 PROBLEM_SENTENCES = {
@@ -58,6 +59,8 @@ PROBLEM_SENTENCES = {
     "in the portal.",
     InstrumentProblem.BAD_ROUTING: "The saved bank account has an invalid routing number; have the "
     "customer save it again in the portal.",
+    InstrumentProblem.RETURNED: "The bank has returned a debit of this account for a reason that "
+    "forbids another. Its history says what to do.",
 }
 
 
@@ -147,6 +150,7 @@ class Instrument:
         last4: Last four digits, or "" if unknown.
         account_type: CHECKING or SAVINGS for banks, "" for cards.
         problem: Why it cannot be charged, or None.
+        problem_words: A sentence of its own about the problem, or "".
     """
 
     kind: InstrumentKind
@@ -158,6 +162,14 @@ class Instrument:
     routing: SecretText = _NO_SECRET
     account_type: str = ""
     problem: InstrumentProblem | None = None
+    problem_words: str = ""
+
+    @property
+    def problem_sentence(self) -> str:
+        """Why it cannot be charged and what to do, or ""."""
+        if self.problem is None:
+            return ""
+        return self.problem_words or PROBLEM_SENTENCES[self.problem]
 
     @property
     def masked(self) -> str:

@@ -240,8 +240,17 @@ class ReversalOpenError(AttemptOpenError):
 
 @dataclass(frozen=True, slots=True)
 class AttemptFilter:
-    """Which attempts to read, newest first."""
+    """Which attempts to read, newest first.
 
+    Attributes:
+        transaction_ids: Only those; give a Splynx host with them.
+        awaits_bank: Only bank debits that have neither settled nor come back, nor failed; give a
+            Splynx host with it.
+    """
+
+    splynx_host: str | None = None
+    transaction_ids: frozenset[str] = frozenset()
+    awaits_bank: bool = False
     run_id: RunId | None = None
     customer_id: CustomerId | None = None
     document_key: str | None = None

@@ -23,7 +23,6 @@ from ippay_desktop.domain.identifiers import (
     receipt_number,
 )
 from ippay_desktop.domain.instrument import (
-    PROBLEM_SENTENCES,
     AccountChoice,
     Instrument,
     InstrumentKind,
@@ -231,7 +230,7 @@ class ChargeService:
         if saved is None or saved.last4 != order.last4:
             raise InputError("The customer's saved method changed meanwhile. Look at it again.")
         if saved.problem is not None:
-            raise InputError(PROBLEM_SENTENCES[saved.problem])
+            raise InputError(saved.problem_sentence)
         return saved
 
     def _intent(self, order: ChargeOrder, run_id: RunId | None) -> Intent:

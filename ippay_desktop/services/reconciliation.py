@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ippay_desktop.domain.attention import AttentionItem, attention_for
-from ippay_desktop.domain.charge import Attempt, AttemptState
+from ippay_desktop.domain.attention import (
+    AttentionItem,
+    attempt_subject,
+    attention_for,
+    item_for_finding,
+    overdue_item,
+)
+from ippay_desktop.domain.bank_debit import is_overdue
+from ippay_desktop.domain.charge import TAKEN_BACK_STATES, Attempt, AttemptState
+from ippay_desktop.domain.notes import NoteKind
+from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.recording import awaits_settlement
 from ippay_desktop.services.settling import Settler
 
@@ -44,6 +54,7 @@ class AttentionService:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._findings = FindingService(workspace)
 
     def open_attempts(self) -> tuple[Attempt, ...]:
         """Open attempts that nobody is at work on, oldest first.
@@ -61,8 +72,48 @@ class AttentionService:
         )
 
     def items(self) -> tuple[AttentionItem, ...]:
-        """The same, in words; oldest first."""
-        return tuple(attention_for(attempt) for attempt in self.open_attempts())
+        """Everything that waits, in words: charges, what came back, and findings; oldest first."""
+        items = [attention_for(attempt) for attempt in self.open_attempts()]
+        items += [attention_for(attempt) for attempt in self.taken_back()]
+        items += [overdue_item(attempt) for attempt in self.overdue()]
+        items += [item_for_finding(finding) for finding in self._findings.open()]
+        return tuple(sorted(items, key=lambda item: item.about.since))
+
+    def taken_back(self) -> tuple[Attempt, ...]:
+        """Charges whose money went back: the payment is still in Splynx, or nobody knows of it."""
+        host = self._workspace.profile.splynx_host
+        journal = self._workspace.journal
+        found = journal.attempts(AttemptFilter(splynx_host=host, states=TAKEN_BACK_STATES))
+        if not found:
+            return ()
+        seen = {note.subject for note in journal.notes(host, {NoteKind.DEALT_WITH})}
+        return tuple(
+            attempt
+            for attempt in found
+            if attempt.state is AttemptState.TAKEN_BACK
+            # A payment that was removed from Splynx was removed by somebody who knew why.
+            or (attempt.payment_id is None and attempt_subject(attempt) not in seen)
+        )
+
+    def overdue(self) -> tuple[Attempt, ...]:
+        """Bank debits that should have settled some banking days ago.
+
+        Without IPpay's reports nothing can ever say that a debit settled; then only those that are
+        recorded at settlement wait for somebody to say so.
+        """
+        profile, now = self._workspace.profile, self._workspace.clock.now()
+        waiting = self._workspace.journal.attempts(
+            AttemptFilter(splynx_host=profile.splynx_host, awaits_bank=True)
+        )
+        return tuple(
+            attempt
+            for attempt in waiting
+            if is_overdue(attempt, now)
+            and (
+                profile.report_url is not None
+                or awaits_settlement(attempt, profile.policy.record_bank)
+            )
+        )
 
 
 class ReconcileService:

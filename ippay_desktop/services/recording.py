@@ -43,6 +43,7 @@ def awaits_settlement(attempt: Attempt, record_bank: RecordBank) -> bool:
         record_bank is RecordBank.SETTLED
         and attempt.intent.instrument_kind is InstrumentKind.BANK
         and attempt.state is AttemptState.TAKEN
+        and attempt.settled_at is None
     )
 
 

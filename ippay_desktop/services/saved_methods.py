@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.errors import InputError
-from ippay_desktop.domain.instrument import SavedMethods, labels_hash, read_saved_methods
+from ippay_desktop.domain.instrument import (
+    InstrumentProblem,
+    SavedMethods,
+    labels_hash,
+    read_saved_methods,
+)
+from ippay_desktop.domain.method_marks import method_of
+from ippay_desktop.services.method_facts import MethodFacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ippay_desktop.domain.billing import AccountDefinition
     from ippay_desktop.domain.identifiers import CustomerId, PaymentAccountId
+    from ippay_desktop.domain.method_marks import MethodId, MethodMark
     from ippay_desktop.services.workspace import Workspace
 
 
@@ -41,6 +50,7 @@ class SavedMethodReader:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._facts = MethodFacts(workspace)
 
     def account_id(self) -> PaymentAccountId:
         """The payment account to read."""
@@ -67,14 +77,29 @@ class SavedMethodReader:
             )
 
     def of(self, customer_id: CustomerId) -> SavedMethods:
-        """One customer's saved methods, fresh."""
+        """One customer's saved methods, fresh; those that a return forbids say so."""
         saved = self._workspace.billing.saved_fields(customer_id, self.account_id())
-        return read_saved_methods(saved, self._workspace.profile.fields, self._workspace.today())
+        methods = read_saved_methods(saved, self._workspace.profile.fields, self._workspace.today())
+        return _marked(customer_id, methods, self._facts.marks(customer_id))
 
     def of_everybody(self) -> Mapping[CustomerId, SavedMethods]:
         """All saved methods in one read; keep the result in memory only."""
         rows = self._workspace.billing.all_saved_fields(self.account_id())
         mapping, today = self._workspace.profile.fields, self._workspace.today()
+        marks = self._facts.marks()
         return {
-            customer: read_saved_methods(saved, mapping, today) for customer, saved in rows.items()
+            customer: _marked(customer, read_saved_methods(saved, mapping, today), marks)
+            for customer, saved in rows.items()
         }
+
+
+def _marked(
+    customer_id: CustomerId, methods: SavedMethods, marks: Mapping[MethodId, MethodMark]
+) -> SavedMethods:
+    if methods.bank is None or methods.bank.problem is not None:
+        return methods
+    mark = marks.get(method_of(customer_id, methods.bank))
+    if mark is None:
+        return methods
+    problem = InstrumentProblem.RETURNED
+    return replace(methods, bank=replace(methods.bank, problem=problem, problem_words=mark.reason))

@@ -190,6 +190,7 @@ def problem_word(problem: InstrumentProblem) -> str:
         InstrumentProblem.EXPIRED: tr("expired"),
         InstrumentProblem.INCOMPLETE: tr("incomplete"),
         InstrumentProblem.BAD_ROUTING: tr("bad routing number"),
+        InstrumentProblem.RETURNED: tr("debit came back"),
     }[problem]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, exists, func, insert, sele
 from ippay_desktop.adapters.journal import codec
 from ippay_desktop.adapters.journal.schema import (
     ATTEMPTS,
+    AWAITS_BANK,
     CLAIMS,
     HAS_USED_ITS_ID,
     IS_OPEN,
@@ -148,12 +149,19 @@ def matching(wanted: AttemptFilter) -> Select[Any]:
         ATTEMPTS.c.run_id: wanted.run_id,
         ATTEMPTS.c.customer_id: wanted.customer_id,
         ATTEMPTS.c.document_key: wanted.document_key,
+        ATTEMPTS.c.splynx_host: wanted.splynx_host,
     }
     for column, value in exact.items():
         if value is not None:
             query = query.where(column == value)
     if wanted.states:
         query = query.where(ATTEMPTS.c.state.in_(sorted(wanted.states)))
+    if wanted.transaction_ids:
+        query = query.where(
+            ATTEMPTS.c.transaction_id.in_(sorted(wanted.transaction_ids)), text(HAS_USED_ITS_ID)
+        )
+    if wanted.awaits_bank:
+        query = query.where(text(AWAITS_BANK))
     if wanted.period is not None:
         first, last = wanted.period.first.isoformat(), wanted.period.last.isoformat()
         query = query.where(ATTEMPTS.c.created_at.between(f"{first}T", f"{last}T23:59:59.999999Z"))

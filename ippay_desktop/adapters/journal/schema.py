@@ -72,6 +72,11 @@ _ONE_SUBJECT = (
     "OR (attempt_id IS NULL AND run_id IS NOT NULL AND note_id IS NULL) "
     "OR (attempt_id IS NOT NULL AND run_id IS NULL AND note_id IS NULL)"
 )
+# Few at any time, however many bank debits there ever were.
+AWAITS_BANK = (
+    "instrument_kind = 'bank' AND settled_at IS NULL AND returned_at IS NULL "
+    "AND state NOT IN ('declined', 'not_sent', 'voided')"
+)
 
 
 class Base(DeclarativeBase):
@@ -203,6 +208,13 @@ class AttemptRecord(Base):
         Index("ix_attempts_run", "run_id", "sequence"),
         Index("ix_attempts_state", "state", "sequence"),
         Index("ix_attempts_created_at", "created_at"),
+        Index(
+            "ix_attempts_awaits_bank",
+            "splynx_host",
+            "sequence",
+            sqlite_where=text(AWAITS_BANK),
+            postgresql_where=text(AWAITS_BANK),
+        ),
     )
 
     attempt_id: Mapped[Identifier] = mapped_column(primary_key=True)

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from ippay_desktop.services.resolving import Decision
 from ippay_desktop.ui.dialogs.base import Dialog, focus_first
-from ippay_desktop.ui.text import button, button_text, document_name, label, money, tr
+from ippay_desktop.ui.text import NONE, button, button_text, document_name, label, money, tr
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import Notice, field
 
@@ -28,12 +28,11 @@ class DecideDialog(Dialog):
         self._presenter = presenter
         self._item = item
         self.setFixedWidth(580)
-        intent = item.attempt.intent
         words = tr(
             "{amount}, {document}, {customer}",
-            amount=money(intent.amount),
-            document=document_name(intent.document),
-            customer=intent.customer_name,
+            amount=money(item.about.amount) if item.about.amount else NONE,
+            document=document_name(item.about.document) if item.about.document else NONE,
+            customer=item.about.customer_name,
         )
         self.content.addWidget(label(tr("What became of this charge?"), role="title"))
         self.content.addWidget(label(words, role="strong", name="decide.charge", wraps=True))
@@ -79,7 +78,7 @@ class DecideDialog(Dialog):
 
     def _on_decide_clicked(self) -> None:
         chosen = self._group.checkedButton()
-        if chosen is None:
+        if chosen is None or self._item.attempt is None:
             return
         self.decide.setEnabled(False)
         self.cancel.setEnabled(False)

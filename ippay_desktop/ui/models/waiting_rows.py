@@ -68,25 +68,25 @@ def attention_shown(item: AttentionItem) -> states.Shown:
         AttentionKind.ENTER_IN_SPLYNX: ("record", tr("Enter in Splynx"), Tone.AMBER),
         AttentionKind.OTHER: ("alert", tr("Look at this"), Tone.AMBER),
     }[item.kind]
-    return states.Shown(icon, word, tone, item.attempt.money_taken)
+    return states.Shown(icon, word, tone, item.about.money_taken)
 
 
 def attention_row(item: AttentionItem) -> Row[AttentionItem]:
     """One waiting thing."""
-    intent, shown = item.attempt.intent, attention_shown(item)
+    about, shown = item.about, attention_shown(item)
     return Row(
-        key=item.attempt.id,
+        key=about.subject,
         texts=(
             shown.word,
-            intent.customer_name,
-            document_name(intent.document),
-            amount(intent.amount),
-            moment(intent.created_at),
+            about.customer_name or NONE,
+            document_name(about.document) if about.document else about.transaction_id or NONE,
+            amount(about.amount) if about.amount else NONE,
+            moment(about.since),
             clock_time(item.next_at) if item.next_at else NONE,
         ),
         value=item,
         shown={AttentionColumn.KIND: shown},
-        order={AttentionColumn.AMOUNT: intent.amount.minor},
+        order={AttentionColumn.AMOUNT: about.amount.minor if about.amount else 0},
     )
 
 

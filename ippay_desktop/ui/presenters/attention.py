@@ -82,7 +82,7 @@ class AttentionPresenter(QObject):
 
     def decisions_for(self, item: AttentionItem) -> tuple[Decision, ...]:
         """What a person may decide about a waiting thing; nothing for most."""
-        return _DECISIONS.get(item.attempt.state, ())
+        return () if item.attempt is None else _DECISIONS.get(item.attempt.state, ())
 
     def decide(self, attempt_id: AttemptId, decision: Decision, reason: str) -> None:
         """Carry out a person's decision; it may record a payment, hence the charge lane."""
@@ -95,7 +95,16 @@ class AttentionPresenter(QObject):
         if not begun:
             self.decision_refused.emit(tr("A decision about it is under way already."))
 
-    def _on_decided(self, _attempt: Attempt) -> None:
+    def dismiss(self, subject: str, reason: str) -> None:
+        """Mark what waits as dealt with, in a person's name."""
+        self._scope.read(
+            f"dismiss.{subject}",
+            lambda: self._session.findings.dismiss(subject, reason),
+            lambda _: self._on_decided(None),
+            lambda error: self.decision_refused.emit(trouble_text(error)),
+        )
+
+    def _on_decided(self, _attempt: Attempt | None) -> None:
         self.decided.emit()
         self._session.money_moved.emit()
 

@@ -14,6 +14,7 @@ from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.connection import ConnectionService
 from ippay_desktop.services.customers import CustomerService
 from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.history import HistoryService
 from ippay_desktop.services.pay_links import PayLinkService
 from ippay_desktop.services.planning import PlanService
@@ -86,6 +87,7 @@ class Session(QObject):
         self.attention = AttentionService(workspace)
         self.reconciling = ReconcileService(workspace)
         self.resolving = ResolveService(workspace)
+        self.findings = FindingService(workspace)
         self.retrying = RetryService(workspace)
         self.links = PayLinkService(workspace)
         self.history = HistoryService(workspace)

@@ -10,8 +10,10 @@ from typing_extensions import override
 
 from ippay_desktop.ui import states
 from ippay_desktop.ui.dialogs.decide import DecideDialog
+from ippay_desktop.ui.dialogs.dismiss import DismissDialog
 from ippay_desktop.ui.models import waiting_rows
 from ippay_desktop.ui.text import (
+    NONE,
     button,
     count,
     document_name,
@@ -64,7 +66,7 @@ class AttentionPage(Page):
         presenter.failed.connect(self.trouble.show_text)
         presenter.busy_changed.connect(self._on_busy_changed)
         self.table.selection_moved.connect(self._show_chosen)
-        self.table.chosen.connect(lambda item: self.customer_asked.emit(item.attempt.customer_id))
+        self.table.chosen.connect(self._open_customer)
 
     @override
     def enter(self) -> None:
@@ -90,7 +92,10 @@ class AttentionPage(Page):
         self.open_customer.clicked.connect(self._on_open_clicked)
         self.decide = button(tr("Decide…"), "attention.decide_button")
         self.decide.clicked.connect(self._on_decide_clicked)
+        self.dismiss = button(tr("Mark as dealt with…"), "attention.dismiss_button")
+        self.dismiss.clicked.connect(self._on_dismiss_clicked)
         self.dialog: DecideDialog | None = None
+        self.dismiss_dialog: DismissDialog | None = None
         box = self.side.box
         box.addWidget(self.answer)
         box.addWidget(label(tr("What is known"), role="field"))
@@ -101,6 +106,7 @@ class AttentionPage(Page):
         box.addLayout(self._facts)
         box.addStretch(1)
         box.addWidget(self.decide)
+        box.addWidget(self.dismiss)
         box.addWidget(self.open_customer)
         self.side.hide()
         return self.side
@@ -122,7 +128,7 @@ class AttentionPage(Page):
             else tr("Nothing waits.")
         )
         if items and not self.table.selected_rows():
-            self.table.select_key(items[0].attempt.id)
+            self.table.select_key(items[0].about.subject)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -131,24 +137,15 @@ class AttentionPage(Page):
         if not chosen:
             return
         item = chosen[0].value
-        attempt, intent = item.attempt, item.attempt.intent
-        self.answer.show_state(states.of_taken(attempt.money_taken))
-        self.known.setText(attempt.reason)
+        self.answer.show_state(states.of_taken(item.about.money_taken))
+        self.known.setText(item.about.reason)
         when = tr(" At {at}.", at=moment(item.next_at)) if item.next_at else ""
         self.next_step.setText(item.next_step + when)
-        values = {
-            "customer": tr("{name} ({id})", name=intent.customer_name, id=attempt.customer_id),
-            "document": document_name(intent.document),
-            "amount": money(intent.amount),
-            "method": masked_method(intent.instrument_kind, intent.last4),
-            "transaction": intent.transaction_id,
-            "since": moment(intent.created_at),
-            "asked": count(attempt.enquiries, "{n} time", "{n} times"),
-            "by": tr("{operator} at {station}", operator=intent.operator, station=intent.station),
-        }
-        for key, text in values.items():
+        for key, text in _values(item).items():
             self._values[key].setText(text)
         self.decide.setVisible(bool(self.presenter.decisions_for(item)))
+        self.dismiss.setVisible(item.can_be_dismissed)
+        self.open_customer.setVisible(item.about.customer_id is not None)
 
     def _on_decide_clicked(self) -> None:
         for chosen in self.table.selected_rows()[:1]:
@@ -156,12 +153,47 @@ class AttentionPage(Page):
             self.dialog.finished.connect(self._on_decide_finished)
             self.dialog.open()
 
+    def _on_dismiss_clicked(self) -> None:
+        for chosen in self.table.selected_rows()[:1]:
+            self.dismiss_dialog = DismissDialog(self.presenter, chosen.value, self.window())
+            self.dismiss_dialog.finished.connect(self._on_dismiss_finished)
+            self.dismiss_dialog.open()
+
+    def _on_dismiss_finished(self) -> None:
+        self.dismiss_dialog = None
+
     def _on_decide_finished(self) -> None:
         self.dialog = None
 
     def _on_open_clicked(self) -> None:
         for chosen in self.table.selected_rows()[:1]:
-            self.customer_asked.emit(chosen.value.attempt.customer_id)
+            self._open_customer(chosen.value)
+
+    def _open_customer(self, item: AttentionItem) -> None:
+        if item.about.customer_id is not None:
+            self.customer_asked.emit(item.about.customer_id)
+
+
+def _values(item: AttentionItem) -> dict[str, str]:
+    about, attempt = item.about, item.attempt
+    values = dict.fromkeys(_titles(), NONE)
+    if about.customer_id is not None:
+        name, customer_id = about.customer_name or NONE, about.customer_id
+        values["customer"] = tr("{name} ({id})", name=name, id=customer_id)
+    values |= {
+        "document": document_name(about.document) if about.document else NONE,
+        "amount": money(about.amount) if about.amount else NONE,
+        "transaction": about.transaction_id or NONE,
+        "since": moment(about.since),
+    }
+    if attempt is None:
+        return values
+    intent = attempt.intent
+    return values | {
+        "method": masked_method(intent.instrument_kind, intent.last4),
+        "asked": count(attempt.enquiries, "{n} time", "{n} times"),
+        "by": tr("{operator} at {station}", operator=intent.operator, station=intent.station),
+    }
 
 
 def _titles() -> dict[str, str]:

@@ -44,6 +44,11 @@ def plan_of(journal: SqlJournal, ask: Callable[[], object]) -> str:
         (AttemptFilter(document_key="invoice:1"), "ix_attempts_document"),
         (AttemptFilter(states=frozenset({AttemptState.UNKNOWN})), "ix_attempts_state"),
         (AttemptFilter(period=Period(DAY, DAY)), "ix_attempts_created_at"),
+        (AttemptFilter(splynx_host=HOST, awaits_bank=True), "ix_attempts_awaits_bank"),
+        (
+            AttemptFilter(splynx_host=HOST, transaction_ids=frozenset({"A", "B"})),
+            "uq_attempts_used_transaction_id",
+        ),
     ],
 )
 def test_filters_use_an_index(local_journal: SqlJournal, wanted: AttemptFilter, index: str) -> None:

@@ -19,6 +19,10 @@ _STATES_NOW = (
 )
 _WAITS = "state NOT IN {} OR next_check_at IS NULL"
 _RETURNED = "state <> 'returned' OR returned_at IS NOT NULL"
+_AWAITS_BANK = (
+    "instrument_kind = 'bank' AND settled_at IS NULL AND returned_at IS NULL "
+    "AND state NOT IN ('declined', 'not_sent', 'voided')"
+)
 _COUNTED = "enquiries >= 0 AND searches >= 0"
 _SUBJECT = "(attempt_id IS NULL) <> (run_id IS NULL)"
 _SUBJECT_NOW = (
@@ -54,12 +58,21 @@ def upgrade() -> None:
         for table, name, before, after in _CHECKS:
             _replace_check(table, name, before, after)
         _index_open(_FINAL_NOW)
+    condition = sa.text(_AWAITS_BANK)
+    op.create_index(
+        "ix_attempts_awaits_bank",
+        "attempts",
+        ["splynx_host", "sequence"],
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
     _create_notes()
 
 
 def downgrade() -> None:
     """Take them out again; refused by the checks when a charge is in a state unknown before."""
     op.drop_table("notes")
+    op.drop_index("ix_attempts_awaits_bank", "attempts")
     if _is_sqlite():
         _rebuild_back()
         return

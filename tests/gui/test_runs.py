@@ -6,11 +6,13 @@ import csv
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
+from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.theme import Tone
 from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, press
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -103,3 +105,31 @@ def test_a_run_is_exported_row_by_row(
     assert rows[0]["Transaction id"] == str(
         panel._results[0].attempt and panel._results[0].attempt.intent.transaction_id
     )
+
+
+def test_a_paused_run_is_found_again_after_a_restart(
+    bench: Workbench,
+    station: FakeStation,
+    open_window: Callable[..., MainWindow],
+    qtbot: QtBot,
+) -> None:
+    window, loop = bench.window(), bench.session.lanes.loop
+    assert isinstance(window, MainWindow)
+    station.gateway.gate.clear()
+    run_everything(bench, qtbot)
+    qtbot.waitUntil(lambda: words(bench).count("Sending…") == 2, timeout=WAIT_MS)
+    window.begin_closing()
+    station.gateway.gate.set()
+    draining = loop.create_task(window.drain())
+    qtbot.waitUntil(draining.done, timeout=WAIT_MS)
+    again = open_window(station)
+    qtbot.waitUntil(lambda: again.workbench is not None, timeout=WAIT_MS)
+    other = again.workbench
+    assert other is not None
+    qtbot.waitUntil(other.bottom.run_words.isVisible, timeout=WAIT_MS)
+    assert other.bottom.run_words.text().endswith(": paused at 2 of 6")
+    press(other, "status.run_button")
+    assert words(other) == ["Paid"] * 2 + ["Ready"] * 4
+    press(other.planner.run_panel, "run.resume_button")
+    qtbot.waitUntil(lambda: words(other) == ["Paid"] * 6, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not other.bottom.run_words.isVisible(), timeout=WAIT_MS)

@@ -100,6 +100,23 @@ class RunDesk(QObject):
         """Go on with a paused or cut-off run; refused while another goes on."""
         return self._begin(lambda: self._session.workspace.journal.run(run_id))
 
+    def find_unfinished(self) -> None:
+        """Show the newest run that stands still, as `progressed`; nothing when there is none."""
+        self._scope.read("unfinished", self._read_unfinished, self._on_unfinished, lambda _: None)
+
+    def _read_unfinished(self) -> tuple[Run, tuple[RowResult, ...]] | None:
+        """On a reading thread."""
+        host = self._session.profile.splynx_host
+        for run in self._session.workspace.journal.runs():
+            if run.state is RunState.PAUSED and run.splynx_host == host:
+                return run, self._session.runs.results(run.run_id)
+        return None
+
+    def _on_unfinished(self, found: tuple[Run, tuple[RowResult, ...]] | None) -> None:
+        # Staff may have started another meanwhile: what goes on is what they want to see.
+        if found is not None and self._run is None and not self._is_going_on:
+            self._on_begun(*found)
+
     def pause(self) -> None:
         """Begin no further row."""
         self._control.pause()

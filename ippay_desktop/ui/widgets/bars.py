@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
+from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.profile import Mode, Profile
 from ippay_desktop.ui import states
 from ippay_desktop.ui.text import button, clock_time, label, set_tip, tr
@@ -117,18 +118,17 @@ class BottomBar(QFrame):
         self.sentence.setText(sentence)
 
     def show_progress(self, progress: RunProgress) -> None:
-        """Show how far the run has come; hide it when it has ended."""
-        is_on = progress.is_going_on
+        """Show how far the run has come; hide it when it has ended for good."""
+        is_paused = progress.run.state is RunState.PAUSED and not progress.is_going_on
+        is_on = progress.is_going_on or is_paused
         for part in (self.run_words, self.run_bar, self.show_run):
             part.setVisible(is_on)
         done = progress.tally.planned - progress.tally.left
         self.run_bar.setRange(0, max(progress.tally.planned, 1))
         self.run_bar.setValue(done)
+        figures = {"name": progress.run.name, "done": done, "all": progress.tally.planned}
         self.run_words.setText(
-            tr(
-                "Run {name}: {done} of {all}",
-                name=progress.run.name,
-                done=done,
-                all=progress.tally.planned,
-            )
+            tr("Run {name}: paused at {done} of {all}", **figures)
+            if is_paused
+            else tr("Run {name}: {done} of {all}", **figures)
         )

@@ -71,6 +71,7 @@ class Workbench(QWidget):
         remember_columns(self, memory)
         self.attention.start()
         self._say_left_behind()
+        self.desk.find_unfinished()
         self.go(Place.TODAY)
 
     def _put_pages(self, connect: ConnectPresenter, memory: WindowMemory) -> None:

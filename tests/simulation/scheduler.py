@@ -1,17 +1,20 @@
-"""Virtual time, and turns: of all threads in the world exactly one runs, and time decides which.
+"""Virtual time, and turns: of all tasks in the world exactly one runs, and time decides which.
 
-Whoever waits looks for the next thing to happen itself and hands the turn over. So no thread of
-its own is needed, and a world with one station never switches threads at all.
+Whoever waits looks for the next thing to happen itself and hands the turn over. A task is a
+greenlet: switching to one costs a microsecond, while a thread would wait for the operating system
+to wake it. All run in one thread, so the program's own locks must never be held while a task waits
+(`turns` replaces those that would be).
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
-import threading
 import traceback
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from greenlet import getcurrent, greenlet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,16 +27,14 @@ class StuckError(Exception):
 
 
 class WorldEndedError(BaseException):
-    """Another station's thread failed; this one ends too. Nothing of the program catches it."""
+    """Another task failed; this one ends too. Nothing of the program catches it."""
 
 
 class Task:
-    """One thread of the world, and the gate it waits at."""
+    """One line of action in the world, and the greenlet that runs it."""
 
-    def __init__(self, program: Callable[[], None] | None = None) -> None:
-        self.program = program
-        self.thread: threading.Thread | None = None
-        self.gate = threading.Semaphore(0)
+    def __init__(self, line: Any) -> None:
+        self.line = line
 
 
 class Scheduler:
@@ -48,10 +49,12 @@ class Scheduler:
         self.now = 0.0
         self._queue: list[tuple[float, int, Task | Callable[[], None]]] = []
         self._numbers = itertools.count()
-        self._main = self.current = Task()
+        self._main = self.current = Task(getcurrent())
         self._turns = 0
         self._failure: BaseException | None = None
-        self._threads: list[threading.Thread] = []
+        self._tasks: list[Task] = []
+        # Where a task's line comes to when it is at its end, to go on with whose turn it is.
+        self._crossing = greenlet(self._cross)
 
     def at(self, moment: float, act: Callable[[], None]) -> None:
         """Let something happen by itself at a moment; it must not wait."""
@@ -65,9 +68,8 @@ class Scheduler:
     def park(self) -> None:
         """Let the present task wait until somebody wakes it."""
         me = self.current
-        if self._advance() is not me:
-            self._hand_over()
-            me.gate.acquire()
+        if self._failure is None and self._advance() is not me:
+            self.current.line.switch()
         if self._failure is not None:
             raise WorldEndedError
 
@@ -77,10 +79,12 @@ class Scheduler:
 
     def spawn(self, program: Callable[[], None]) -> None:
         """Add a task."""
-        self._enqueue(Task(program), 0.0)
+        task = Task(greenlet(partial(self._live, program), self._crossing))
+        self._tasks.append(task)
+        self._enqueue(task, 0.0)
 
     def run(self, programs: list[Callable[[], None]]) -> None:
-        """Run programs side by side to their ends; a single one needs no thread."""
+        """Run programs side by side to their ends; a single one runs right here."""
         if len(programs) == 1:
             programs[0]()
             return
@@ -98,9 +102,12 @@ class Scheduler:
         self.park()
 
     def end(self) -> None:
-        """Wait for the threads that were there; each has nothing more to do."""
-        for thread in self._threads:
-            thread.join()
+        """End the tasks that still wait; when all went well, there is none."""
+        self._failure = self._failure or WorldEndedError()
+        for task in self._tasks:
+            if task.line:  # Begun, and not at its end.
+                task.line.parent = getcurrent()
+                task.line.throw(WorldEndedError)
 
     def failure_text(self) -> str:
         """What ended the world before its time."""
@@ -123,22 +130,16 @@ class Scheduler:
                 return item
             item()
 
-    def _hand_over(self) -> None:
-        task = self.current
-        if task.thread is None and task.program is not None:
-            task.thread = threading.Thread(target=self._live, args=(task,), daemon=True)
-            self._threads.append(task.thread)
-            task.thread.start()
-        else:
-            task.gate.release()
-
-    def _live(self, task: Task) -> None:
+    def _live(self, program: Callable[[], None]) -> None:
         try:
-            if task.program is not None:
-                task.program()
-            self._advance()
-        except BaseException as error:  # noqa: BLE001 - told to the thread that runs the world
-            # The world ends: whoever waits is let go where it waits, the main thread first.
+            program()
+            if self._failure is None:
+                self._advance()
+        except BaseException as error:  # noqa: BLE001 - told to the main task
+            # The world ends: the main task learns of it where it waits, and ends the others.
             self._failure = self._failure or error
             self.current = self._main
-        self._hand_over()
+
+    def _cross(self, *_: object) -> None:
+        while True:
+            self.current.line.switch()

@@ -125,11 +125,12 @@ def _live(world: World, stations: list[Station]) -> list[Violation]:
             world.scheduler.wait(seconds)
             for staff in staffs:
                 staff.finish()
-        world.scheduler.end()
     except WorldEndedError:
         return [Violation("crashed", world.scheduler.failure_text())]
     except Exception:  # noqa: BLE001 - whatever it is, it is the finding
         return [Violation("crashed", traceback.format_exc())]
+    finally:
+        world.scheduler.end()
     return []
 
 

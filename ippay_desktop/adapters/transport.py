@@ -45,6 +45,7 @@ class WireRequest:
     Attributes:
         read_timeout_s: Overrides the transport's limit, in seconds from the connection standing
             to the last byte of the answer.
+        max_body_bytes: Overrides the transport's longest answer.
         fresh_connection: Use a connection made for this request alone. A kept connection that the
             server closes at that moment would leave it open whether the request arrived.
     """
@@ -54,6 +55,7 @@ class WireRequest:
     headers: Mapping[str, str] = field(repr=False)
     body: bytes | None = field(default=None, repr=False)
     read_timeout_s: float | None = None
+    max_body_bytes: int | None = None
     fresh_connection: bool = False
 
 
@@ -82,6 +84,20 @@ def _unpack(packed: bytes, max_bytes: int) -> bytes:
     return body
 
 
+def _read(response: requests.Response, max_bytes: int) -> bytes:
+    body = bytearray()
+    for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=False):
+        body += chunk
+        if len(body) > max_bytes:
+            raise BodyTooLargeError
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding in {"", "identity"} or not body:
+        return bytes(body)
+    if coding not in {"gzip", "x-gzip"}:
+        raise UnreadableBodyError
+    return _unpack(bytes(body), max_bytes)
+
+
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -95,6 +111,12 @@ def _origin(url: str) -> tuple[str, str, int]:
     if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
         raise ValueError
     return parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme]
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    seconds: float
+    body_bytes: int
 
 
 class Transport:
@@ -111,7 +133,7 @@ class Transport:
         read_timeout_s: float = 60.0,
         ca_bundle: str | None = None,
         pool_size: int = 16,
-        max_body_bytes: int = 64 * 2**20,
+        max_body_bytes: int = 16 * 2**20,
         origins: Collection[str] | None = None,
         proxies: SystemProxies | None = None,
         user_agent: str,
@@ -156,7 +178,8 @@ class Transport:
         exchange = Exchange(limit_s, is_fresh=request.fresh_connection)
         try:
             with current_exchange(exchange):
-                return self._exchange(prepared, limit_s, route)
+                limits = _Limits(limit_s, request.max_body_bytes or self._max_body_bytes)
+                return self._exchange(prepared, limits, route)
         except Exception as error:  # noqa: BLE001 - once connected, no failure means "not sent"
             at = Circumstances(
                 exchange.phase, host, request.method, self._connect_timeout_s, limit_s
@@ -202,18 +225,18 @@ class Transport:
         ).prepare()
 
     def _exchange(
-        self, prepared: requests.PreparedRequest, limit_s: float, route: Mapping[str, str]
+        self, prepared: requests.PreparedRequest, limits: _Limits, route: Mapping[str, str]
     ) -> WireResponse:
         # Not through a Session: it follows redirects, keeps cookies, reads the environment, and
         # even with redirects off reads the whole body of one to see where it would lead.
         response = self._adapter.send(
             prepared,
             stream=True,
-            timeout=(self._connect_timeout_s, limit_s),
+            timeout=(self._connect_timeout_s, limits.seconds),
             proxies=dict(route),
         )
         try:
-            body = self._read(response)
+            body = _read(response, limits.body_bytes)
         except BaseException:
             response.raw.close()
             raise
@@ -227,16 +250,3 @@ class Transport:
         except InputError as error:
             raise NotSentError(f"{error} Nothing was sent.") from None
         return {} if proxy is None else {"https": proxy.address.reveal()}
-
-    def _read(self, response: requests.Response) -> bytes:
-        body = bytearray()
-        for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=False):
-            body += chunk
-            if len(body) > self._max_body_bytes:
-                raise BodyTooLargeError
-        coding = response.headers.get("Content-Encoding", "identity").strip().lower()
-        if coding in {"", "identity"} or not body:
-            return bytes(body)
-        if coding not in {"gzip", "x-gzip"}:
-            raise UnreadableBodyError
-        return _unpack(bytes(body), self._max_body_bytes)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import math
-import re
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.card_numbers import holds_card_number
 from ippay_desktop.domain.errors import InputError
-from ippay_desktop.domain.instrument import looks_like_card_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Paths may hold time stamps, and never reach another computer.
 _PATH_OPTIONS = frozenset({"--data-dir", "--ca-bundle", "--tour", "--state", "--announce"})
-_DIGIT_RUN = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){12,18}(?![0-9A-Za-z])")
 
 
 def refuse_card_numbers(arguments: Sequence[str]) -> None:
@@ -27,14 +25,13 @@ def refuse_card_numbers(arguments: Sequence[str]) -> None:
     is_path = False
     for argument in arguments:
         option, _, value = argument.partition("=")
-        if not is_path and option not in _PATH_OPTIONS:
-            texts = (argument, value, *_DIGIT_RUN.findall(argument))
-            if any(looks_like_card_number(text) for text in texts):
-                raise InputError(
-                    "An argument looks like a card number. This program takes none: customers save "
-                    "cards in the portal. If it is a document's number, name the document by its "
-                    "id instead."
-                )
+        is_looked_at = not is_path and option not in _PATH_OPTIONS
+        if is_looked_at and (holds_card_number(argument) or holds_card_number(value)):
+            raise InputError(
+                "An argument looks like a card number. This program takes none: customers save "
+                "cards in the portal. If it is a document's number, name the document by its "
+                "id instead."
+            )
         is_path = argument in _PATH_OPTIONS
 
 

@@ -12,6 +12,7 @@ from ippay_desktop.cli.filters import DOCUMENT_KINDS, given_filters, read_filter
 from ippay_desktop.cli.objects import link_object, list_summary_object, obstacle_object
 from ippay_desktop.cli.words import document_words
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
+from ippay_desktop.domain.cells import safe_cell
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import DocumentId
 from ippay_desktop.domain.paylink import LinkBy
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 _KINDS = (DocumentKind.INVOICE, DocumentKind.PROFORMA)
 _CSV_HEADERS = ("kind", "id", "number", "customer_id", "customer_name", "due", "currency", "url")
-# A spreadsheet takes a text that begins so for a formula.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _FORMATS: dict[str, Callable[[PayLink], str]] = {
     "url": lambda link: link.url,
     "text": lambda link: link.text,
@@ -130,12 +129,7 @@ def _csv(good: list[tuple[DocumentRow, PayLink]]) -> str:
     writer.writerow(_CSV_HEADERS)
     for row, link in good:
         ref, due = row.document.ref, row.document.due
-        name = row.customer_name
-        safe_name = f"'{name}" if name.startswith(_FORMULA_SIGNS) else name
-        writer.writerow(
-            (
-                *(ref.kind.value, ref.id, ref.number, ref.customer_id, safe_name),
-                *(due.text(), due.currency, link.url),
-            )
-        )
+        which = (ref.kind.value, str(ref.id), ref.number or "", str(ref.customer_id))
+        what = (row.customer_name, due.text(), due.currency, link.url)
+        writer.writerow(map(safe_cell, (*which, *what)))
     return text.getvalue().rstrip("\n")

@@ -13,11 +13,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
+from ippay_desktop.domain.card_numbers import looks_like_card_number
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.secret import SecretText
 
 SLOT_COUNT = 10
-_CARD_NUMBER_LENGTHS = range(13, 20)
 _ROUTING_LENGTH = 9
 _LONGEST_ACCOUNT_NUMBER = 17
 _MONTHS = range(1, 13)
@@ -187,17 +187,6 @@ class SavedMethods:
     def of(self, kind: InstrumentKind) -> Instrument | None:
         """The method of that kind, usable or not."""
         return self.card if kind is InstrumentKind.CARD else self.bank
-
-
-def looks_like_card_number(text: str) -> bool:
-    """Whether a text is 13-19 digits (spaces and dashes aside) that pass the Luhn test."""
-    digits = re.sub(r"[\s-]", "", text)
-    if not (digits.isascii() and digits.isdecimal() and len(digits) in _CARD_NUMBER_LENGTHS):
-        return False
-    checksum = 0
-    for index, character in enumerate(reversed(digits)):
-        checksum += sum(divmod(int(character) * (2 if index % 2 else 1), 10))
-    return checksum % 10 == 0
 
 
 def is_routing_number(text: str) -> bool:

@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.cells import safe_cell
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -32,16 +32,6 @@ def write_private(path: Path, content: bytes) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet runs: what would begin a formula gets an apostrophe before it.
-
-    Source: OWASP, "CSV Injection". Spaces before the sign are looked through, as some programs
-    drop them.
-    """
-    is_formula = text.startswith(_STARTS_FORMULA) or text.lstrip().startswith(_STARTS_FORMULA)
-    return f"'{text}" if is_formula else text
 
 
 def csv_content(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef, DocumentState
 from ippay_desktop.domain.bulk import RunState
+from ippay_desktop.domain.card_numbers import holds_card_number
 from ippay_desktop.domain.charge import Attempt, AttemptState, Intent, MoneyTaken, first_record
 from ippay_desktop.domain.identifiers import AttemptId, CustomerId, DocumentId, TransactionId
 from ippay_desktop.domain.instrument import InstrumentKind
@@ -31,7 +32,7 @@ from ippay_desktop.ui import icons, states, theme
 from ippay_desktop.ui.models.table import CellRole, Column, Row, TableModel
 from ippay_desktop.ui.text import amount, button_text, literal, money
 from ippay_desktop.ui.theme import DARK, LIGHT, Tokens, Tone
-from ippay_desktop.ui.widgets.inputs import LineField, TextField, holds_card_number
+from ippay_desktop.ui.widgets.inputs import LineField, TextField
 from ippay_desktop.ui.widgets.mode import mode_word
 from ippay_desktop.ui.widgets.table import Table
 from tests.gui.conftest import WAIT_MS, find

@@ -12,8 +12,9 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from ippay_desktop.domain.cells import safe_cell
 from ippay_desktop.ui import memory
-from ippay_desktop.ui.files import csv_content, safe_cell
+from ippay_desktop.ui.files import csv_content
 from ippay_desktop.ui.mail import LANGUAGES, PLACEHOLDERS, MailTemplate, draft_address
 from ippay_desktop.ui.qr import qr_image
 from ippay_desktop.ui.widgets.navigation import Place

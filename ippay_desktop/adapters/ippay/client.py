@@ -16,7 +16,7 @@ from ippay_desktop.adapters.ippay.answers import (
     unknown,
 )
 from ippay_desktop.adapters.ippay.codes import CodeKind, is_code, meaning
-from ippay_desktop.adapters.ippay.xml import root_name
+from ippay_desktop.adapters.ippay.xml import MAX_ANSWER_BYTES, root_name
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.errors import IPpayDesktopError, NotSentError
 from ippay_desktop.domain.outcome import DeclineClass, GatewayAnswer, Verdict
@@ -165,6 +165,8 @@ class IPpayGateway:
                 _HEADERS,
                 document,
                 read_timeout_s=self._timeout_s,
+                # Longer ones are no answers; there is no need to hold them in memory.
+                max_body_bytes=MAX_ANSWER_BYTES,
                 fresh_connection=True,
             )
         )

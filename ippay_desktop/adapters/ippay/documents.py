@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.ippay.xml import Ach, ascii_text, build
+from ippay_desktop.domain.card_numbers import looks_like_card_number
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import TRANSACTION_ID_LENGTH
 from ippay_desktop.domain.instrument import (
@@ -16,7 +17,6 @@ from ippay_desktop.domain.instrument import (
     InstrumentKind,
     InstrumentProblem,
     is_routing_number,
-    looks_like_card_number,
 )
 from ippay_desktop.domain.money import currency_digits
 from ippay_desktop.domain.secret import SecretText

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from ippay_desktop.domain.card_numbers import looks_like_card_number
 from ippay_desktop.domain.errors import InvariantError
-from ippay_desktop.domain.instrument import looks_like_card_number
 
 _DIGIT_RUN = re.compile(r"\d(?:[ -]?\d){12,18}")
 _INSTANT_LENGTH = 27

@@ -20,6 +20,7 @@ Row: TypeAlias = Mapping[str, object]
 # Splynx adds these to single reads of customers and administrators. They are dropped while the
 # text is parsed, so that no dictionary of ours ever holds one.
 _SECRETS = frozenset({"password", "otp_secret"})
+_MOST_CONTAINERS = 500_000
 _MAX_ID_DIGITS = 18
 _DATE_LENGTH = len("2025-03-14")
 _ZERO_DATE = "0000-00-00"
@@ -42,8 +43,11 @@ def parse_json(body: bytes) -> object:
     """Parse an answer; numbers with a fraction stay the text they were.
 
     Raises:
-        NotJsonError: it is not exactly one JSON text in UTF-8.
+        NotJsonError: it is not exactly one JSON text in UTF-8, or is absurdly nested.
     """
+    # Sixteen megabytes of "[]," would become gigabytes of lists: no page of records has so many.
+    if body.count(b"[") + body.count(b"{") > _MOST_CONTAINERS:
+        raise NotJsonError
     try:
         parsed: object = json.loads(
             body.decode(),

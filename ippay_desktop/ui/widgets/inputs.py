@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from typing_extensions import override
 
-from ippay_desktop.domain.instrument import looks_like_card_number
+from ippay_desktop.domain.card_numbers import holds_card_number
 from ippay_desktop.ui.text import label, tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
-
-_LONGEST_GROUP = 6
-
-
-def holds_card_number(text: str) -> bool:
-    """Whether any word, or any line written in short groups of digits, is a card number.
-
-    Lines are looked at as a whole only when their groups are short, as cards are written; two
-    document numbers beside each other are not one card number.
-    """
-    for line in re.split(r"[\n,;]", text):
-        words = line.split()
-        if any(looks_like_card_number(word) for word in words):
-            return True
-        is_grouped = all(len(word) <= _LONGEST_GROUP for word in words)
-        if is_grouped and looks_like_card_number(line):
-            return True
-    return False
 
 
 def refusal_sentence() -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ippay_desktop.domain.card_numbers import looks_like_card_number
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import (
     CardExpiry,
@@ -13,7 +14,6 @@ from ippay_desktop.domain.instrument import (
     SavedMethods,
     is_routing_number,
     labels_hash,
-    looks_like_card_number,
     parse_expiry,
     read_saved_methods,
 )

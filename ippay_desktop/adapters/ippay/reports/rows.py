@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.ippay.reports.documents import RawRow, broken
 from ippay_desktop.adapters.redact import mask_numbers
+from ippay_desktop.domain.card_numbers import looks_like_card_number
 from ippay_desktop.domain.errors import InputError
-from ippay_desktop.domain.instrument import InstrumentKind, looks_like_card_number
+from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.report_port import (
     AccountUpdate,

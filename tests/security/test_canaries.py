@@ -1,0 +1,246 @@
+"""Known secrets go through every flow and fault at debug level, and are then found nowhere."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import keyring
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
+
+from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
+from ippay_desktop.app.station import DesktopStation
+from ippay_desktop.domain.billing import DocumentKind, DocumentRef
+from ippay_desktop.domain.identifiers import CustomerId, DocumentId, PaymentAccountId
+from ippay_desktop.domain.paylink import LinkBy, pay_link
+from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.station import Access
+from ippay_desktop.ui.main_window import MainWindow
+from ippay_desktop.ui.widgets.clipboard import copy_links
+from ippay_desktop.ui.widgets.navigation import Place
+from tests.gui.conftest import WAIT_MS
+from tests.support.keyring_backend import FileKeyring
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.ui.tasks import Lanes
+    from tests.sim.cli.driver import CommandLine
+    from tests.support.practice import PracticeServers
+
+IPPAY_PASSWORD = "canary-ippay-5rT"  # noqa: S105  # invented
+REPORT_PASSWORD = "canary-report-8kQ"  # noqa: S105  # invented
+LEDGER_PASSWORD = "canary-ledger-2wZ"  # noqa: S105  # invented
+SHORTEST = 8
+FAULTS = (
+    *("echo", "garbage", "drop_after", "http_502_html", "wrong_txid", "truncated_xml", "empty"),
+    *("no_txid", "redirect_307", "action_code", "drop_before"),
+)
+
+
+class Canaries:
+    """Every secret of one set of practice servers, and where one of them was seen."""
+
+    def __init__(self, practice: PracticeServers, slots: set[str]) -> None:
+        portal = {f"portal-secret-{number}" for number in range(1, 200)}
+        own = {practice.splynx_api_secret, IPPAY_PASSWORD, REPORT_PASSWORD, LEDGER_PASSWORD}
+        self.values = {value.encode() for value in own | slots | portal if len(value) >= SHORTEST}
+        # Access and refresh tokens of the sign-ins, which only the server's own files know.
+        self.headers = (b"Splynx-EA (access_token=", b"refresh_token")
+
+    def among(self, content: bytes) -> list[bytes]:
+        return [value for value in (*self.values, *self.headers) if value in content]
+
+    def require_none(self, where: str, content: bytes) -> None:
+        assert self.among(content) == [], where
+
+
+def slots_of(cli: CommandLine) -> set[str]:
+    """What all customers have on file: tokens, bank and routing numbers, a card number or two."""
+    practice = cli.practice
+    station = DesktopStation(cli.data_dir.parent / "reader", secrets=MemorySecretStore())
+    with closing(station):
+        profile = _reader_profile(cli)
+        station.profiles.save(
+            profile, {"splynx_api_secret": SecretText(practice.splynx_api_secret)}
+        )
+        workspace = station.open(None, Access.LOOK)
+        account = PaymentAccountId(practice.payment_account)
+        rows = workspace.billing.all_saved_fields(account).values()
+        kept = {1, profile.fields.bank_account, profile.fields.bank_routing}
+        return {row.slot(number) for row in rows for number in kept} - {""}
+
+
+def _reader_profile(cli: CommandLine) -> Profile:
+    own = DesktopStation(cli.data_dir)
+    with closing(own):
+        return own.profiles.choose(None)
+
+
+@pytest.fixture
+def program(
+    bare: CommandLine, monkeypatch: pytest.MonkeyPatch, isolated_environment: Path
+) -> Iterator[CommandLine]:
+    """A profile with every secret there is; its keyring is outside of the searched folders."""
+    del isolated_environment
+    monkeypatch.setenv("TEST_KEYRING_FILE", str(bare.keyring_file))
+    keyring.set_keyring(FileKeyring())
+    for terminal in (bare.practice.terminal_id, bare.practice.ach_terminal_id):
+        bare.practice.terminal(terminal, password=IPPAY_PASSWORD)
+    secrets = {"ippay_password": IPPAY_PASSWORD, "report_password": REPORT_PASSWORD}
+    secrets |= {"ledger_password": LEDGER_PASSWORD}
+    made = bare.process("-v " + bare.profile_words(), stdin=bare.secrets_text(**secrets))
+    assert made.code == 0, made.stderr
+    assert bare.process("-v check").code == 0
+    yield bare
+    for terminal in (bare.practice.terminal_id, bare.practice.ach_terminal_id):
+        bare.practice.terminal(terminal, password="")
+
+
+def shown_by_the_system(process: subprocess.Popen[str]) -> bytes:
+    """Command line and environment of a process and of all that it started."""
+    seen = b""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            group = os.getpgid(int(folder.name))
+            if group == os.getpgid(process.pid):
+                seen += (folder / "cmdline").read_bytes() + b"\0"
+                seen += (folder / "environ").read_bytes() + b"\0"
+        except (OSError, ProcessLookupError):
+            continue
+    return seen
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_no_secret_is_in_any_file_output_command_line_or_environment(
+    program: CommandLine, isolated_environment: Path
+) -> None:
+    cli, practice = program, program.practice
+    canaries = Canaries(practice, slots_of(cli))
+    assert len(canaries.values) > 100
+    told: list[str] = []
+
+    def run(words: str, *, stdin: str = "") -> None:
+        done = cli(f"-v {words}", stdin=stdin)
+        told.append("\n".join(map(json.dumps, done.events)) + "\n" + done.stderr)
+
+    def watch(words: str, *, stdin: str = "") -> None:
+        with cli.start(f"-v {words}", start_new_session=True) as process:
+            assert process.stdin is not None
+            process.stdin.write(stdin)
+            process.stdin.flush()
+            canaries.require_none(words, shown_by_the_system(process))
+            stdout, stderr = process.communicate(timeout=100)
+        assert "Traceback" not in stderr
+        told.append(f"{stdout}\n{stderr}")
+
+    watch(cli.profile_words(), stdin=cli.secrets_text(ippay_password=IPPAY_PASSWORD))
+    period = f"--period={practice.period}"
+    for words in (
+        *(
+            "customers",
+            "invoices",
+            "proformas",
+            "accounts 1",
+            "accounts 2",
+            "profile show practice",
+        ),
+        *(f"charge {period} --preview", f"links {period} --format csv", "check"),
+    ):
+        run(words)
+    rows = [json.loads(line) for line in "\n".join(told).splitlines() if line.startswith("{")]
+    eligible = [row for row in rows if row["event"] == "row" and row["eligible"]]
+    for fault, row in zip(FAULTS, eligible, strict=False):
+        practice.faults([{"server": "ippay", "fault": fault, "times": 1}])
+        run(f"pay --invoice-id {row['document']['id']} --yes")
+    for fault in ("http_500", "truncated_json", "php_warning", "drop_after", "redirect_307"):
+        practice.faults([{"server": "splynx", "fault": fault, "times": 3}])
+        run(f"refill --customer {eligible[-1]['customer_id']} --account card --amount 5 --yes")
+    practice.control("DELETE", "/faults")
+    confirm = [row["customer_id"] for row in eligible[len(FAULTS) : len(FAULTS) + 6]]
+    chosen = f"{period} --customer={','.join(map(str, confirm))}"
+    preview = cli(f"charge {chosen} --preview").last["confirm"]
+    watch(f"charge {chosen} --confirm {preview}")
+    for words in ("attention", "history", "run list", "reconcile --wait 2", "verify-journal"):
+        run(words)
+    # A wrong secret, refused by the server, is as secret as a right one.
+    practice.terminal(practice.terminal_id, password="another")  # noqa: S106  # invented
+    run(f"pay --invoice-id {eligible[-2]['document']['id']} --yes")
+    canaries.require_none("outputs", "".join(told).encode())
+    searched = 0
+    for folder in (isolated_environment, cli.data_dir, cli.data_dir.parent / "reader"):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                searched += 1
+                canaries.require_none(str(path), path.read_bytes() + path.name.encode())
+    assert searched > 5
+    assert (cli.data_dir / "logs" / "ippay-desktop.log").stat().st_size > 1000
+    # That the search can find anything: the keyring's file beside them holds what it looks for.
+    assert canaries.among(cli.keyring_file.read_bytes())
+
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def everything_shown() -> str:
+    """Titles, labels, fields, tips and tables of every window, and the clipboard."""
+    texts = []
+    for window in QApplication.topLevelWidgets():
+        texts += [window.windowTitle(), window.toolTip()]
+        for label in window.findChildren(QLabel):
+            texts += [label.text(), label.toolTip(), label.accessibleName()]
+        texts += [field.text() for field in window.findChildren(QLineEdit)]
+        for table in window.findChildren(QTableView):
+            model = table.model()
+            texts += [
+                str(model.index(row, column).data(role))
+                for row in range(model.rowCount())
+                for column in range(model.columnCount())
+                for role in (0, 3, 11)
+            ]
+    copied = QGuiApplication.clipboard().mimeData()
+    texts += [copied.text(), copied.html()]
+    return "\n".join(texts)
+
+
+@pytest.mark.timeout(240)
+def test_no_secret_is_on_the_screen_or_in_the_clipboard(
+    cli: CommandLine, qtbot: QtBot, lanes: Lanes
+) -> None:
+    canaries = Canaries(cli.practice, slots_of(cli))
+    station = DesktopStation(cli.data_dir, is_session=True, is_verbose=True)
+    window = MainWindow(station, lanes)
+    try:
+        with qtbot.waitSignal(window.opened, timeout=WAIT_MS):
+            window.start(None)
+        bench = window.workbench
+        assert bench is not None
+        for place in Place:
+            bench.go(place)
+            qtbot.wait(20)
+        bench.open_customer(1)
+        qtbot.waitUntil(lambda: bench.customers.page.loaded_id == 1, timeout=WAIT_MS)
+        bench.plan()
+        document = DocumentRef(DocumentKind.INVOICE, CustomerId(1), DocumentId(1), "1")
+        copy_links([pay_link(cli.practice.splynx_url, document, LinkBy.ID)])
+        shown = everything_shown()
+        assert cli.practice.splynx_url.split("//")[1] in shown
+        canaries.require_none("window", shown.encode())
+        assert "/ippay/direct-pay-invoice-by-id?item_id=1" in shown
+    finally:
+        window.begin_closing()
+        draining = lanes.loop.create_task(window.drain())
+        qtbot.waitUntil(draining.done, timeout=WAIT_MS)
+        window.let_go()
+        window.deleteLater()
+        station.close()

@@ -6,7 +6,7 @@ import json
 import os
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import keyring
 import pytest
@@ -120,73 +120,86 @@ def shown_by_the_system(process: subprocess.Popen[str]) -> bytes:
     return seen
 
 
+class Driver:
+    """Runs commands at debug level and remembers all they said."""
+
+    def __init__(self, cli: CommandLine, canaries: Canaries) -> None:
+        self.told: list[str] = []
+        self._cli = cli
+        self._canaries = canaries
+
+    def run(self, words: str) -> None:
+        done = self._cli(f"-v {words}")
+        self.told.append("\n".join(map(json.dumps, done.events)) + "\n" + done.stderr)
+
+    def watch(self, words: str, *, stdin: str = "") -> None:
+        """As a process, looked at from outside once it has its secrets."""
+        with self._cli.start(f"-v {words}", start_new_session=True) as process:
+            assert process.stdin is not None
+            process.stdin.write(stdin)
+            process.stdin.flush()
+            self._canaries.require_none(words, shown_by_the_system(process))
+            stdout, stderr = process.communicate(timeout=100)
+        assert "Traceback" not in stderr
+        self.told.append(f"{stdout}\n{stderr}")
+
+    def eligible(self) -> list[dict[str, Any]]:
+        """The rows of the previews so far that can be charged."""
+        lines = "\n".join(self.told).splitlines()
+        rows = [json.loads(line) for line in lines if line.startswith("{")]
+        return [row for row in rows if row["event"] == "row" and row["eligible"]]
+
+
+def go_through_everything(cli: CommandLine, driver: Driver) -> None:
+    """All flows, each fault at least once, and a secret that the server refuses."""
+    practice, period = cli.practice, f"--period={cli.practice.period}"
+    driver.watch(cli.profile_words(), stdin=cli.secrets_text(ippay_password=IPPAY_PASSWORD))
+    for words in (
+        *("customers", "invoices", "proformas", "accounts 1", "accounts 2"),
+        "profile show practice",
+        *(f"charge {period} --preview", f"links {period} --format csv", "check"),
+    ):
+        driver.run(words)
+    eligible = driver.eligible()
+    for fault, row in zip(FAULTS, eligible, strict=False):
+        practice.faults([{"server": "ippay", "fault": fault, "times": 1}])
+        driver.run(f"pay --invoice-id {row['document']['id']} --yes")
+    for fault in ("http_500", "truncated_json", "php_warning", "drop_after", "redirect_307"):
+        practice.faults([{"server": "splynx", "fault": fault, "times": 3}])
+        customer = eligible[-1]["customer_id"]
+        driver.run(f"refill --customer {customer} --account card --amount 5 --yes")
+    practice.control("DELETE", "/faults")
+    some = [row["customer_id"] for row in eligible[len(FAULTS) : len(FAULTS) + 6]]
+    chosen = f"{period} --customer={','.join(map(str, some))}"
+    confirm = cli(f"charge {chosen} --preview").last["confirm"]
+    driver.watch(f"charge {chosen} --confirm {confirm}")
+    for words in ("attention", "history", "run list", "reconcile --wait 2", "verify-journal"):
+        driver.run(words)
+    practice.terminal(practice.terminal_id, password="another")  # noqa: S106  # invented
+    driver.run(f"pay --invoice-id {eligible[-2]['document']['id']} --yes")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_no_secret_is_in_any_file_output_command_line_or_environment(
     program: CommandLine, isolated_environment: Path
 ) -> None:
-    cli, practice = program, program.practice
-    canaries = Canaries(practice, slots_of(cli))
+    canaries = Canaries(program.practice, slots_of(program))
     assert len(canaries.values) > 100
-    told: list[str] = []
-
-    def run(words: str, *, stdin: str = "") -> None:
-        done = cli(f"-v {words}", stdin=stdin)
-        told.append("\n".join(map(json.dumps, done.events)) + "\n" + done.stderr)
-
-    def watch(words: str, *, stdin: str = "") -> None:
-        with cli.start(f"-v {words}", start_new_session=True) as process:
-            assert process.stdin is not None
-            process.stdin.write(stdin)
-            process.stdin.flush()
-            canaries.require_none(words, shown_by_the_system(process))
-            stdout, stderr = process.communicate(timeout=100)
-        assert "Traceback" not in stderr
-        told.append(f"{stdout}\n{stderr}")
-
-    watch(cli.profile_words(), stdin=cli.secrets_text(ippay_password=IPPAY_PASSWORD))
-    period = f"--period={practice.period}"
-    for words in (
-        *(
-            "customers",
-            "invoices",
-            "proformas",
-            "accounts 1",
-            "accounts 2",
-            "profile show practice",
-        ),
-        *(f"charge {period} --preview", f"links {period} --format csv", "check"),
-    ):
-        run(words)
-    rows = [json.loads(line) for line in "\n".join(told).splitlines() if line.startswith("{")]
-    eligible = [row for row in rows if row["event"] == "row" and row["eligible"]]
-    for fault, row in zip(FAULTS, eligible, strict=False):
-        practice.faults([{"server": "ippay", "fault": fault, "times": 1}])
-        run(f"pay --invoice-id {row['document']['id']} --yes")
-    for fault in ("http_500", "truncated_json", "php_warning", "drop_after", "redirect_307"):
-        practice.faults([{"server": "splynx", "fault": fault, "times": 3}])
-        run(f"refill --customer {eligible[-1]['customer_id']} --account card --amount 5 --yes")
-    practice.control("DELETE", "/faults")
-    confirm = [row["customer_id"] for row in eligible[len(FAULTS) : len(FAULTS) + 6]]
-    chosen = f"{period} --customer={','.join(map(str, confirm))}"
-    preview = cli(f"charge {chosen} --preview").last["confirm"]
-    watch(f"charge {chosen} --confirm {preview}")
-    for words in ("attention", "history", "run list", "reconcile --wait 2", "verify-journal"):
-        run(words)
-    # A wrong secret, refused by the server, is as secret as a right one.
-    practice.terminal(practice.terminal_id, password="another")  # noqa: S106  # invented
-    run(f"pay --invoice-id {eligible[-2]['document']['id']} --yes")
-    canaries.require_none("outputs", "".join(told).encode())
+    driver = Driver(program, canaries)
+    go_through_everything(program, driver)
+    canaries.require_none("outputs", "".join(driver.told).encode())
     searched = 0
-    for folder in (isolated_environment, cli.data_dir, cli.data_dir.parent / "reader"):
+    data_dir = program.data_dir
+    for folder in (isolated_environment, data_dir, data_dir.parent / "reader"):
         for path in folder.rglob("*"):
             if path.is_file():
                 searched += 1
                 canaries.require_none(str(path), path.read_bytes() + path.name.encode())
     assert searched > 5
-    assert (cli.data_dir / "logs" / "ippay-desktop.log").stat().st_size > 1000
+    assert (data_dir / "logs" / "ippay-desktop.log").stat().st_size > 1000
     # That the search can find anything: the keyring's file beside them holds what it looks for.
-    assert canaries.among(cli.keyring_file.read_bytes())
+    assert canaries.among(program.keyring_file.read_bytes())
 
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

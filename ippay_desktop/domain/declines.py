@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.charge import (
-    BEING_CHECKED_STATES,
     IN_SPLYNX_STATES,
     UNRECORDED_STATES,
     Attempt,
@@ -88,37 +87,40 @@ class RetryPolicy:
     """How patient to be after soft declines.
 
     Attributes:
-        days: On which days after the first try one document may be tried again; () leaves only
-            the spacing, for staff who know that something has changed.
+        days: On which days after the first try one document may be tried again; () for any.
         spacing: Between two tries of one method.
         per_document: Tries of one document on one method, the first included.
         limits: For one method over all documents.
+        takes_advice: Whether to wait where a card network advises it, not only where it fines.
+        final: Classes of declines after which the method is not tried again.
     """
 
     days: tuple[int, ...] = (3, 7, 14)
     spacing: timedelta = timedelta(hours=24)
     per_document: int = 4
     limits: tuple[Limit, ...] = (Limit(6, timedelta(days=30)),)
+    takes_advice: bool = True
+    final: frozenset[DeclineClass] = frozenset({DeclineClass.HARD, DeclineClass.DATA})
 
 
 # Source: a Visa card may be tried again 15 times in 30 days; Mastercard fines from the eleventh
-# decline in 24 hours and from the thirty-sixth in 30 days. Its advice "try later" means 72 hours,
-# and the gateway does not pass that advice on, so it is always assumed.
+# decline in 24 hours and from the thirty-sixth in 30 days.
 _BRAND_LIMITS = {
     CardBrand.VISA: (Limit(15, timedelta(days=30)),),
     CardBrand.MASTERCARD: (
         Limit(10, timedelta(hours=24)),
         Limit(35, timedelta(days=30)),
-        Limit(1, timedelta(hours=72)),
     ),
     CardBrand.OTHER: (),
 }
+# Mastercard's advice "try later" means 72 hours. The gateway does not pass it on, so programs that
+# charge by themselves always assume it.
+_ADVISED_PAUSE = Limit(1, timedelta(hours=72))
 # Source: Visa's first category, the issuer will never approve; lists of several years, joined. 003
 # stands in older ones but speaks of the merchant, so it says nothing about a card.
 _NEVER_CODES = frozenset(
     {"004", "007", "012", "014", "015", "041", "043", "046", "057", "062", "078", "093"}
 )
-_NEVER_CLASSES = frozenset({DeclineClass.HARD.value, DeclineClass.DATA.value})
 _STOPPED = {
     InstrumentKind.CARD: "never with this card",
     InstrumentKind.BANK: "never with this bank account",
@@ -176,8 +178,16 @@ class RetryQuestion:
 
 
 PLANNED = RetryPolicy()
-# Staff who charge one customer by hand know what has changed, but no card network knows them.
-BY_HAND = RetryPolicy(days=())
+# A person with the customer on the phone knows what has changed: money was moved, the bank was
+# called, the renewed card bears the old digits. What networks fine, and what is lost, stays out.
+BY_HAND = RetryPolicy(
+    days=(),
+    spacing=timedelta(0),
+    per_document=15,
+    limits=(),
+    takes_advice=False,
+    final=frozenset({DeclineClass.HARD}),
+)
 
 
 def may_charge(
@@ -186,26 +196,26 @@ def may_charge(
     """Judge one method by its past; the order of the attempts does not matter.
 
     An approval starts the count anew. What never reached the bank (not sent, or our own set-up at
-    fault) does not count; what is still being checked does. A bank debit that was accepted and
-    came back later is judged by `domain.bank_returns`, not here.
+    fault) does not count. Nor does what is still being checked: it blocks its own document anyway,
+    and is no reason to leave the customer's others unpaid. A bank debit that was accepted and came
+    back later is judged by `domain.bank_returns`, not here.
     """
     past = _since_last_approval(question, attempts)
-    declined = [attempt for attempt in past if attempt.state is AttemptState.DECLINED]
     words = _STOPPED[question.method.kind]
     # The latest of them speaks, since it is what staff last saw.
-    for attempt in reversed(declined):
-        if attempt.decline_class in _NEVER_CLASSES or attempt.action_code in _NEVER_CODES:
+    for attempt in reversed(past):
+        if attempt.decline_class in policy.final or attempt.action_code in _NEVER_CODES:
             return RetryVerdict(RetryKind.NEVER, _sentence(words, attempt.reason))
     here = [attempt for attempt in past if attempt.document.key == question.document_key]
-    if len(here) >= min([policy.per_document, *_tries_by_code(here)]):
+    doubtful = _tries_by_code(here) if policy.takes_advice else []
+    if len(here) >= min([policy.per_document, *doubtful]):
         told = f"for this document {words} again"
         return RetryVerdict(RetryKind.NEVER, _sentence(told, f"tried {len(here)} times"))
     allowed_at = _allowed_at(question, policy, past, here)
     if allowed_at is None or allowed_at <= question.now:
         return _GO
     told = f"not before {moment_in_words(allowed_at, question.timezone, now=question.now)}"
-    reason = declined[-1].reason if declined else "an earlier charge is still being checked"
-    return RetryVerdict(RetryKind.LATER, _sentence(told, reason), allowed_at)
+    return RetryVerdict(RetryKind.LATER, _sentence(told, past[-1].reason), allowed_at)
 
 
 def _since_last_approval(question: RetryQuestion, attempts: Iterable[Attempt]) -> list[Attempt]:
@@ -231,9 +241,8 @@ def _since_last_approval(question: RetryQuestion, attempts: Iterable[Attempt]) -
 
 
 def _counts(attempt: Attempt) -> bool:
-    if attempt.state is AttemptState.DECLINED:
-        return attempt.decline_class != DeclineClass.SETUP.value
-    return attempt.state in BEING_CHECKED_STATES
+    is_declined = attempt.state is AttemptState.DECLINED
+    return is_declined and attempt.decline_class != DeclineClass.SETUP
 
 
 def _at(attempt: Attempt) -> datetime:
@@ -253,7 +262,8 @@ def _tries_by_code(here: list[Attempt]) -> list[int]:
 def _allowed_at(
     question: RetryQuestion, policy: RetryPolicy, past: list[Attempt], here: list[Attempt]
 ) -> datetime | None:
-    limits = [Limit(1, policy.spacing), *policy.limits, *_brand_limits(question)]
+    spacing = [Limit(1, policy.spacing)] if policy.spacing else []
+    limits = [*spacing, *policy.limits, *_brand_limits(question, policy)]
     moments = [
         _at(past[-limit.tries]) + limit.window for limit in limits if len(past) >= limit.tries
     ]
@@ -268,12 +278,13 @@ def _allowed_at(
     return whole if whole == latest else whole + timedelta(minutes=1)
 
 
-def _brand_limits(question: RetryQuestion) -> tuple[Limit, ...]:
+def _brand_limits(question: RetryQuestion, policy: RetryPolicy) -> tuple[Limit, ...]:
     if question.method.kind is InstrumentKind.BANK:
         return ()
-    if question.brand is None:
-        return tuple(limit for limits in _BRAND_LIMITS.values() for limit in limits)
-    return _BRAND_LIMITS[question.brand]
+    brands = tuple(_BRAND_LIMITS) if question.brand is None else (question.brand,)
+    fined = tuple(limit for brand in brands for limit in _BRAND_LIMITS[brand])
+    is_advised = policy.takes_advice and CardBrand.MASTERCARD in brands
+    return (*fined, _ADVISED_PAUSE) if is_advised else fined
 
 
 def _sentence(head: str, reason: str) -> str:

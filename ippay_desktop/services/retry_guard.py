@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ippay_desktop.domain.charge import BEING_CHECKED_STATES
 from ippay_desktop.domain.declines import (
     MethodKey,
     RetryKind,
@@ -74,14 +73,8 @@ class RetryGuard:
         return self._read(None)
 
     def _read(self, customer_id: CustomerId | None) -> PastTries:
-        journal, host = self._workspace.journal, self._workspace.profile.splynx_host
-        declined = journal.declines(host, customer_id)
-        checked = (
-            attempt
-            for attempt in journal.open_attempts(host)
-            if attempt.state in BEING_CHECKED_STATES and customer_id in {None, attempt.customer_id}
-        )
-        return PastTries(self._workspace, (*declined, *checked))
+        host = self._workspace.profile.splynx_host
+        return PastTries(self._workspace, self._workspace.journal.declines(host, customer_id))
 
 
 def _brand(instrument: Instrument) -> CardBrand | None:

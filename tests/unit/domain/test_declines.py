@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from ippay_desktop.domain.decline_words import (
     decline_group,
 )
 from ippay_desktop.domain.declines import (
+    BY_HAND,
     CardBrand,
     Limit,
     MethodKey,
@@ -38,7 +40,7 @@ S = AttemptState
 NOW, LATER, NEVER = RetryKind.NOW, RetryKind.LATER, RetryKind.NEVER
 CARD, BANK = InstrumentKind.CARD, InstrumentKind.BANK
 CHICAGO = ZoneInfo("America/Chicago")
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ALL_CODES = [f"{number:03d}" for number in range(1000)]
 
 
@@ -175,11 +177,8 @@ def test_what_never_reached_the_bank_does_not_count() -> None:
 
 
 @pytest.mark.parametrize("state", [S.INTENT, S.UNKNOWN, S.PROVISIONAL])
-def test_what_is_being_checked_counts(state: AttemptState) -> None:
-    verdict = ask(NOON + HOUR, attempt(1, state, invoice=7))
-    assert verdict.reason == (
-        "Not before Tuesday 24 November, 06:00: an earlier charge is still being checked."
-    )
+def test_what_is_being_checked_leaves_other_documents_alone(state: AttemptState) -> None:
+    assert ask(NOON + HOUR, attempt(1, state, invoice=7)).kind is NOW
 
 
 def test_a_replaced_method_starts_anew() -> None:
@@ -200,15 +199,30 @@ def test_unknown_digits_may_be_this_card() -> None:
     assert ask(NOON, declined(1, NOON, decline_class="hard", last4="")).kind is NEVER
 
 
-def test_staff_may_be_quicker_than_the_schedule_but_not_than_a_day() -> None:
-    by_hand = RetryPolicy(days=())
+def test_staff_may_try_again_at_once_after_a_soft_no() -> None:
     past = [declined(1, NOON)]
-    assert may_charge(question(NOON + 23 * HOUR), past, by_hand).kind is LATER
-    assert may_charge(question(NOON + 24 * HOUR), past, by_hand).kind is NOW
+    assert ask(NOON + HOUR, *past).kind is LATER
+    assert may_charge(question(NOON + HOUR), past, BY_HAND).kind is NOW
+
+
+def test_staff_may_charge_a_renewed_card_but_none_that_is_lost() -> None:
+    # A renewed card bears the old digits: the journal cannot tell it from the expired one.
+    expired = declined(1, NOON, decline_class="data", action_code="054")
+    assert ask(NOON + DAY, expired).kind is NEVER
+    assert may_charge(question(NOON + DAY), [expired], BY_HAND).kind is NOW
+    lost = declined(2, NOON, decline_class="hard", action_code="041")
+    assert may_charge(question(NOON + DAY), [lost], BY_HAND).kind is NEVER
+
+
+def test_staff_keep_what_the_networks_fine() -> None:
+    past = [declined(n, NOON + n * MINUTE, invoice=n) for n in range(1, 11)]
+    mastercard = replace(question(NOON + HOUR), brand=CardBrand.MASTERCARD)
+    assert may_charge(mastercard, past[:9], BY_HAND).kind is NOW
+    assert may_charge(mastercard, past, BY_HAND).kind is LATER
 
 
 def test_a_looser_policy_still_keeps_the_networks_limits() -> None:
-    loose = RetryPolicy(days=(), spacing=timedelta(0), per_document=99, limits=(Limit(99, DAY),))
+    loose = RetryPolicy((), timedelta(0), 99, (Limit(99, DAY),), takes_advice=False)
     past = [declined(n, NOON + n * HOUR) for n in range(1, 16)]
     verdict = may_charge(question(NOON + 2 * DAY), past, loose)
     assert verdict.allowed_at == NOON + HOUR + 30 * DAY

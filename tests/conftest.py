@@ -25,6 +25,8 @@ _ROOT = Path(__file__).resolve().parents[1]
 _STAND_INS = _ROOT / "tests" / "support" / "stand_ins"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# English words, ISO dates and 1,264.50, whatever the developer's own country does.
+os.environ.update({"LC_ALL": "C.UTF-8", "LANGUAGE": ""})
 
 # Two shared cores: an example's wall time says nothing about the code.
 settings.register_profile("ippay", deadline=None)

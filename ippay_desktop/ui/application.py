@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ippay_desktop import __version__, resource_path
-from ippay_desktop.ui import icons, theme
+from ippay_desktop.ui import icons, language, memory, theme
 from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.tasks import Lanes, Latch, run_main
 from ippay_desktop.ui.widgets import clipboard
@@ -75,6 +75,7 @@ def application() -> QApplication:
     # The window ends through the main coroutine, never because a dialog was the last to close.
     app.setQuitOnLastWindowClosed(False)
     icons.preload()
+    language.install(app)
     theme.install(app)
     app.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
     return app
@@ -87,6 +88,8 @@ def _run(
 ) -> int:
     app = application()
     qInstallMessageHandler(_log_message)
+    # Before the first widget, which keeps the words that it was made with.
+    language.install(app, memory.read(station.data_dir / memory.FILE_NAME).language)
 
     async def main(lanes: Lanes) -> int:
         window = MainWindow(station, lanes)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ippay_desktop.ui.files import write_private
+from ippay_desktop.ui.language import Language
 from ippay_desktop.ui.mail import (
     FIRST_LANGUAGE,
     LANGUAGES,
@@ -69,6 +70,7 @@ class Remembered:
     mail_language: str = FIRST_LANGUAGE
     appearance: Appearance = Appearance.SYSTEM
     filters: Mapping[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
+    language: Language = Language.SYSTEM
 
 
 class WindowMemory(QObject):
@@ -190,6 +192,7 @@ def _dump(kept: Remembered) -> dict[str, object]:
         "filters": {
             page: [dump_filter(one) for one in filters] for page, filters in kept.filters.items()
         },
+        "language": kept.language.value,
     }
 
 
@@ -200,15 +203,16 @@ def _parse(held: dict[str, object]) -> Remembered:
         look = _parse_look(one)
         if look is not None:
             looks[str(name)] = look
-    named = {one.value: one for one in Appearance}
-    appearance = named.get(str(held.get("appearance")), Appearance.SYSTEM)
+    looked = {one.value: one for one in Appearance}
+    spoken = {one.value: one for one in Language}
     language = str(held.get("mail_language"))
     return Remembered(
         looks,
         _parse_mails(held.get("mails")),
         language if language in LANGUAGES else FIRST_LANGUAGE,
-        appearance,
+        looked.get(str(held.get("appearance")), Appearance.SYSTEM),
         _parse_filters(held.get("filters")),
+        spoken.get(str(held.get("language")), Language.SYSTEM),
     )
 
 

@@ -10,7 +10,7 @@ from ippay_desktop.domain.billing import DocumentState
 from ippay_desktop.domain.bulk import PlanRow, RowState, RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken, Outcome
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind, InstrumentProblem
-from ippay_desktop.ui.text import tr
+from ippay_desktop.ui.text import day, tr
 from ippay_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ def _recorded(attempt: Attempt) -> Shown:
 
 
 def _accepted(attempt: Attempt) -> Shown:
-    by = expected_on(attempt).isoformat()
-    word = tr("Bank debit accepted, settles by {date}", date=by)
+    word = tr("Bank debit accepted, settles by {date}", date=day(expected_on(attempt)))
     return Shown("bank", word, Tone.TEAL, attempt.money_taken)
 
 

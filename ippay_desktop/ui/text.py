@@ -5,34 +5,93 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind
+from ippay_desktop.ui.formats import (
+    MINUS,
+    amount,
+    clock_time,
+    day,
+    in_figures,
+    moment,
+    money,
+    month_name,
+    percent,
+    short_day,
+    typed,
+)
+from ippay_desktop.ui.language import CONTEXT
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Mapping
 
     from ippay_desktop.domain.billing import DocumentRef
-    from ippay_desktop.domain.money import Money
 
-MINUS = "\N{MINUS SIGN}"
+# Figures and dates are words for staff too: pages take both from here.
+__all__ = [
+    "MINUS",
+    "NONE",
+    "amount",
+    "button",
+    "button_text",
+    "clock_time",
+    "count",
+    "day",
+    "document_name",
+    "in_figures",
+    "instrument_name",
+    "kind_noun",
+    "label",
+    "literal",
+    "mark",
+    "masked_method",
+    "method_noun",
+    "moment",
+    "money",
+    "month_name",
+    "percent",
+    "picture",
+    "restyle",
+    "set_tip",
+    "short_day",
+    "short_method",
+    "tr",
+    "tr_as",
+    "trouble_text",
+    "typed",
+]
+
 # What stands in a cell that has nothing to say.
 NONE = "\N{EN DASH}"
 # Directional marks: embeddings, overrides and isolates.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "CA$", "AUD": "A$", "MXN": "MX$"}
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Translate, then fill the named placeholders.
 
     Values are filled in last, so that a customer's name is never itself read as a template.
+    The text is a literal, or something `mark`ed.
     """
-    translated = QCoreApplication.translate("ippay", text)
+    return _filled(QCoreApplication.translate(CONTEXT, text), values)
+
+
+def tr_as(meaning: str, text: str, /, **values: object) -> str:
+    """The same for words that are one in English and two elsewhere: `tr_as("button", "Open")`."""
+    return _filled(QCoreApplication.translate(CONTEXT, text, meaning), values)
+
+
+def mark(text: str) -> str:
+    """Name words for translation that `tr` says later, such as those of a table at the top."""
+    return text
+
+
+def _filled(words: str, values: Mapping[str, object]) -> str:
     kept = {name: _isolated(value) for name, value in values.items()}
-    return translated.format(**kept) if kept else translated
+    return words.format(**kept) if kept else words
 
 
 def _isolated(value: object) -> object:
@@ -41,46 +100,14 @@ def _isolated(value: object) -> object:
     return f"\u2068{value}\u2069" if turns else value
 
 
-def count(number: int, one: str, many: str) -> str:
+def count(n: int, one: str, many: str, /, **values: object) -> str:
     """A count with its noun: "1 row", "12 rows"."""
-    return tr(one if number == 1 else many, n=f"{number:,}")
-
-
-def amount(money: Money) -> str:
-    """Figures with thousands set off and no currency, for columns: "1,264.50"."""
-    plain = money.text()
-    sign = MINUS if plain.startswith("-") else ""
-    whole, dot, fraction = plain.lstrip("-").partition(".")
-    return f"{sign}{int(whole):,}{dot}{fraction}"
-
-
-def money(value: Money) -> str:
-    """An amount with its currency, for sentences and buttons: "$1,264.50"."""
-    figures = amount(value)
-    symbol = _SYMBOLS.get(value.currency)
-    if symbol is None:
-        return f"{figures} {value.currency}"
-    return f"{MINUS}{symbol}{figures[1:]}" if figures.startswith(MINUS) else f"{symbol}{figures}"
-
-
-def day(value: date | None) -> str:
-    """A date, the same width everywhere; empty when there is none."""
-    return value.isoformat() if value else ""
-
-
-def moment(value: datetime) -> str:
-    """Local date and time to the minute."""
-    return value.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def clock_time(value: datetime) -> str:
-    """Local time to the second."""
-    return value.astimezone().strftime("%H:%M:%S")
-
-
-def month_name(value: date) -> str:
-    """Such as "November 2026", in the language of the system."""
-    return f"{QLocale().standaloneMonthName(value.month)} {value.year}"
+    # The plural form is Qt's choice by the language's rules; the sentence is known by `many`, and
+    # what comes back unchanged is English.
+    words = QCoreApplication.translate(CONTEXT, many, None, n)
+    if words == many and n == 1:
+        words = one
+    return _filled(words, {**values, "n": in_figures(n)})
 
 
 def kind_noun(document: DocumentRef) -> str:

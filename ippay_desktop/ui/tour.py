@@ -10,7 +10,7 @@ from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.money import Money
 from ippay_desktop.ui.tasks import Lane, until
-from ippay_desktop.ui.text import amount
+from ippay_desktop.ui.text import amount, typed
 from ippay_desktop.ui.tour_camera import Camera
 from ippay_desktop.ui.tour_hands import post, press
 from ippay_desktop.ui.widgets.navigation import Place
@@ -133,8 +133,8 @@ class Tour:
             (row.document.due.minor // _HUNDRED - 1) * _HUNDRED + _DECLINING_CENTS,
             row.document.due.currency,
         )
-        dialog.amount.setText(part.text())
-        dialog.amount.textEdited.emit(part.text())
+        dialog.amount.setText(typed(part))
+        dialog.amount.textEdited.emit(typed(part))
         await until(lambda: amount(part) in dialog.charge.text(), "the smaller amount")
         await self._shot("pay-part-of-it")
         await self._charge(dialog)

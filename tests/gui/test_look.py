@@ -172,7 +172,7 @@ def test_money_as_text(text: str, figures: str, words: str) -> None:
 
 def test_other_currencies_keep_their_code() -> None:
     yen = usd("1").__class__(1500, "JPY")
-    assert money(yen) == "1,500 JPY"
+    assert money(yen) == "1,500\xa0JPY"
 
 
 def test_tips_and_buttons_render_text_as_it_is() -> None:

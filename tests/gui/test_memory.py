@@ -133,7 +133,7 @@ def test_dark_is_chosen_and_kept_whatever_the_system_does(
     qtbot: QtBot,
 ) -> None:
     assert window.workbench is not None
-    chosen = window.workbench.settings.appearance
+    chosen = window.workbench.settings.look.appearance
     chosen.select(theme.Appearance.DARK)
     chosen.activated.emit(chosen.currentIndex())
     assert theme.current().tokens.is_dark
@@ -146,7 +146,7 @@ def test_dark_is_chosen_and_kept_whatever_the_system_does(
     again = open_window(station)
     qtbot.waitUntil(lambda: again.workbench is not None, timeout=WAIT_MS)
     assert again.workbench is not None
-    assert again.workbench.settings.appearance.value is theme.Appearance.DARK
+    assert again.workbench.settings.look.appearance.value is theme.Appearance.DARK
     assert theme.current().tokens.is_dark
 
 

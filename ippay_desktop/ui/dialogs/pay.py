@@ -31,6 +31,7 @@ from ippay_desktop.ui.text import (
     masked_method,
     money,
     tr,
+    typed,
 )
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
@@ -158,7 +159,7 @@ class PayDialog(Dialog):
             self.due.setText(tr("nothing; this puts money on the balance"))
         else:
             self.due.setText(money(offer.due))
-            self.amount.setText(offer.due.text())
+            self.amount.setText(typed(offer.due))
             self.currency.setText(offer.due.currency)
             hint = tr("may be less") if offer.is_amount_editable else tr("a proforma is paid whole")
             self.amount_hint.setText(hint)

@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from ippay_desktop.ui import states
+from ippay_desktop.ui.formats import day_order, moment_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
 from ippay_desktop.ui.text import (
     NONE,
@@ -129,6 +130,8 @@ def document_row(row: DocumentRow, *, names_customer: bool = True) -> Row[Docume
         value=row,
         shown={DocumentColumn.STATE: shown},
         order={
+            DocumentColumn.ISSUED: day_order(document.issued_on),
+            DocumentColumn.DUE_ON: day_order(document.due_on),
             DocumentColumn.TOTAL: document.total.minor,
             DocumentColumn.DUE: document.due.minor,
         },
@@ -173,7 +176,11 @@ def payment_row(payment: Payment, catalogue: Catalogue) -> Row[Payment]:
             payment.comment,
         ),
         value=payment,
-        order={PaymentColumn.ID: payment.id, PaymentColumn.AMOUNT: payment.amount.minor},
+        order={
+            PaymentColumn.ID: payment.id,
+            PaymentColumn.PAID_ON: day_order(payment.paid_on),
+            PaymentColumn.AMOUNT: payment.amount.minor,
+        },
     )
 
 
@@ -220,5 +227,8 @@ def attempt_row(attempt: Attempt) -> Row[Attempt]:
         ),
         value=attempt,
         shown={AttemptColumn.STATE: shown},
-        order={AttemptColumn.AMOUNT: intent.amount.minor},
+        order={
+            AttemptColumn.AT: moment_order(intent.created_at),
+            AttemptColumn.AMOUNT: intent.amount.minor,
+        },
     )

@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from ippay_desktop.ui import states
+from ippay_desktop.ui.formats import day_order, moment_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
 from ippay_desktop.ui.text import (
     NONE,
@@ -63,7 +64,7 @@ def plan_row(row: PlanRow, *, is_dropped: bool) -> Row[PlanRow]:
         ),
         value=row,
         shown={PlanColumn.STATE: shown},
-        order={PlanColumn.AMOUNT: row.amount.minor},
+        order={PlanColumn.ISSUED: day_order(row.issued_on), PlanColumn.AMOUNT: row.amount.minor},
     )
 
 
@@ -110,7 +111,11 @@ def result_row(result: RowResult) -> Row[RowResult]:
         ),
         value=result,
         shown={ResultColumn.STATE: shown},
-        order={ResultColumn.POSITION: row.position, ResultColumn.AMOUNT: row.amount.minor},
+        order={
+            ResultColumn.POSITION: row.position,
+            ResultColumn.AMOUNT: row.amount.minor,
+            ResultColumn.AT: moment_order(result.attempt.updated_at) if result.attempt else 0,
+        },
     )
 
 
@@ -194,6 +199,7 @@ def run_row(detail: RunDetail) -> Row[RunDetail]:
         value=detail,
         shown={RunColumn.STATE: shown},
         order={
+            RunColumn.AT: moment_order(run.created_at),
             RunColumn.PLANNED: counts.planned,
             RunColumn.PAID: counts.approved,
             RunColumn.DECLINED: counts.declined,

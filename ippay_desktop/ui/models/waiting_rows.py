@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.attention import AttentionItem, AttentionKind
 from ippay_desktop.ui import states
+from ippay_desktop.ui.formats import moment_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
 from ippay_desktop.ui.text import (
     NONE,
@@ -86,7 +87,11 @@ def attention_row(item: AttentionItem) -> Row[AttentionItem]:
         ),
         value=item,
         shown={AttentionColumn.KIND: shown},
-        order={AttentionColumn.AMOUNT: about.amount.minor if about.amount else 0},
+        order={
+            AttentionColumn.AMOUNT: about.amount.minor if about.amount else 0,
+            AttentionColumn.SINCE: moment_order(about.since),
+            AttentionColumn.NEXT_AT: moment_order(item.next_at) if item.next_at else 0,
+        },
     )
 
 

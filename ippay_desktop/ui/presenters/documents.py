@@ -12,6 +12,7 @@ from ippay_desktop.domain.billing import DocumentKind, DocumentState
 from ippay_desktop.domain.filters import AmountTest, DocumentFilter, Period
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.services.documents import DocumentRow
+from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.text import trouble_text
 
 if TYPE_CHECKING:
@@ -50,11 +51,18 @@ class FilterInput:
             locations=_one(self.location),
             payment_types=_one(self.payment_type),
             states=self.states,
-            total=AmountTest.parse(self.total, currency) if self.total.strip() else None,
+            total=_amount_test(self.total, currency) if self.total.strip() else None,
             search=self.search,
             customers=frozenset(int(word) for word in _words(self.customers) if word.isdecimal()),
             numbers=frozenset(_words(self.numbers)),
         )
+
+
+def _amount_test(text: str, currency: str) -> AmountTest:
+    """A comparison such as "<= 1.264,50", typed as this country writes figures."""
+    figures = text.strip().lstrip("<>=")
+    sign = text.strip().removesuffix(figures)
+    return AmountTest.parse(f"{sign}{plain_amount(figures, currency)}", currency)
 
 
 def _one(number: int) -> frozenset[int]:

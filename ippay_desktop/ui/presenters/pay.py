@@ -14,6 +14,7 @@ from ippay_desktop.domain.errors import InputError, InvariantError, IPpayDesktop
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind, SavedMethods
 from ippay_desktop.domain.money import Money
 from ippay_desktop.services.charging import ChargeOrder
+from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.text import tr, trouble_text
 
 if TYPE_CHECKING:
@@ -169,10 +170,11 @@ class PayPresenter(QObject):
 
     def _order_for(self, choice: AccountChoice, text: str) -> ChargeOrder:
         document, session = self._document, self._session
+        currency = session.workspace.currency
         if document.kind is DocumentKind.REFILL or document.id is None:
-            amount = Money.parse(text, session.workspace.currency)
+            amount = Money.parse(plain_amount(text, currency), currency)
             return session.charging.prepare_refill(document.customer_id, choice, amount)
-        part = Money.parse(text, session.workspace.currency) if text.strip() else None
+        part = Money.parse(plain_amount(text, currency), currency) if text.strip() else None
         fresh = session.documents.by_id(document.kind, document.id).document
         return session.charging.prepare_document(fresh, choice, part)
 

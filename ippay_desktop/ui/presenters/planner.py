@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES
 from ippay_desktop.domain.bulk import Plan, PlanRow
+from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.money import Money, total
+from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.presenters.documents import FilterInput
 from ippay_desktop.ui.text import amount, tr, trouble_text
 
@@ -145,11 +147,16 @@ class PlannerPresenter(QObject):
         self._whole, self._dropped = None, frozenset()
 
     def is_confirmed_by(self, text: str) -> bool:
-        """Whether what was typed is the plan's sum; thousands may be set off with commas."""
+        """Whether what was typed is the plan's sum; in this country's form, or plainly."""
         view = self.view
         if view is None or not view.plan.eligible:
             return False
-        return text.strip().lstrip("$").replace(",", "") == view.plan.sum.text()
+        wanted = view.plan.sum
+        figures = text.strip().strip("$€£").strip()
+        try:
+            return Money.parse(plain_amount(figures, wanted.currency), wanted.currency) == wanted
+        except InputError:
+            return False
 
     def _tell(self) -> None:
         view = self.view

@@ -13,7 +13,7 @@ from ippay_desktop.domain.paylink import portal_url
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.presenters.customers import CustomerPresenter
-from ippay_desktop.ui.text import NONE, button, label, money, set_tip, tr
+from ippay_desktop.ui.text import NONE, button, day, label, money, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.parts import (
     Card,
@@ -227,7 +227,7 @@ class CustomerPage(Page):
             "login": one.login,
             "address": ", ".join(part for part in (one.street, one.zip_code, one.city) if part),
             "location": self._session.catalogue.location(one.location_id),
-            "since": one.added_on.isoformat() if one.added_on else "",
+            "since": day(one.added_on),
         }
         for key, text in values.items():
             self._fact_labels[key].setText(text or NONE)

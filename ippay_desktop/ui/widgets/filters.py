@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QW
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentState
 from ippay_desktop.ui import states
+from ippay_desktop.ui.formats import habits
 from ippay_desktop.ui.presenters.documents import FilterInput
 from ippay_desktop.ui.text import tr
 from ippay_desktop.ui.theme import SPACE_S
@@ -26,10 +27,10 @@ T = TypeVar("T")
 
 
 def date_edit(name: str, value: date) -> QDateEdit:
-    """A date field with a calendar."""
+    """A date field with a calendar, as this country writes dates."""
     made = QDateEdit(QDate(value.year, value.month, value.day))
     made.setObjectName(name)
-    made.setDisplayFormat("yyyy-MM-dd")
+    made.setDisplayFormat(habits().date)
     made.setCalendarPopup(True)
     made.setMinimumWidth(122)
     return made

@@ -15,6 +15,7 @@ from ippay_desktop.ui.text import (
     count,
     day,
     document_name,
+    in_figures,
     label,
     money,
     tr,
@@ -120,19 +121,19 @@ class PlanTotals(Card):
             self._add_head(tr("Oldest"))
             self._add(f"{document_name(row.document)}, {row.customer_name}", day(row.issued_on))
         self._add_head(tr("Charged with a warning"))
-        self._add(tr("Rows in amber"), f"{totals.warnings:,}", "warnings")
+        self._add(tr("Rows in amber"), in_figures(totals.warnings), "warnings")
         excluded = sum(times for _, times in totals.excluded)
         self._add_head(tr("Left out"))
-        self._add(tr("All reasons"), f"{excluded:,}", "excluded")
+        self._add(tr("All reasons"), in_figures(excluded), "excluded")
         for reason, times in totals.excluded:
-            self._add(reason, f"{times:,}")
-        self._add(tr("Taken out by you"), f"{totals.dropped:,}", "dropped")
+            self._add(reason, in_figures(times))
+        self._add(tr("Taken out by you"), in_figures(totals.dropped), "dropped")
         self._grid.setRowStretch(self._lines, 1)
         has_rows = totals.count > 0
         self.confirm.setEnabled(has_rows)
         self.canary_wanted.setEnabled(has_rows)
         self.confirm.setPlaceholderText(amount(totals.sum) if has_rows else "")
-        words = tr("Charge {n} for {sum}", n=f"{totals.count:,}", sum=money(totals.sum))
+        words = tr("Charge {n} for {sum}", n=in_figures(totals.count), sum=money(totals.sum))
         self.start.setText(button_text(words) if has_rows else tr("Nothing to charge"))
 
     def set_confirmed(self, *, is_confirmed: bool) -> None:
@@ -153,7 +154,9 @@ class PlanTotals(Card):
     def _add_shares(self, title: str, shares: tuple[Share, ...]) -> None:
         self._add_head(title)
         for share in shares:
-            self._add(tr("{name} · {n}", name=share.name, n=f"{share.count:,}"), amount(share.sum))
+            self._add(
+                tr("{name} · {n}", name=share.name, n=in_figures(share.count)), amount(share.sum)
+            )
 
     def _add_head(self, title: str) -> None:
         head = label(title, role="field")

@@ -11,7 +11,7 @@ from ippay_desktop.domain.bulk import RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
-from ippay_desktop.ui.text import button, label, moment, money, tr
+from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
 from ippay_desktop.ui.widgets.csv_saver import CsvSaver
 from ippay_desktop.ui.widgets.parts import (
@@ -58,15 +58,15 @@ def _is_left(result: RowResult) -> bool:
 
 
 _GROUPS: tuple[tuple[str, Callable[[RowResult], bool]], ...] = (
-    ("All", lambda _result: True),
-    ("Done", _is_done),
-    ("Declined", lambda result: _has_attempt(result, lambda state: state in _NO)),
+    (mark("All"), lambda _result: True),
+    (mark("Done"), _is_done),
+    (mark("Declined"), lambda result: _has_attempt(result, lambda state: state in _NO)),
     (
-        "Being checked",
+        mark("Being checked"),
         lambda result: _has_attempt(result, lambda state: state in BEING_CHECKED_STATES),
     ),
-    ("Skipped", _is_skipped),
-    ("Left", _is_left),
+    (mark("Skipped"), _is_skipped),
+    (mark("Left"), _is_left),
 )
 
 
@@ -253,7 +253,7 @@ class RunPanel(QWidget):
             "left": counts.left,
         }
         for key, value in values.items():
-            self._counts[key].setText(f"{value:,}")
+            self._counts[key].setText(in_figures(value))
 
     def _show_rows(self) -> None:
         for number, (title, belongs) in enumerate(_GROUPS):

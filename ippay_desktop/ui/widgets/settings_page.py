@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,16 +10,15 @@ from typing_extensions import override
 
 from ippay_desktop import __version__
 from ippay_desktop.ui.text import button, label, tr
-from ippay_desktop.ui.theme import SPACE_L, SPACE_M, Appearance, current
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M
 from ippay_desktop.ui.widgets.check_list import CheckList
-from ippay_desktop.ui.widgets.filters import Choice
+from ippay_desktop.ui.widgets.look_card import LookCard
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_word
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Page,
     clear,
     colour_on_accent,
-    field,
     put_icon,
     row,
 )
@@ -51,7 +49,6 @@ class SettingsPage(Page):
         super().__init__(tr("Settings"), "settings")
         self._session = session
         self._connect = connect
-        self._memory = memory
         line = QHBoxLayout()
         line.setSpacing(SPACE_M)
         line.addWidget(self._check_card(), 1)
@@ -59,7 +56,9 @@ class SettingsPage(Page):
         side.setSpacing(SPACE_M)
         side.addWidget(self._profiles_card())
         side.addWidget(self._policy_card())
-        side.addWidget(self._appearance_card())
+        self.look = LookCard(memory)
+        self.look.setFixedWidth(_SIDE_WIDTH)
+        side.addWidget(self.look)
         side.addWidget(self._about_card())
         side.addStretch(1)
         line.addLayout(side)
@@ -129,27 +128,6 @@ class SettingsPage(Page):
             form.addRow(label(title, role="dim"), label(text, role="strong"))
         card.box.addLayout(form)
         return card
-
-    def _appearance_card(self) -> Card:
-        card = Card(tr("Appearance"), margin=SPACE_L)
-        card.setFixedWidth(_SIDE_WIDTH)
-        self.appearance = Choice(
-            "settings.appearance",
-            [
-                (tr("System"), Appearance.SYSTEM),
-                (tr("Light"), Appearance.LIGHT),
-                (tr("Dark"), Appearance.DARK),
-            ],
-        )
-        self.appearance.select(self._memory.kept.appearance)
-        self.appearance.activated.connect(self._on_appearance_chosen)
-        card.box.addLayout(field(tr("Light or dark"), self.appearance))
-        return card
-
-    def _on_appearance_chosen(self) -> None:
-        wanted = self.appearance.value
-        self._memory.keep(replace(self._memory.kept, appearance=wanted))
-        current().follow(wanted)
 
     def _about_card(self) -> Card:
         card = Card(tr("About"), margin=SPACE_L)

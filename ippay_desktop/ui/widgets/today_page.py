@@ -10,9 +10,22 @@ from typing_extensions import override
 
 from ippay_desktop.domain.money import total
 from ippay_desktop.ui import states
+from ippay_desktop.ui.formats import day_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
 from ippay_desktop.ui.presenters.today import Age, DayTaken, TodayPresenter, TodayView, WillFail
-from ippay_desktop.ui.text import NONE, amount, button, count, day, label, money, tr
+from ippay_desktop.ui.text import (
+    NONE,
+    amount,
+    button,
+    count,
+    day,
+    in_figures,
+    label,
+    money,
+    percent,
+    short_day,
+    tr,
+)
 from ippay_desktop.ui.theme import SPACE_M, Tone
 from ippay_desktop.ui.widgets.chart import DayBars
 from ippay_desktop.ui.widgets.parts import (
@@ -161,15 +174,15 @@ class TodayPage(Page):
             tile.show_figure(money(figure.sum), count(figure.count, "{n} charge", "{n} charges"))
         waiting = view.being_checked
         self.checked.show_figure(
-            str(waiting.count),
+            in_figures(waiting.count),
             tr("{sum}; don't charge again", sum=money(waiting.sum))
             if waiting.count
             else tr("Every charge has its answer"),
         )
-        percent = view.approval_percent
+        approved = view.approval_percent
         self.approval.show_figure(
-            NONE if percent is None else f"{percent} %",
-            tr("No answered charge yet") if percent is None else tr("of today's answered charges"),
+            NONE if approved is None else percent(approved),
+            tr("No answered charge yet") if approved is None else tr("of today's answered charges"),
         )
         self._show_days(view)
         self._show_ages(view)
@@ -199,7 +212,7 @@ class TodayPage(Page):
                 share,
                 amount(one.figure.sum),
                 tone,
-                tr("{n} open", n=f"{one.figure.count:,}"),
+                tr("{n} open", n=in_figures(one.figure.count)),
             )
             for one, share, tone in zip(view.ages, long, _AGE_TONES, strict=True)
         ]
@@ -216,7 +229,7 @@ class TodayPage(Page):
         times = [often for _, often in view.declines]
         lines = [
             # The bar's line takes the reason; the table behind also says what to do.
-            SideBar(reason.partition(";")[0], share, f"{often:,}", Tone.RED)
+            SideBar(reason.partition(";")[0], share, in_figures(often), Tone.RED)
             for (reason, often), share in zip(view.declines, shares(times), strict=True)
         ]
         self.decline_bars.show_lines(tuple(lines))
@@ -224,7 +237,7 @@ class TodayPage(Page):
         self.declines.show_figures(
             summary,
             [
-                Row(reason, (reason, f"{often:,}"), reason, order={1: often})
+                Row(reason, (reason, in_figures(often)), reason, order={1: often})
                 for reason, often in view.declines
             ],
         )
@@ -240,9 +253,9 @@ def _day_row(one: DayTaken) -> Row[DayTaken]:
     return Row(
         key=day(one.on),
         # The year goes without saying in the last fourteen days, and the card is narrow.
-        texts=(day(one.on).partition("-")[2], *map(amount, sums)),
+        texts=(short_day(one.on), *map(amount, sums)),
         value=one,
-        order={number: part.minor for number, part in enumerate(sums, 1)},
+        order={0: day_order(one.on)} | {n: part.minor for n, part in enumerate(sums, 1)},
     )
 
 
@@ -255,7 +268,7 @@ def _age_words(age: Age) -> str:
 def _age_row(age: Age) -> Row[Age]:
     return Row(
         key=str(age.first),
-        texts=(_age_words(age), f"{age.figure.count:,}", amount(age.figure.sum)),
+        texts=(_age_words(age), in_figures(age.figure.count), amount(age.figure.sum)),
         value=age,
         order={0: age.first, 1: age.figure.count, 2: age.figure.sum.minor},
     )

@@ -59,8 +59,8 @@ def prepare_data_dir(data_dir: Path) -> None:
 class StationLock:
     """Held by whoever opens the journal for writing, until the process ends or lets go."""
 
-    def __init__(self, data_dir: Path, *, clock: Clock) -> None:
-        self._path = data_dir / FILE_NAME
+    def __init__(self, data_dir: Path, *, clock: Clock, file_name: str = FILE_NAME) -> None:
+        self._path = data_dir / file_name
         self._clock = clock
         self._handle: int | None = None
 

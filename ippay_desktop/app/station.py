@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Protocol, cast
+from zoneinfo import ZoneInfo
 
 from ippay_desktop import __version__
 from ippay_desktop.adapters.secrets.session_store import SessionSecretStore
@@ -16,6 +18,7 @@ from ippay_desktop.adapters.system import (
     operator_name,
     station_name,
 )
+from ippay_desktop.app.copies import ProfileCopy
 from ippay_desktop.app.deferred import Deferred
 from ippay_desktop.app.logs import LogBook
 from ippay_desktop.domain.bulk import RunState
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.adapters.journal import SqlJournal
     from ippay_desktop.adapters.journal_marks import JournalKeeper
+    from ippay_desktop.adapters.splynx.client import SplynxClient
     from ippay_desktop.adapters.transport import Transport
     from ippay_desktop.domain.ports import BillingSystem, Gateway, SecretStore
     from ippay_desktop.domain.profile import Profile
@@ -90,6 +94,8 @@ class DesktopStation:
         self._left_behind: dict[str, tuple[Attempt, ...]] = {}
         self._marked: set[str] = set()
         self._opened: list[_Closable] = []
+        self._copies: dict[str, ProfileCopy] = {}
+        self._copying = threading.Lock()
 
     @property
     def profiles(self) -> ProfileService:
@@ -139,8 +145,24 @@ class DesktopStation:
         """Charges that a dead process left unsettled, found when a workspace was opened."""
         return tuple(attempt for found in self._left_behind.values() for attempt in found)
 
+    def local_copy(self, profile: Profile) -> ProfileCopy:
+        """A profile's local copy; neither keyring, file nor network is touched before its use."""
+        with self._copying:
+            if profile.profile_id not in self._copies:
+                self._copies[profile.profile_id] = ProfileCopy(
+                    self.data_dir,
+                    profile,
+                    secrets=self._secrets,
+                    clock=self._clock,
+                    source=lambda: self._splynx(profile).changes(ZoneInfo(profile.splynx_timezone)),
+                    is_session_only=lambda: self.secrets_note is not None,
+                )
+            return self._copies[profile.profile_id]
+
     def close(self) -> None:
         """Close what was opened and let go of the data folder."""
+        for copy in self._copies.values():
+            copy.close()
         while self._opened:
             self._opened.pop().close()
         self._journals.clear()
@@ -280,7 +302,7 @@ class DesktopStation:
             return cast("Gateway", Deferred(lambda: self._ippay(profile)))
         return self._ippay(profile)
 
-    def _splynx(self, profile: Profile) -> BillingSystem:
+    def _splynx(self, profile: Profile) -> SplynxClient:
         from ippay_desktop.adapters.splynx.client import (  # noqa: PLC0415 - slow
             SplynxClient,
         )

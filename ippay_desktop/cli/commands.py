@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ippay_desktop.cli import (
+    copy_commands,
     link_commands,
     money_commands,
     profile_commands,
@@ -24,6 +25,7 @@ COMMANDS: Mapping[str, Callable[[Context], Exit]] = {
     "profile show": profile_commands.show_profile,
     "profile remove": profile_commands.remove_profile,
     "check": read_commands.check,
+    "sync": copy_commands.sync,
     "customers": read_commands.customers,
     "invoices": read_commands.invoices,
     "proformas": read_commands.proformas,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "ippay-desktop"
 # Named in the contract, and answered honestly until they are built.
-NOT_YET = frozenset({"sync", "void", "refund", "export"})
+NOT_YET = frozenset({"void", "refund", "export"})
 _LINK_FORMATS = ("url", "text", "html", "csv")
 _SANDBOX_NUMBERS = (
     *("port-splynx", "port-ippay", "port-reports", "port-control"),
@@ -195,6 +195,10 @@ def _add_profiles(commands: _Commands) -> None:
 
 def _add_reads(commands: _Commands) -> None:
     commands.add("check", "both connections, permissions and fields")
+    sync = commands.add("sync", "refresh the local copy")
+    sync.add_argument(
+        "--full", action="store_true", help="read everything again, not only what changed"
+    )
     customers = commands.add("customers", "search customers")
     customers.add_argument("text", nargs="?", default="", metavar="TEXT")
     for name in ("invoices", "proformas"):

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.services.copy_desk import CopyDesk
     from ippay_desktop.services.profiles import ProfileService
     from ippay_desktop.services.workspace import Workspace
 
@@ -57,6 +59,9 @@ class Station(Protocol):
             InputError: no such profile, or another copy of the program holds the folder.
             StorageError: the journal is damaged or cannot be used.
         """
+
+    def local_copy(self, profile: Profile) -> CopyDesk:
+        """A profile's local copy, opened when first used; charging has no way to it."""
 
     def close(self) -> None:
         """Close what was opened and let go of the data folder."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.adapters.journal import FILE_NAME, open_journal
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.adapters.system import RandomIds, SystemClock
+from ippay_desktop.app.copies import ProfileCopy
 from ippay_desktop.domain.billing import (
     AccountDefinition,
     Allocation,
@@ -26,7 +27,7 @@ from ippay_desktop.domain.billing import (
     Payment,
     PaymentMethod,
 )
-from ippay_desktop.domain.errors import NotFoundError
+from ippay_desktop.domain.errors import NotFoundError, NotSentError
 from ippay_desktop.domain.identifiers import (
     CustomerId,
     DocumentId,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.local_copy import ChangeSource
 
 LABELS = (
     *("Token", "Name on card", "Last 4", "Expiration", "", "Bank account", "Routing"),
@@ -297,6 +299,10 @@ class FakeGateway:
         return GatewayAnswer(Verdict.APPROVED, "Here", "000")
 
 
+def _no_source() -> ChangeSource:
+    raise NotSentError("This test gives the copy no source.")
+
+
 class FakeStation:
     """Implements `services.station.Station` on the fakes."""
 
@@ -308,6 +314,8 @@ class FakeStation:
         self.clock = SystemClock()
         self._journal = open_journal(data_dir / FILE_NAME, clock=self.clock)
         self.secrets_note: str | None = None
+        self.copy: ProfileCopy | None = None
+        self.copy_source: Callable[[], ChangeSource] = _no_source
 
     def open(self, profile_name: str | None, access: Access) -> Workspace:
         assert access is Access.MONEY
@@ -325,10 +333,24 @@ class FakeStation:
     def left_behind(self) -> tuple[Attempt, ...]:
         return ()
 
+    def local_copy(self, profile: Profile) -> ProfileCopy:
+        if self.copy is None:
+            self.copy = ProfileCopy(
+                self.data_dir,
+                profile,
+                secrets=MemorySecretStore(),
+                clock=self.clock,
+                source=self.copy_source,
+                is_session_only=lambda: False,
+            )
+        return self.copy
+
     def adopt_journal(self, profile_name: str | None) -> None:
         raise AssertionError(f"the window adopts no journal, not that of {profile_name}")
 
     def close(self) -> None:
+        if self.copy is not None:
+            self.copy.close()
         self._journal.close()
 
 

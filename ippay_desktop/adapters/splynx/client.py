@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.adapters.splynx import mapping
 from ippay_desktop.adapters.splynx.accounts import DEFINITIONS, Accounts
 from ippay_desktop.adapters.splynx.api import Api
+from ippay_desktop.adapters.splynx.changes import Changes
 from ippay_desktop.adapters.splynx.customers import Customers
 from ippay_desktop.adapters.splynx.documents import Documents
 from ippay_desktop.adapters.splynx.paging import FilterIgnoredError, check_rows, read_all
@@ -25,6 +26,7 @@ from ippay_desktop.domain.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from ippay_desktop.adapters.splynx.api import Wire
     from ippay_desktop.adapters.splynx.query import Condition
@@ -235,6 +237,14 @@ class SplynxClient:
                 f"accounts in {self._currency}."
             )
         return self._recorder.record(payment)
+
+    def changes(self, zone: ZoneInfo) -> Changes:
+        """The same server, read by page for the local copy.
+
+        Args:
+            zone: The server's, in which it writes its change markers.
+        """
+        return Changes(self._api, currency=self._currency, zone=zone)
 
     def sign_out(self) -> None:
         """End the session at the server; best effort. A later call signs in again."""

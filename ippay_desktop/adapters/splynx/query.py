@@ -146,14 +146,23 @@ def found_in(row: Row, column: str, text: str) -> bool:
     return fold(text) in fold(to_text(row.get(column)))
 
 
+def since(column: str, first: str) -> Condition:
+    """Rows whose day or moment, in Splynx's own writing, is not earlier."""
+    return Condition(column, [">=", first], lambda value: to_text(value) >= first)
+
+
 def list_query(
-    conditions: Iterable[Condition], *, limit: int | None = None, offset: int | None = None
+    conditions: Iterable[Condition],
+    *,
+    limit: int | None = None,
+    offset: int | None = None,
+    is_down: bool = False,
 ) -> str:
     """The query of a list, ordered by id; the server's own order is not documented."""
     return encode(
         {
             "main_attributes": {each.column: each.value for each in conditions},
-            "order": {"id": "ASC"},
+            "order": {"id": "DESC" if is_down else "ASC"},
             "limit": limit,
             "offset": offset,
         }

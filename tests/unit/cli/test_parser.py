@@ -11,6 +11,7 @@ CARD_NUMBER = "4111111111111111"
 PERIOD = "2026-11-01..2026-11-30"
 GOOD = {
     "check": "check",
+    "sync --full": "sync",
     "customers Ann": "customers",
     f"invoices --period {PERIOD} --status overdue,partial --partner 1,2 --total >10": "invoices",
     "proformas --customer 3 --number S1 --search Ann --due <=50": "proformas",

@@ -1,0 +1,137 @@
+"""Splynx read page by page for the local copy: everything by id, and what changed by its markers.
+
+Source: Splynx marks a change of a customer with `last_update` (date and time, its own zone) and of
+a document with `date_updated` (a day). Whether a payment moves the latter is not documented, hence
+the separate reading of what is open; deletions are not marked at all.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ippay_desktop.adapters.splynx import mapping
+from ippay_desktop.adapters.splynx.paging import check_rows, read_by_ids
+from ippay_desktop.adapters.splynx.query import (
+    count_query,
+    id_above,
+    list_query,
+    since,
+    text_in,
+)
+from ippay_desktop.adapters.splynx.values import read_id
+from ippay_desktop.domain.billing import DocumentStatus
+from ippay_desktop.domain.errors import NotFoundError, PermissionDeniedError, ProtocolError
+from ippay_desktop.domain.local_copy import KIND_OF, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from ippay_desktop.adapters.splynx.api import Api
+    from ippay_desktop.adapters.splynx.query import Condition
+    from ippay_desktop.adapters.splynx.values import Row
+    from ippay_desktop.domain.billing import Customer, Document
+
+_PATHS = {
+    Resource.CUSTOMERS: "admin/customers/customer",
+    Resource.INVOICES: "admin/finance/invoices",
+    Resource.PROFORMAS: "admin/finance/proforma-invoices",
+}
+_OPEN = (DocumentStatus.NOT_PAID.value, DocumentStatus.PENDING.value)
+
+
+class Changes:
+    """Implements `domain.local_copy.ChangeSource`."""
+
+    def __init__(self, api: Api, *, currency: str, zone: ZoneInfo, page_size: int = 100) -> None:
+        self._api = api
+        self._currency = currency
+        self._zone = zone
+        self._page_size = page_size
+        self._switched_off: set[Resource] = set()
+
+    def server_now(self) -> datetime | None:
+        """Splynx's clock by its last answer, UTC."""
+        return self._api.moment.now()
+
+    def last_id(self, resource: Resource) -> int:
+        """The highest id there is; 0 when there is none, or the module is off."""
+        rows = self._rows(resource, list_query([], limit=1, is_down=True))
+        return max((read_id(row, "id") for row in rows), default=0)
+
+    def count(self, resource: Resource) -> int | None:
+        """How many there are; None when the server does not say."""
+        if resource in self._switched_off:
+            return 0
+        return self._api.count(_PATHS[resource], count_query([]))
+
+    def page_after(self, resource: Resource, last: int) -> Sequence[Customer | Document]:
+        """The next page by id; empty at the end."""
+        return self._page(resource, (), last)
+
+    def changed_since(
+        self, resource: Resource, moment: datetime
+    ) -> Iterator[Sequence[Customer | Document]]:
+        """Pages of what changed since an instant, as far as Splynx marks changes."""
+        local = moment.astimezone(self._zone)
+        if resource is Resource.CUSTOMERS:
+            marker = since("last_update", f"{local:%Y-%m-%d %H:%M:%S}")
+        else:
+            marker = since("date_updated", f"{local - timedelta(days=1):%Y-%m-%d}")
+        return self._pages(resource, (marker,))
+
+    def open_documents(self, resource: Resource) -> Iterator[Sequence[Document]]:
+        """Pages of what is unpaid or pending."""
+        return self._pages(resource, (text_in("status", _OPEN),))  # type: ignore[return-value]  # no customers
+
+    def by_ids(self, resource: Resource, ids: Iterable[int]) -> Iterator[Sequence[Document]]:
+        """Those that exist, in one sequence."""
+        rows = read_by_ids(partial(self._rows, resource), ids)
+        yield [mapping.document(row, KIND_OF[resource], self._currency) for row in rows]
+
+    def _pages(
+        self, resource: Resource, conditions: tuple[Condition, ...]
+    ) -> Iterator[Sequence[Customer | Document]]:
+        last = 0
+        while page := self._page(resource, conditions, last):
+            yield page
+            last = _id_of(page[-1])
+
+    def _page(
+        self, resource: Resource, conditions: tuple[Condition, ...], last: int
+    ) -> list[Customer | Document]:
+        asked = (*conditions, id_above(last))
+        rows = self._rows(resource, list_query(asked, limit=self._page_size))
+        check_rows(rows, asked)
+        page = list(map(self._mapper(resource), rows))
+        ids = [_id_of(one) for one in page]
+        if any(later <= earlier for earlier, later in pairwise(ids)):
+            raise ProtocolError(
+                "Splynx sent a list with a record twice or out of order; it was not used."
+            )
+        return page
+
+    def _mapper(self, resource: Resource) -> Callable[[Row], Customer | Document]:
+        if resource is Resource.CUSTOMERS:
+            return mapping.customer
+        return partial(mapping.document, kind=KIND_OF[resource], currency=self._currency)
+
+    def _rows(self, resource: Resource, query: str) -> Sequence[Row]:
+        """Rows of a list; none once the proforma module turned out to be off."""
+        if resource in self._switched_off:
+            return []
+        try:
+            return self._api.rows(_PATHS[resource], query)
+        except (PermissionDeniedError, NotFoundError):
+            if resource is not Resource.PROFORMAS:
+                raise
+            self._switched_off.add(resource)
+            return []
+
+
+def _id_of(one: Customer | Document) -> int:
+    return int(one.ref.id or 0) if hasattr(one, "ref") else int(one.id)

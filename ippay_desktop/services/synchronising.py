@@ -1,0 +1,273 @@
+"""Keeps the local copy in step with Splynx: a first fill, then only what changed.
+
+Splynx announces neither deletions nor, for certain, that a payment changed an invoice. So there are
+four readings: everything by id (the first fill, and later a sweep for what vanished), new ids,
+what its change markers name since the last pass less an overlap, and all that is open here or
+there. Every reading is repeatable and remembers how far it came; whoever kills it loses one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from ippay_desktop.domain.billing import Customer, Document
+from ippay_desktop.domain.errors import IPpayDesktopError
+from ippay_desktop.domain.local_copy import Marks, Part, Resource
+
+if TYPE_CHECKING:
+    from ippay_desktop.domain.local_copy import ChangeSource, CopyWriter
+    from ippay_desktop.domain.ports import Clock
+
+Page: TypeAlias = Sequence[Customer | Document]
+
+OVERLAP = timedelta(minutes=10)
+SWEEP_EVERY = timedelta(days=7)
+# A count that differs may go on differing, for reasons of the server's own.
+_SWEEP_AGAIN = timedelta(hours=1)
+_LANES = 2
+# A server that takes this long for a page is at its limit: leave it as long alone.
+_LABOURING_S = 1.0
+_LEAST_PART = 2_000
+
+
+class Depth(StrEnum):
+    """How much a pass reads beyond what is missing."""
+
+    CHANGES = "changes"
+    OPEN = "open"
+    EVERYTHING = "everything"
+
+
+class StoppedError(IPpayDesktopError):
+    """The pass was asked to stop; the next one goes on where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """How far a reading of everything has come.
+
+    Attributes:
+        expected: None when the server does not count.
+    """
+
+    resource: Resource
+    done: int
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What a pass did.
+
+    Attributes:
+        as_of: Splynx's time at its start.
+    """
+
+    read: int
+    changed: int
+    removed: int
+    as_of: datetime
+
+
+class Synchroniser:
+    """Makes passes over Splynx. Blocks; one thread at a time; never the window's.
+
+    Args of the constructor:
+        on_progress: Told after each page of a reading of everything, on the calling thread.
+        is_stopped: Asked between pages; True ends the pass with `StoppedError`.
+    """
+
+    def __init__(
+        self,
+        source: ChangeSource,
+        store: CopyWriter,
+        clock: Clock,
+        *,
+        on_progress: Callable[[SyncProgress], None] = lambda _: None,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._source = source
+        self._store = store
+        self._clock = clock
+        self._on_progress = on_progress
+        self._is_stopped = is_stopped
+        self._read = self._changed = self._removed = 0
+
+    def run(self, depth: Depth) -> SyncResult:
+        """One pass.
+
+        Raises:
+            StoppedError: asked to stop.
+            IPpayDesktopError: Splynx or the disk failed; the next pass goes on from here.
+        """
+        self._read = self._changed = self._removed = 0
+        began = self._server_time()
+        for resource in Resource:
+            self._read_everything(resource, began, is_wanted=depth is Depth.EVERYTHING)
+        self._store.complete()
+        for resource in Resource:
+            self._read_changes(resource, began, depth)
+        return SyncResult(self._read, self._changed, self._removed, began)
+
+    def _server_time(self) -> datetime:
+        self._source.last_id(Resource.CUSTOMERS)
+        return self._source.server_now() or self._clock.now()
+
+    def _read_everything(self, resource: Resource, began: datetime, *, is_wanted: bool) -> None:
+        marks = self._store.marks(resource)
+        if not marks.parts:
+            if marks.is_filled and not is_wanted:
+                return
+            marks = self._plan(resource, marks, began)
+        self._read_parts(resource, marks)
+
+    def _plan(self, resource: Resource, marks: Marks, began: datetime) -> Marks:
+        top = max(self._source.last_id(resource), self._store.top(resource))
+        planned = replace(
+            marks,
+            parts=_split(top),
+            top=top,
+            swept_at=began,
+            # What changes from here on is for the next reading of changes.
+            changed_at=marks.changed_at or began,
+            open_at=marks.open_at or began,
+        )
+        self._store.save_marks(resource, planned)
+        return planned
+
+    def _read_parts(self, resource: Resource, marks: Marks) -> None:
+        """Read several ranges of ids at once; while a page is written, others are on their way."""
+        expected = self._source.count(resource)
+        with ThreadPoolExecutor(_LANES, "sync") as pool:
+            waiting: dict[Future[_Fetched], Part] = {}
+            for part in marks.parts:
+                waiting[pool.submit(self._fetch, resource, part.after, 0.0)] = part
+            try:
+                while waiting:
+                    self._check_stopped()
+                    for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+                        part = waiting.pop(done)
+                        fetched = done.result()
+                        rest = _rest_of(part, fetched.page)
+                        if rest is not None:
+                            following = pool.submit(
+                                self._fetch, resource, rest.after, fetched.took_s
+                            )
+                            waiting[following] = rest
+                        self._take_page(resource, part, fetched.page, rest)
+                        marks = replace(marks, parts=_without(marks.parts, part, rest))
+                        self._store.save_marks(resource, marks)
+                        self._on_progress(
+                            SyncProgress(resource, self._store_count(marks, expected), expected)
+                        )
+            finally:
+                for future in waiting:
+                    future.cancel()
+        self._store.save_marks(resource, replace(marks, parts=(), is_filled=True))
+
+    def _store_count(self, marks: Marks, expected: int | None) -> int:
+        """About how many are read, told from how much of the ids is left."""
+        left = sum(part.upto - part.after for part in marks.parts)
+        share = 1.0 if not marks.top else 1 - left / marks.top
+        return int(share * (marks.top if expected is None else expected))
+
+    def _fetch(self, resource: Resource, after: int, last_took_s: float) -> _Fetched:
+        if last_took_s > _LABOURING_S:
+            self._clock.sleep(last_took_s)
+        began = self._clock.monotonic()
+        page = self._source.page_after(resource, after)
+        return _Fetched(page, self._clock.monotonic() - began)
+
+    def _take_page(self, resource: Resource, part: Part, page: Page, rest: Part | None) -> None:
+        """Write a page, and forget what was between its ids and is no longer there."""
+        within = [one for one in page if _id_of(one) <= part.upto]
+        upto = part.upto if rest is None else rest.after
+        gone = self._store.ids_between(resource, part.after, upto) - set(map(_id_of, within))
+        self._removed += self._store.remove(resource, gone)
+        self._put(resource, within)
+
+    def _read_changes(self, resource: Resource, began: datetime, depth: Depth) -> None:
+        marks = self._store.marks(resource)
+        top = marks.top
+        while page := self._source.page_after(resource, top):
+            self._check_stopped()
+            self._put(resource, page)
+            top = _id_of(page[-1])
+        since = (marks.changed_at or began) - OVERLAP
+        for changed in self._source.changed_since(resource, since):
+            self._check_stopped()
+            self._put(resource, changed)
+        marks = replace(marks, top=top, changed_at=began)
+        if resource is not Resource.CUSTOMERS and depth is not Depth.CHANGES:
+            self._read_open(resource)
+            marks = replace(marks, open_at=began)
+        self._store.save_marks(resource, marks)
+        if depth is not Depth.CHANGES and self._may_have_lost(resource, marks, began):
+            self._read_parts(resource, self._plan(resource, marks, began))
+
+    def _read_open(self, resource: Resource) -> None:
+        """Renew all that is open there, then what was open here and is not among it."""
+        missing = self._store.open_ids(resource)
+        for page in self._source.open_documents(resource):
+            self._check_stopped()
+            self._put(resource, page)
+            missing.difference_update(map(_id_of, page))
+        for page in self._source.by_ids(resource, missing):
+            self._check_stopped()
+            self._put(resource, page)
+            missing.difference_update(map(_id_of, page))
+        self._removed += self._store.remove(resource, missing)
+
+    def _may_have_lost(self, resource: Resource, marks: Marks, began: datetime) -> bool:
+        age = began - (marks.swept_at or began)
+        if age > SWEEP_EVERY:
+            return True
+        count = self._source.count(resource)
+        return count is not None and count != self._store.count(resource) and age > _SWEEP_AGAIN
+
+    def _put(self, resource: Resource, page: Page) -> None:
+        self._read += len(page)
+        if resource is Resource.CUSTOMERS:
+            self._changed += self._store.put_customers(
+                [one for one in page if isinstance(one, Customer)]
+            )
+        else:
+            self._changed += self._store.put_documents(
+                [one for one in page if isinstance(one, Document)]
+            )
+
+    def _check_stopped(self) -> None:
+        if self._is_stopped():
+            raise StoppedError("Stopped; the next run goes on where this one stood.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    page: Page
+    took_s: float
+
+
+def _split(top: int) -> tuple[Part, ...]:
+    """All ids up to the highest, in as many ranges as are read at once."""
+    size = max(-(-top // _LANES), _LEAST_PART)
+    return tuple(Part(after, min(after + size, top)) for after in range(0, top, size))
+
+
+def _rest_of(part: Part, page: Page) -> Part | None:
+    """What is left of a range after a page; None when the page reached its end."""
+    last = _id_of(page[-1]) if page else part.upto
+    return Part(last, part.upto) if last < part.upto else None
+
+
+def _without(parts: tuple[Part, ...], done: Part, rest: Part | None) -> tuple[Part, ...]:
+    after = [rest if part == done else part for part in parts]
+    return tuple(part for part in after if part is not None)
+
+
+def _id_of(one: Customer | Document) -> int:
+    return int(one.id) if isinstance(one, Customer) else int(one.ref.id or 0)

@@ -1,0 +1,1 @@
+"""The local copy on practice servers and real files."""

@@ -1,0 +1,189 @@
+"""The copy becomes what Splynx holds, stays so, and survives whatever ends it."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ippay_desktop.adapters.mirror import MirrorReader, open_copy
+from ippay_desktop.adapters.mirror.opening import copy_path, forget_copy
+from ippay_desktop.domain.errors import StorageError
+from ippay_desktop.services.synchronising import Depth, StoppedError
+from tests.sim.mirror.conftest import PROFILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ippay_desktop.domain.secret import SecretText
+    from tests.sim.mirror.conftest import Copy
+
+
+def truth(copy: Copy, table: str) -> list[sqlite3.Row]:
+    """The practice server's own rows."""
+    with closing(sqlite3.connect(copy.practice.state / "data" / "splynx.db")) as books:
+        books.row_factory = sqlite3.Row
+        return books.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+
+
+def delete(copy: Copy, table: str, ids: list[int]) -> None:
+    """Let rows vanish without a word, as Splynx does."""
+    with closing(sqlite3.connect(copy.practice.state / "data" / "splynx.db")) as books, books:
+        books.executemany(f"DELETE FROM {table} WHERE id = ?", [(one,) for one in ids])  # noqa: S608
+
+
+def agrees(copy: Copy) -> None:
+    """Hold the copy against the practice server's own books."""
+    copied = copy.rows("documents")
+    status = ("not_paid", "pending", "paid", "deleted", "other")
+    for kind, name in ((0, "invoices"), (1, "proforma_invoices")):
+        expected = {row["id"]: row for row in truth(copy, name)}
+        own = {key // 2: row for key, row in copied.items() if key % 2 == kind}
+        assert own.keys() == expected.keys()
+        for number, row in own.items():
+            assert status[row[4]] == expected[number]["status"], (name, number)
+            assert row[3] == expected[number]["number"]
+    assert copy.rows("customers").keys() == {row["id"] for row in truth(copy, "customers")}
+
+
+def derived_agrees(copy: Copy) -> None:
+    """What triggers keep is what a fresh count says."""
+    with copy.opened.connections.reading() as connection:
+
+        def ask(sql: str) -> list[tuple[int, ...]]:
+            return sorted(connection.execute(sql).fetchall())
+
+        kept = ask("SELECT kind, status, sum(n), sum(total), sum(due) FROM sums GROUP BY 1, 2")
+        counted = ask(
+            "SELECT kind, status, count(*), sum(total), sum(due) FROM documents GROUP BY 1, 2"
+        )
+        assert [row for row in kept if row[2]] == counted
+        assert ask("SELECT id, unpaid, due FROM customers") == ask(
+            "SELECT c.id, count(d.key), coalesce(sum(d.due), 0) FROM customers c LEFT JOIN "
+            "documents d ON d.customer_id = c.id AND d.status = 0 GROUP BY 1"
+        )
+
+
+def test_a_first_fill_holds_what_splynx_holds(filled: Copy) -> None:
+    agrees(filled)
+    derived_agrees(filled)
+    freshness = filled.reader.freshness()
+    assert freshness.is_complete
+    assert freshness.is_lasting
+    assert freshness.as_of is not None
+
+
+def test_the_file_shows_nothing_without_its_key(filled: Copy) -> None:
+    path = copy_path(filled.folder, PROFILE)
+    content = b"".join(one.read_bytes() for one in filled.folder.glob(f"{path.name}*"))
+    assert len(content) > 100_000
+    assert not content.startswith(b"SQLite format 3")
+    for word in (b"customer1@example.net", b"CREATE TABLE", b"documents"):
+        assert word not in content
+
+
+def test_no_credential_reaches_the_copy(filled: Copy) -> None:
+    names: set[str] = set()
+    texts: list[str] = []
+    with filled.opened.connections.reading() as connection:
+        for (table,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN "
+            "('customers', 'documents', 'meta', 'sums')"
+        ).fetchall():
+            cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608
+            names |= {column[0] for column in cursor.description}
+            texts += [str(value) for row in cursor for value in row]
+    assert not names & {"token", "password", "otp_secret", "field_1", "account_number", "secret"}
+    slots = truth(filled, "payment_account_data")
+    tokens = {row[name] for row in slots for name in ("field_1", "field_6") if row[name]}
+    assert len(tokens) > 50
+    assert not tokens & set(texts)
+
+
+def test_a_renewal_reads_what_changed_and_writes_nothing_else(empty: Copy) -> None:
+    empty.renew()
+    before = empty.rows("documents")
+    quiet = empty.renew(Depth.CHANGES)
+    assert quiet.changed == 0
+    unpaid = next(row for row in before.values() if row[1] == 0 and row[4] == 0)
+    number = unpaid[0] // 2
+    empty.practice.control(
+        "POST",
+        "/splynx/edit",
+        {"table": "invoices", "id": number, "set": {"status": "paid", "due": "0.0000"}},
+    )
+    result = empty.renew(Depth.OPEN)
+    assert result.changed == 1
+    agrees(empty)
+    derived_agrees(empty)
+
+
+def test_what_vanished_is_forgotten(empty: Copy) -> None:
+    empty.renew()
+    numbers = sorted(key // 2 for key in empty.rows("documents") if key % 2 == 0)
+    gone = [numbers[0], numbers[len(numbers) // 2], numbers[-1]]
+    delete(empty, "invoices", gone)
+    result = empty.renew(Depth.EVERYTHING)
+    assert result.removed == len(gone)
+    agrees(empty)
+    derived_agrees(empty)
+
+
+def test_a_fill_goes_on_where_it_was_stopped(empty: Copy) -> None:
+    counter = itertools.count()
+    with pytest.raises(StoppedError):
+        empty.renew(stop=lambda: next(counter) >= 4)
+    assert not empty.reader.freshness().is_complete
+    had = empty.rows("customers").keys()
+    assert had
+    result = empty.renew()
+    agrees(empty)
+    derived_agrees(empty)
+    everything = sum(len(empty.rows(table)) for table in ("customers", "documents"))
+    # What was there by then was not read a second time, but for what a renewal reads anyway.
+    assert result.read < everything + len(had) + 400
+
+
+def test_a_damaged_file_and_another_key_begin_anew(empty: Copy) -> None:
+    empty.renew()
+    empty.opened.close()
+    path = copy_path(empty.folder, PROFILE)
+    path.write_bytes(b"no database" * 1000)
+    again = open_copy(empty.folder, PROFILE, empty.secrets)
+    reader = MirrorReader(again, "USD")
+    assert not reader.freshness().is_complete
+    again.close()
+    forget_copy(empty.folder, PROFILE, empty.secrets)
+    assert list(empty.folder.glob("local-copy-*.db*")) == []
+    empty.opened = open_copy(empty.folder, PROFILE, empty.secrets)
+    assert not MirrorReader(empty.opened, "USD").freshness().is_complete
+
+
+class _NoKeyring:
+    def get(self, *_: object) -> SecretText | None:
+        raise StorageError("There is no keyring.")
+
+    def put(self, *_: object) -> None:
+        raise StorageError("There is no keyring.")
+
+    remove = put
+
+
+def test_without_a_keyring_the_copy_ends_with_the_session(tmp_path: Path) -> None:
+    opened = open_copy(tmp_path, PROFILE, _NoKeyring())
+    assert not MirrorReader(opened, "USD").freshness().is_lasting
+    assert copy_path(tmp_path, PROFILE).exists()
+    opened.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_proformas_may_be_switched_off(empty: Copy) -> None:
+    empty.practice.switches(splynx={"proforma_module": "405"})
+    try:
+        empty.renew()
+    finally:
+        empty.practice.switches(splynx={"proforma_module": "on"})
+    assert not [key for key in empty.rows("documents") if key % 2]

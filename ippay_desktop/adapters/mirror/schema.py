@@ -125,6 +125,7 @@ def _counted(row: str, sign: str) -> str:
     WHERE id = {row}.customer_id AND {row}.status = 0;"""  # noqa: S608 - own names
 
 
+# Not INSERT OR REPLACE: inside a trigger the outer statement's way with conflicts holds instead.
 _SUMMED = "status, total, due, issued_on, due_on, customer_id, partner_id, location_id"
 
 _TRIGGERS = f"""
@@ -139,7 +140,8 @@ CREATE TRIGGER document_changed AFTER UPDATE OF {_SUMMED} ON documents BEGIN{_co
 END;
 CREATE TRIGGER document_renamed AFTER UPDATE OF number ON documents
   WHEN old.number IS NOT new.number BEGIN
-  INSERT OR REPLACE INTO documents_parts (rowid, number) VALUES (new.key, new.number);
+  DELETE FROM documents_parts WHERE rowid = new.key;
+  INSERT INTO documents_parts (rowid, number) VALUES (new.key, new.number);
 END;
 CREATE TRIGGER customer_added AFTER INSERT ON customers BEGIN
   INSERT INTO customers_words (rowid, words) VALUES (new.id, new.words);
@@ -157,8 +159,10 @@ CREATE TRIGGER customer_removed AFTER DELETE ON customers BEGIN
 END;
 CREATE TRIGGER customer_renamed AFTER UPDATE OF words ON customers
   WHEN old.words IS NOT new.words BEGIN
-  INSERT OR REPLACE INTO customers_words (rowid, words) VALUES (new.id, new.words);
-  INSERT OR REPLACE INTO customers_parts (rowid, words) VALUES (new.id, new.words);
+  DELETE FROM customers_words WHERE rowid = new.id;
+  INSERT INTO customers_words (rowid, words) VALUES (new.id, new.words);
+  DELETE FROM customers_parts WHERE rowid = new.id;
+  INSERT INTO customers_parts (rowid, words) VALUES (new.id, new.words);
 END;
 CREATE TRIGGER customer_moved AFTER UPDATE OF partner_id, location_id ON customers
   WHEN old.partner_id IS NOT new.partner_id OR old.location_id IS NOT new.location_id BEGIN

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from ippay_desktop.adapters.atomic import write_private
 from ippay_desktop.adapters.journal.chain import GENESIS
 from ippay_desktop.adapters.journal.schema import ENTRIES, FACTS
 from ippay_desktop.adapters.journal.transactions import Transactions, read_few
 from ippay_desktop.adapters.journal.verification import check_journal, check_tail
-from ippay_desktop.adapters.settings.atomic import write_private
 from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
 from ippay_desktop.domain.secret import SecretText
 

@@ -15,7 +15,7 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 
-from ippay_desktop.adapters.settings.atomic import write_private
+from ippay_desktop.adapters.atomic import write_private
 from ippay_desktop.domain.errors import StorageError
 
 FILE_NAME = "station.json"

@@ -18,6 +18,7 @@ from ippay_desktop.adapters.system import (
     operator_name,
     station_name,
 )
+from ippay_desktop.adapters.tables.files import LocalFiles
 from ippay_desktop.app.copies import ProfileCopy
 from ippay_desktop.app.deferred import Deferred
 from ippay_desktop.app.logs import LogBook
@@ -57,6 +58,7 @@ class DesktopStation:
 
     Attributes:
         data_dir: Made for this user alone, if it was not there.
+        files: Saves tables; never over a file of the program's own.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class DesktopStation:
         """
         prepare_data_dir(data_dir)
         self.data_dir = data_dir
+        self.files = LocalFiles(data_dir)
         self._is_session = is_session
         self._log = LogBook(data_dir, is_verbose=is_verbose)
         self._log.start()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.cli import (
     copy_commands,
+    export_commands,
     link_commands,
     money_commands,
     profile_commands,
@@ -43,5 +44,6 @@ COMMANDS: Mapping[str, Callable[[Context], Exit]] = {
     "run resume": run_commands.resume_run,
     "run cancel": run_commands.cancel_run,
     "run retry": run_commands.retry_run,
+    "export": export_commands.export,
     "links": link_commands.links,
 }

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "ippay-desktop"
 # Named in the contract, and answered honestly until they are built.
-NOT_YET = frozenset({"void", "refund", "export"})
+NOT_YET = frozenset({"void", "refund"})
 _LINK_FORMATS = ("url", "text", "html", "csv")
 _SANDBOX_NUMBERS = (
     *("port-splynx", "port-ippay", "port-reports", "port-control"),
@@ -207,6 +207,9 @@ def _add_reads(commands: _Commands) -> None:
     accounts.add_argument("customer_id", type=positive_number, metavar="CUSTOMER_ID")
     commands.add("attention", "everything that waits for evidence or a person")
     _add_filters(commands.add("history", "all charges"))
+    export = commands.add("export", "save charges as a file")
+    export.add_argument("file", metavar="FILE", help="ends in .csv, .xlsx or .json")
+    _add_filters(export)
     verify = commands.add("verify-journal", "check the journal from its first entry on")
     verify.add_argument(
         "--adopt",

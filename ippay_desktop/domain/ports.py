@@ -246,6 +246,7 @@ class AttemptFilter:
         transaction_ids: Only those; give a Splynx host with them.
         awaits_bank: Only bank debits that have neither settled nor come back, nor failed; give a
             Splynx host with it.
+        before: Only those whose intent is older than this one's.
     """
 
     splynx_host: str | None = None
@@ -257,6 +258,7 @@ class AttemptFilter:
     states: frozenset[AttemptState] = frozenset()
     period: Period | None = None
     limit: int | None = None
+    before: AttemptId | None = None
 
 
 @dataclass(frozen=True, slots=True)

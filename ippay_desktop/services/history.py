@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.ports import AttemptFilter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ippay_desktop.domain.bulk import Run
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.filters import DocumentFilter
     from ippay_desktop.services.workspace import Workspace
+
+_PAGE = 2_000
 
 
 class HistoryService:
@@ -25,13 +30,19 @@ class HistoryService:
         Args:
             wanted: Its period (of the attempt's UTC day), customers, numbers and search apply.
         """
-        query = AttemptFilter(period=wanted.period if wanted else None)
+        return tuple(self.each(wanted))
+
+    def each(self, wanted: DocumentFilter | None = None) -> Iterator[Attempt]:
+        """As `attempts`, a page at a time: memory does not grow with the journal."""
+        query = AttemptFilter(period=wanted.period if wanted else None, limit=_PAGE)
         host = self._workspace.profile.splynx_host
-        return tuple(
-            attempt
-            for attempt in self._workspace.journal.attempts(query)
-            if attempt.intent.splynx_host == host and (wanted is None or _passes(attempt, wanted))
-        )
+        while page := self._workspace.journal.attempts(query):
+            for attempt in page:
+                if attempt.intent.splynx_host == host and (
+                    wanted is None or _passes(attempt, wanted)
+                ):
+                    yield attempt
+            query = replace(query, before=page[-1].id)
 
     def runs(self) -> tuple[Run, ...]:
         """Runs on this profile's Splynx, newest first."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.domain.tables import FileStore
     from ippay_desktop.services.copy_desk import CopyDesk
     from ippay_desktop.services.profiles import ProfileService
     from ippay_desktop.services.workspace import Workspace
@@ -36,6 +37,10 @@ class Station(Protocol):
     @property
     def profiles(self) -> ProfileService:
         """The folder's profiles."""
+
+    @property
+    def files(self) -> FileStore:
+        """Where tables for other programs are saved."""
 
     @property
     def secrets_note(self) -> str | None:

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._station = station
         self._lanes = lanes
         self.connect_presenter = ConnectPresenter(station, lanes, self)
-        self.memory = WindowMemory(station.data_dir / FILE_NAME, lanes, self)
+        self.memory = WindowMemory(station.data_dir / FILE_NAME, station.files, lanes, self)
         self.workbench: Workbench | None = None
         self._old: list[Session] = []
         self._is_closing = False

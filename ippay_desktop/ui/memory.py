@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ippay_desktop.ui.files import write_private
 from ippay_desktop.ui.language import Language
 from ippay_desktop.ui.mail import (
     FIRST_LANGUAGE,
@@ -31,6 +30,7 @@ from ippay_desktop.ui.theme import Appearance
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ippay_desktop.domain.tables import FileStore
     from ippay_desktop.ui.tasks import Lanes
 
 FILE_NAME = "window.json"
@@ -84,9 +84,12 @@ class WindowMemory(QObject):
 
     loaded = Signal()
 
-    def __init__(self, path: Path, lanes: Lanes, parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, files: FileStore, lanes: Lanes, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._path = path
+        self._files = files
         self._lanes = lanes
         self._scope = TaskScope("memory", lanes)
         self.kept = Remembered()
@@ -119,7 +122,7 @@ class WindowMemory(QObject):
             self._is_dirty = False
             kept = self.kept
             try:
-                await self._lanes.run(Lane.READ, lambda: write(self._path, kept))
+                await self._lanes.run(Lane.READ, lambda: write(self._path, kept, self._files))
             except OSError as error:
                 self._on_unwritten(error)
 
@@ -129,7 +132,10 @@ class WindowMemory(QObject):
         self._is_writing, self._is_dirty = True, False
         kept = self.kept
         self._scope.read(
-            "save", lambda: write(self._path, kept), self._on_written, self._on_unwritten
+            "save",
+            lambda: write(self._path, kept, self._files),
+            self._on_written,
+            self._on_unwritten,
         )
 
     def _on_loaded(self, kept: Remembered) -> None:
@@ -163,14 +169,14 @@ def read(path: Path) -> Remembered:
     return _parse(held)
 
 
-def write(path: Path, kept: Remembered) -> None:
+def write(path: Path, kept: Remembered, files: FileStore) -> None:
     """Replace the file as a whole, for this user only. Blocks; worker threads only.
 
     Raises:
         OSError: the disk refuses; the old file is untouched.
     """
     content = json.dumps(_dump(kept), indent=1, sort_keys=True, ensure_ascii=True).encode()
-    write_private(path, content)
+    files.write_private(path, content)
 
 
 def _dump(kept: Remembered) -> dict[str, object]:

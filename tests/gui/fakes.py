@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.adapters.journal import FILE_NAME, open_journal
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.adapters.system import RandomIds, SystemClock
+from ippay_desktop.adapters.tables.files import LocalFiles
 from ippay_desktop.app.copies import ProfileCopy
 from ippay_desktop.domain.billing import (
     AccountDefinition,
@@ -316,6 +317,7 @@ class FakeStation:
         self.secrets_note: str | None = None
         self.copy: ProfileCopy | None = None
         self.copy_source: Callable[[], ChangeSource] = _no_source
+        self.files = LocalFiles(data_dir)
 
     def open(self, profile_name: str | None, access: Access) -> Workspace:
         assert access is Access.MONEY

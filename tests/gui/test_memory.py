@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from ippay_desktop.adapters.tables.files import LocalFiles
 from ippay_desktop.ui import memory, theme
 from ippay_desktop.ui.memory import Remembered, TableLook
 from ippay_desktop.ui.widgets.columns import Columns
@@ -120,7 +121,7 @@ def test_nonsense_inside_a_file_is_left_out(tmp_path: Path) -> None:
     path.write_text(json.dumps({"version": 1, "tables": {_NAME: look}}), encoding="utf-8")
     kept = memory.read(path)
     assert kept.tables == {_NAME: TableLook(3, {1: 70}, frozenset({2}))}
-    memory.write(path, kept)
+    memory.write(path, kept, LocalFiles(tmp_path / "data"))
     assert memory.read(path) == kept
 
 

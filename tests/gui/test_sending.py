@@ -12,9 +12,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from ippay_desktop.domain.cells import safe_cell
 from ippay_desktop.ui import memory
-from ippay_desktop.ui.files import csv_content
 from ippay_desktop.ui.mail import LANGUAGES, PLACEHOLDERS, MailTemplate, draft_address
 from ippay_desktop.ui.qr import qr_image
 from ippay_desktop.ui.widgets.navigation import Place
@@ -39,14 +37,6 @@ def links(bench: Workbench, qtbot: QtBot) -> LinksPage:
     press(page, "links.check_button")
     qtbot.waitUntil(lambda: len(page.table.rows_model.rows) == 2, timeout=WAIT_MS)
     return page
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  ="])
-def test_no_cell_begins_a_formula(start: str) -> None:
-    assert safe_cell(f"{start}1") == f"'{start}1"
-    assert safe_cell("a=1") == "a=1"
-    assert safe_cell("") == ""
-    assert csv_content(["a"], [["é"]]) == b"\xef\xbb\xbfa\r\n\xc3\xa9\r\n"
 
 
 def test_links_are_saved_for_a_mail_merge(bench: Workbench, tmp_path: Path, qtbot: QtBot) -> None:
@@ -75,8 +65,8 @@ def test_a_file_that_cannot_be_written_is_said(
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "nowhere" / "links.csv"))
     dialog.reject()
-    words = "links.csv could not be written: No such file or directory"
-    qtbot.waitUntil(lambda: bench.bottom.sentence.text() == words, timeout=WAIT_MS)
+    words = "links.csv could not be written: There is no folder"
+    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith(words), timeout=WAIT_MS)
 
 
 def test_a_draft_is_for_one_link_and_nothing_in_it_is_a_header(

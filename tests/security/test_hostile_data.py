@@ -71,7 +71,12 @@ def test_every_table_that_is_written_goes_through_safe_cells() -> None:
         if "sandbox" not in path.parts and writers.search(path.read_text(encoding="utf-8"))
     }
     assert written
-    assert [name for name, text in written.items() if "safe_cell" not in text] == []
+    sheets = {name for name, text in written.items() if "xlsxwriter" in text}
+    # A spreadsheet's text is text by its cell's kind, as long as the kind is never guessed.
+    guessed = re.compile(r"\bsheet\.write\(|write_formula|write_row|write_column|write_url")
+    assert [name for name in sheets if guessed.search(written[name])] == []
+    others = written.keys() - sheets
+    assert [name for name in others if "safe_cell" not in written[name]] == []
 
 
 @given(st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1, max_size=60)))

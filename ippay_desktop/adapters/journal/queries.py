@@ -162,6 +162,9 @@ def matching(wanted: AttemptFilter) -> Select[Any]:
         )
     if wanted.awaits_bank:
         query = query.where(text(AWAITS_BANK))
+    if wanted.before is not None:
+        at = select(_LATER.c.sequence).where(_LATER.c.attempt_id == wanted.before)
+        query = query.where(ATTEMPTS.c.sequence < at.scalar_subquery())
     if wanted.period is not None:
         first, last = wanted.period.first.isoformat(), wanted.period.last.isoformat()
         query = query.where(ATTEMPTS.c.created_at.between(f"{first}T", f"{last}T23:59:59.999999Z"))

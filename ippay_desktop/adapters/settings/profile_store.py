@@ -6,7 +6,7 @@ import json
 import threading
 from typing import TYPE_CHECKING, Any
 
-from ippay_desktop.adapters.settings.atomic import write_private
+from ippay_desktop.adapters.atomic import write_private
 from ippay_desktop.adapters.settings.schema import (
     POLICY_SETTINGS,
     PROFILE_SETTINGS,

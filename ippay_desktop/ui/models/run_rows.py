@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.decline_words import sentence_about
 from ippay_desktop.ui import states
 from ippay_desktop.ui.formats import day_order, moment_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
@@ -20,6 +21,7 @@ from ippay_desktop.ui.text import (
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.bulk import PlanRow
+    from ippay_desktop.domain.tables import Cell
     from ippay_desktop.services.charge_pool import RowResult
     from ippay_desktop.ui.presenters.runs import RunDetail
 
@@ -123,26 +125,28 @@ def result_heading() -> tuple[str, ...]:
     """Headings of exported rows."""
     return (
         *(tr("No."), tr("Number"), tr("Customer id"), tr("Customer"), tr("Method")),
-        *(tr("Amount"), tr("Currency"), tr("At"), tr("Money taken"), tr("Result")),
+        *(tr("Amount"), tr("Currency"), tr("At (UTC)"), tr("Money taken"), tr("Result")),
         tr("Transaction id"),
+        tr("To tell the customer"),
     )
 
 
-def result_cells(result: RowResult) -> tuple[str, ...]:
+def result_cells(result: RowResult) -> tuple[Cell, ...]:
     """One row of a run for a file: the same words as on screen, figures and times for machines."""
     row, shown, attempt = result.row, states.of_result(result), result.attempt
     return (
-        str(row.position + 1),
+        row.position + 1,
         row.document.number or str(row.document.id),
-        str(row.document.customer_id),
+        row.document.customer_id,
         row.customer_name,
         short_method(row.instrument_kind, row.last4),
-        row.amount.text(),
+        row.amount,
         row.amount.currency,
-        attempt.updated_at.isoformat(timespec="seconds") if attempt else "",
+        attempt.updated_at if attempt else None,
         states.taken_word(shown.taken) if shown.taken else "",
         shown.word,
         attempt.intent.transaction_id if attempt else "",
+        sentence_about(attempt) if attempt else "",
     )
 
 

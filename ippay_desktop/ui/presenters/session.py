@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ippay_desktop.domain.billing import Location, Partner, PaymentMethod
+from ippay_desktop.domain.tables import FileStore
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.connection import ConnectionService
@@ -77,6 +78,7 @@ class Session(QObject):
         self.lanes = lanes
         self.scope = TaskScope("session", lanes)
         self.workspace = workspace
+        self.files = opened.files
         self.catalogue = opened.catalogue
         self.left_behind = opened.left_behind
         self.customers = CustomerService(workspace)
@@ -118,6 +120,7 @@ class Opened:
     """
 
     workspace: Workspace
+    files: FileStore
     runs: RunService
     catalogue: Catalogue
     left_behind: int
@@ -139,6 +142,7 @@ def open_profile(station: Station, name: str | None) -> Opened:
         trouble = str(error)
     return Opened(
         workspace,
+        station.files,
         RunService(workspace),
         catalogue,
         left_behind=len(station.left_behind()),

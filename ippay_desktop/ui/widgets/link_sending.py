@@ -14,9 +14,9 @@ from ippay_desktop.ui.dialogs.qr import QrDialog
 from ippay_desktop.ui.mail import LANGUAGES, draft_address
 from ippay_desktop.ui.text import button, day, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_S
-from ippay_desktop.ui.widgets.csv_saver import CsvSaver
 from ippay_desktop.ui.widgets.filters import Choice
 from ippay_desktop.ui.widgets.parts import put_icon
+from ippay_desktop.ui.widgets.table_saver import TableSaver
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.paylink import PayLink
@@ -39,7 +39,7 @@ class LinkSending(QWidget):
         super().__init__()
         self._memory = memory
         self._links: list[tuple[DocumentRow, PayLink]] = []
-        self.saver = CsvSaver(session, self)
+        self.saver = TableSaver(session, self)
         self.saver.said.connect(self.said.emit)
         self.dialog: MailTemplateDialog | None = None
         self.code: QrDialog | None = None

@@ -13,7 +13,6 @@ from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
-from ippay_desktop.ui.widgets.csv_saver import CsvSaver
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Notice,
@@ -24,6 +23,7 @@ from ippay_desktop.ui.widgets.parts import (
     rule,
 )
 from ippay_desktop.ui.widgets.table import Table
+from ippay_desktop.ui.widgets.table_saver import TableSaver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +91,7 @@ class RunPanel(QWidget):
         self._prefix = prefix
         self._results: tuple[RowResult, ...] = ()
         self.run: Run | None = None
-        self.saver = CsvSaver(session, self)
+        self.saver = TableSaver(session, self)
         self.saver.said.connect(session.notice.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

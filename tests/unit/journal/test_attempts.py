@@ -106,6 +106,16 @@ def test_a_decline_keeps_its_class(journal: SqlJournal) -> None:
     assert (declined.action_code, declined.decline_class) == ("116", "soft")
 
 
+def test_attempts_are_read_page_by_page(journal: SqlJournal) -> None:
+    for number in range(1, 8):
+        journal.add_intent(intent(f"a{number}", invoice(number)))
+    query, pages = AttemptFilter(limit=3), []
+    while page := journal.attempts(query):
+        pages.append([attempt.id for attempt in page])
+        query = replace(query, before=page[-1].id)
+    assert pages == [["a7", "a6", "a5"], ["a4", "a3", "a2"], ["a1"]]
+
+
 def test_declines_count_until_their_method_was_approved(journal: SqlJournal) -> None:
     def end(name: str, number: int, event: ChargeEvent, **changes: Any) -> None:
         journal.add_intent(intent(name, invoice(number), **changes))

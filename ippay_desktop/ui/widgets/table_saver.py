@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from ippay_desktop.ui.files import csv_content, write_private
+from ippay_desktop.domain.errors import IPpayDesktopError
+from ippay_desktop.domain.tables import TableColumn
 from ippay_desktop.ui.text import tr
 
 if TYPE_CHECKING:
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ippay_desktop.domain.tables import Cell
     from ippay_desktop.ui.presenters.session import Session
 
 
-class CsvSaver(QObject):
-    """Asks for a file's name and writes a table into it.
+class TableSaver(QObject):
+    """Asks for a file's name and writes a table into it, in the format that the name ends with.
 
     Signals:
         said: A sentence: it was written, or why not.
@@ -31,37 +33,46 @@ class CsvSaver(QObject):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
+        self._files = session.files
         self._scope = session.scope.child("exports")
         self.dialog: QFileDialog | None = None
 
     def save(
-        self, name: str, heading: Sequence[str], rows: Sequence[Sequence[str]], object_name: str
+        self, name: str, heading: Sequence[str], rows: Sequence[Sequence[Cell]], object_name: str
     ) -> None:
         """Ask where to, then write the rows as they are at this moment."""
-        dialog = QFileDialog(self._host, tr("Save as CSV"))
+        dialog = QFileDialog(self._host, tr("Save as CSV or spreadsheet"))
         dialog.setObjectName(object_name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("Tables (*.csv)"))
+        dialog.setNameFilters(
+            [tr("Tables (*.csv)"), tr("Spreadsheets (*.xlsx)"), tr("For programs (*.json)")]
+        )
         dialog.setDefaultSuffix("csv")
+        dialog.filterSelected.connect(self._on_filter_selected)
         dialog.selectFile(name)
+        columns = tuple(TableColumn(title) for title in heading)
         kept = tuple(tuple(row) for row in rows)
-        dialog.fileSelected.connect(lambda path: self._write(Path(path), tuple(heading), kept))
+        dialog.fileSelected.connect(lambda path: self._write(Path(path), columns, kept))
         dialog.finished.connect(self._on_dialog_finished)
         self.dialog = dialog
         dialog.open()
+
+    def _on_filter_selected(self, chosen: str) -> None:
+        if self.dialog is not None:
+            self.dialog.setDefaultSuffix(chosen.partition("*.")[2].rstrip(")"))
 
     def _on_dialog_finished(self) -> None:
         self.dialog = None
 
     def _write(
-        self, path: Path, heading: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+        self, path: Path, columns: tuple[TableColumn, ...], rows: tuple[tuple[Cell, ...], ...]
     ) -> None:
         self._scope.read(
             f"save {path}",
-            lambda: write_private(path, csv_content(heading, rows)),
-            lambda _none: self.said.emit(
-                tr("Saved {n} rows in {name}.", n=len(rows), name=path.name)
+            lambda: self._files.save_table(path, columns, rows),
+            lambda number: self.said.emit(
+                tr("Saved {n} rows in {name}.", n=number, name=path.name)
             ),
             lambda error: self.said.emit(
                 tr("{name} could not be written: {why}", name=path.name, why=_why(error))
@@ -70,4 +81,4 @@ class CsvSaver(QObject):
 
 
 def _why(error: Exception) -> str:
-    return (error.strerror or "") if isinstance(error, OSError) else type(error).__name__
+    return str(error) if isinstance(error, IPpayDesktopError) else type(error).__name__

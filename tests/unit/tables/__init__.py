@@ -1,0 +1,1 @@
+"""Tables as files: written, and read back with other tools."""

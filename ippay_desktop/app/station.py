@@ -40,10 +40,13 @@ if TYPE_CHECKING:
     from ippay_desktop.adapters.transport import Transport
     from ippay_desktop.domain.ports import BillingSystem, Gateway, SecretStore
     from ippay_desktop.domain.profile import Profile
+    from ippay_desktop.domain.report_port import GatewayReports
 
 PROGRAM = f"IPpay-Desktop/{__version__}"
 _SPLYNX_READ_S = 60.0
 _LOCK_TRIES = 5
+# Source: by IPpay's published samples the reports' clock seems to be US Central.
+_REPORT_ZONE = ZoneInfo("America/Chicago")
 _CUT_OFF = "The program ended while this run was under way. Resume it."
 _LOCK_PAUSE_S = 0.1
 
@@ -139,6 +142,7 @@ class DesktopStation:
             ids=RandomIds(),
             operator=operator_name(),
             station=station_name(),
+            reports=self._reports(profile),
             locks=self._locks.setdefault(profile.splynx_host, CustomerLocks()),
         )
         self._find_left_behind(workspace, access)
@@ -340,6 +344,37 @@ class DesktopStation:
             transport=self._transport(profile),
             timeout_s=profile.policy.gateway_timeout_s,
             software=PROGRAM,
+        )
+
+    def _reports(self, profile: Profile) -> GatewayReports | None:
+        """Built at the first use: most commands never read them."""
+        if not profile.report_url:
+            return None
+        return cast("GatewayReports", Deferred(lambda: self._ippay_reports(profile)))
+
+    def _ippay_reports(self, profile: Profile) -> GatewayReports:
+        from ippay_desktop.adapters.ippay.reports import (  # noqa: PLC0415 - slow
+            IPpayReports,
+        )
+
+        password = self._profiles.secret(profile, "report_password")
+        if password is None or not profile.report_merchant_id:
+            raise InputError(
+                "IPpay's reports need a merchant id and a password of their own. Give them with "
+                f"“profile set {profile.name} --report-merchant-id M --secrets-stdin” "
+                "(report_password)."
+            )
+        self._log.hide(password)
+        return IPpayReports(
+            url=profile.report_url or "",
+            merchant_id=profile.report_merchant_id,
+            # All of the merchant's: a terminal that the profile no longer names has its charges.
+            terminal_ids=(),
+            password=password,
+            transport=self._transport(profile),
+            currency=profile.currency,
+            clock=self._clock,
+            timezone=_REPORT_ZONE,
         )
 
     def _transport(self, profile: Profile) -> Transport:

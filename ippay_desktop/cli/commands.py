@@ -11,6 +11,7 @@ from ippay_desktop.cli import (
     money_commands,
     profile_commands,
     read_commands,
+    reconcile_commands,
     run_commands,
 )
 
@@ -36,7 +37,8 @@ COMMANDS: Mapping[str, Callable[[Context], Exit]] = {
     "verify-journal": read_commands.verify_journal,
     "pay": money_commands.pay,
     "refill": money_commands.refill,
-    "reconcile": money_commands.reconcile,
+    "reconcile": reconcile_commands.reconcile,
+    "dismiss": reconcile_commands.dismiss,
     "resolve": money_commands.resolve,
     "charge": run_commands.charge,
     "run list": run_commands.list_runs,

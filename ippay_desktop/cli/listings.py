@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ippay_desktop.cli.objects import Fields, document_object, instrument_object
+from ippay_desktop.domain.method_marks import method_of, method_subject
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,6 +96,7 @@ def account_object(customer_id: CustomerId, method: Instrument, reason: str) -> 
         "usable": method.problem is None,
         "problem": method.problem.value if method.problem else None,
         "reason": reason,
+        "subject": method_subject(method_of(customer_id, method)),
     }
 
 

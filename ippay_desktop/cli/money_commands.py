@@ -1,4 +1,4 @@
-"""Commands that charge single documents or settle charges: pay, refill, reconcile, resolve."""
+"""Commands that charge single documents or settle charges: pay, refill, resolve."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.cli.counts import count_own
 from ippay_desktop.cli.exits import Exit, exit_for_counts
-from ippay_desktop.cli.objects import attempt_object, attention_object, summary_object
+from ippay_desktop.cli.objects import attempt_object, summary_object
 from ippay_desktop.cli.trouble import ContradictedError, late_trouble
 from ippay_desktop.cli.words import (
     answer,
     attempt_line,
-    counts_line,
     document_words,
     method_words,
 )
-from ippay_desktop.domain.attention import attention_for
 from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.charge import MoneyTaken
 from ippay_desktop.domain.errors import InputError
@@ -25,7 +23,6 @@ from ippay_desktop.domain.money import Money
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.history import HistoryService
-from ippay_desktop.services.reconciliation import ReconcileService
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.station import Access
 
@@ -59,33 +56,6 @@ def refill(context: Context) -> Exit:
         Money.parse(options.amount, workspace.currency),
     )
     return _charge(context, workspace, order)
-
-
-def reconcile(context: Context) -> Exit:
-    """Ask about everything open, and finish recording."""
-    workspace = context.open(Access.MONEY)
-    output, started = context.output, workspace.clock.monotonic()
-
-    def on_settled(attempt: Attempt) -> None:
-        output.event(attempt_object(attempt), attempt_line(attempt))
-
-    context.interrupts.shield()
-    done = ReconcileService(workspace).reconcile(
-        wait_s=context.options.wait,
-        on_settled=on_settled,
-        should_stop=lambda: context.interrupts.is_stopping,
-    )
-    for attempt in (*done.waiting, *done.for_a_person):
-        item = attention_for(attempt)
-        output.event(attention_object(item), f"{attempt_line(attempt)}\n  {item.next_step}")
-    counts = count_own(
-        (*done.settled, *done.waiting, *done.for_a_person),
-        currency=workspace.currency,
-        record_bank=workspace.profile.policy.record_bank,
-    )
-    elapsed_s = workspace.clock.monotonic() - started
-    output.event(summary_object(counts, elapsed_s=elapsed_s), counts_line(counts))
-    return Exit.WAITING if done.waiting else Exit.DONE
 
 
 def resolve(context: Context) -> Exit:

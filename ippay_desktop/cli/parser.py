@@ -247,6 +247,10 @@ def _add_charges(commands: _Commands) -> None:
     )
     resolve.add_argument("--reason", metavar="TEXT", required=True)
     resolve.add_argument("--yes", action="store_true", help="decide; without it nothing changes")
+    dismiss = commands.add("dismiss", "mark something in attention as dealt with")
+    dismiss.add_argument("subject", metavar="SUBJECT", help="as “attention” names it")
+    dismiss.add_argument("--reason", metavar="TEXT", required=True)
+    dismiss.add_argument("--yes", action="store_true", help="mark; without it nothing changes")
 
 
 def _add_plan_choice(parser: argparse.ArgumentParser) -> None:

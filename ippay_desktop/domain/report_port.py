@@ -187,6 +187,9 @@ class GatewayReports(Protocol):
     def overlapping_window(self, now: datetime) -> ReportWindow:
         """What to ask for every day, so that late rows and unknown clocks lose nothing."""
 
+    def sweep_window(self, now: datetime) -> ReportWindow:
+        """What to ask for where news come weeks later, as returns do."""
+
     def card_transactions(
         self, window: ReportWindow | None = None
     ) -> tuple[ReportedTransaction, ...]:

@@ -68,6 +68,7 @@ IPPAY: dict[str, tuple[str, ...]] = {
     "report_lag_h": ("int", "0"),
     "report_units": ("documented", "alt"),
     "report_dup": ("off", "on"),
+    "report_outside": ("off", "on"),
 }
 SCHEMAS = {"splynx": SPLYNX, "ippay": IPPAY}
 _FREE = {"int", "json", "text", "time"}

@@ -11,7 +11,7 @@ from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.instrument import InstrumentKind, labels_hash
 from ippay_desktop.domain.outcome import Verdict
 from ippay_desktop.domain.ports import DocumentQuery
-from ippay_desktop.domain.profile import Mode
+from ippay_desktop.domain.profile import Mode, RecordBank
 from ippay_desktop.services.saved_methods import find_account_definition
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class ConnectionService:
         yield self._gateway("ippay_card_terminal", InstrumentKind.CARD)
         if self._profile.ach_terminal_id:
             yield self._gateway("ippay_bank_terminal", InstrumentKind.BANK)
+        yield self._try("ippay_reports", self._reports)
 
     def confirmed_profile(self, *, accept_labels: bool = False) -> Profile:
         """The profile with what a successful check settles: account, methods, labels.
@@ -214,6 +215,22 @@ class ConnectionService:
             and any(word in method.name.casefold() for word in words)
         ]
         return named[0] if len(named) == 1 else None
+
+    def _reports(self) -> str:
+        reports = self._workspace.reports
+        if reports is None:
+            if self._profile.policy.record_bank is RecordBank.SETTLED:
+                raise InputError(
+                    "Bank debits are to be recorded when they settle, and only IPpay's reports "
+                    f"tell when. Name them with “profile set {self._profile.name} --report-url U "
+                    "--report-merchant-id M”, or set --record-bank accepted."
+                )
+            return (
+                "No reports are set: settlements, returns and disputes are not heard of, and days "
+                "cannot be reconciled. Ask IPpay for the reports' merchant id and password."
+            )
+        rows = reports.bank_returns()
+        return f"IPpay's reports can be read ({len(rows)} returned bank debits of late)."
 
     def _gateway(self, name: str, kind: InstrumentKind) -> CheckResult:
         answer = self._workspace.gateway.ping(kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,18 +15,26 @@ from ippay_desktop.domain.attention import (
     overdue_item,
 )
 from ippay_desktop.domain.bank_debit import is_overdue
-from ippay_desktop.domain.charge import TAKEN_BACK_STATES, Attempt, AttemptState
+from ippay_desktop.domain.charge import (
+    BEING_CHECKED_STATES,
+    TAKEN_BACK_STATES,
+    Attempt,
+    AttemptState,
+)
+from ippay_desktop.domain.findings import Finding
+from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.gateway_books import GatewayBooks
 from ippay_desktop.services.recording import awaits_settlement
 from ippay_desktop.services.settling import Settler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from ippay_desktop.domain.identifiers import AttemptId
+    from ippay_desktop.services.gateway_books import BooksRead
     from ippay_desktop.services.workspace import Workspace
 
 _FOR_A_PERSON = frozenset({AttemptState.MISPLACED, AttemptState.CONFLICTED})
@@ -42,11 +50,17 @@ class Reconciled:
         settled: Attempts that were open and are not any more.
         waiting: Still open, and evidence may yet settle them.
         for_a_person: Still open, and only a person can decide.
+        heard: What the reports changed of charges that were not open, or are not any more.
+        found: Findings of the reports that are new.
+        trouble: Why IPpay's reports could not be read, or "".
     """
 
     settled: tuple[Attempt, ...]
     waiting: tuple[Attempt, ...]
     for_a_person: tuple[Attempt, ...]
+    heard: tuple[Attempt, ...] = ()
+    found: tuple[Finding, ...] = ()
+    trouble: str = ""
 
 
 class AttentionService:
@@ -79,6 +93,11 @@ class AttentionService:
         items += [item_for_finding(finding) for finding in self._findings.open()]
         return tuple(sorted(items, key=lambda item: item.about.since))
 
+    def unsettled(self) -> tuple[Attempt, ...]:
+        """All that asking may move: what is open, and payments of money that went back."""
+        gone = (one for one in self.taken_back() if one.state is AttemptState.TAKEN_BACK)
+        return (*self.open_attempts(), *gone)
+
     def taken_back(self) -> tuple[Attempt, ...]:
         """Charges whose money went back: the payment is still in Splynx, or nobody knows of it."""
         host = self._workspace.profile.splynx_host
@@ -95,25 +114,47 @@ class AttentionService:
             or (attempt.payment_id is None and attempt_subject(attempt) not in seen)
         )
 
+    def awaiting_bank(self) -> tuple[Attempt, ...]:
+        """Bank debits that were accepted, and neither settled nor returned yet."""
+        found = self._workspace.journal.attempts(
+            AttemptFilter(splynx_host=self._workspace.profile.splynx_host, awaits_bank=True)
+        )
+        return tuple(attempt for attempt in found if attempt.awaits_bank)
+
     def overdue(self) -> tuple[Attempt, ...]:
         """Bank debits that should have settled some banking days ago.
 
         Without IPpay's reports nothing can ever say that a debit settled; then only those that are
         recorded at settlement wait for somebody to say so.
         """
-        profile, now = self._workspace.profile, self._workspace.clock.now()
-        waiting = self._workspace.journal.attempts(
-            AttemptFilter(splynx_host=profile.splynx_host, awaits_bank=True)
-        )
+        profile, now = self._workspace.profile, self._workspace.latest_now()
         return tuple(
             attempt
-            for attempt in waiting
+            for attempt in self.awaiting_bank()
             if is_overdue(attempt, now)
             and (
                 profile.report_url is not None
                 or awaits_settlement(attempt, profile.policy.record_bank)
             )
         )
+
+
+@dataclass
+class _Heard:
+    """What the reports brought so far, while reconciling."""
+
+    attempts: dict[AttemptId, Attempt] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
+    trouble: str = ""
+
+    def take(self, read: BooksRead, on_settled: Callable[[Attempt], None] | None) -> None:
+        """Add one reading; tell of each charge that it moved and that waits for nothing else."""
+        self.trouble = read.trouble
+        self.found += read.found
+        for attempt in read.changed:
+            self.attempts[attempt.id] = attempt
+            if on_settled is not None and not attempt.is_open:
+                on_settled(attempt)
 
 
 class ReconcileService:
@@ -123,6 +164,7 @@ class ReconcileService:
         self._workspace = workspace
         self._settler = Settler(workspace)
         self._attention = AttentionService(workspace)
+        self._books = GatewayBooks(workspace)
 
     def settle_once(self, attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
         """Ask about each of these now; several at a time, never two of one customer."""
@@ -131,15 +173,16 @@ class ReconcileService:
             return tuple(pool.map(self._settler.settle, attempts))
 
     def settle_due(self) -> tuple[Attempt, ...]:
-        """Ask about those whose time has come (the window's background job)."""
+        """Ask about those whose time has come (the window's background job).
+
+        IPpay's reports are read once an hour; charges that they changed are among those returned.
+        """
+        heard = self._books.refresh_if_due().changed
         now = self._workspace.clock.now()
-        return self.settle_once(
-            tuple(
-                attempt
-                for attempt in self._attention.open_attempts()
-                if self._due_at(attempt) <= now
-            )
-        )
+        due = [
+            attempt for attempt in self._attention.open_attempts() if self._due_at(attempt) <= now
+        ]
+        return (*heard, *self.settle_once(tuple(due)))
 
     def reconcile(
         self,
@@ -159,38 +202,45 @@ class ReconcileService:
         deadline = clock.now() + timedelta(seconds=wait_s)
         settled: list[Attempt] = []
         asked_at: dict[AttemptId, datetime] = {}
-        due = self._attention.open_attempts()
+        heard = _Heard()
+        heard.take(self._books.refresh(), on_settled)
+        due = self._attention.unsettled()
         while True:
             asked_at |= dict.fromkeys((attempt.id for attempt in due), clock.now())
             for attempt in self.settle_once(due):
-                if not attempt.is_open:
+                if not attempt.is_open and attempt.state is not AttemptState.TAKEN_BACK:
                     settled.append(attempt)
                     if on_settled is not None:
                         on_settled(attempt)
-            waiting = [
-                attempt
-                for attempt in self._attention.open_attempts()
-                if attempt.state not in _FOR_A_PERSON
-            ]
-            next_at = {
-                # What cannot be reached is asked again after a pause, not at full speed.
-                attempt: max(
-                    self._due_at(attempt), asked_at.get(attempt.id, clock.now()) + _LEAST_PAUSE
-                )
-                for attempt in waiting
-            }
+            next_at = self._next_times(asked_at)
             earliest = min(next_at.values(), default=None)
             if earliest is None or earliest > deadline:
                 break
             if not self._nap_until(earliest, should_stop):
                 break
             due = tuple(attempt for attempt, at in next_at.items() if at <= clock.now())
+            if any(attempt.state in BEING_CHECKED_STATES for attempt in due):
+                heard.take(self._books.refresh(), on_settled)
         remaining = self._attention.open_attempts()
+        done = {attempt.id for attempt in settled}
         return Reconciled(
             tuple(settled),
             tuple(attempt for attempt in remaining if attempt.state not in _FOR_A_PERSON),
             tuple(attempt for attempt in remaining if attempt.state in _FOR_A_PERSON),
+            tuple(one for one in heard.attempts.values() if one.id not in done),
+            tuple(heard.found),
+            heard.trouble,
         )
+
+    def _next_times(self, asked_at: Mapping[AttemptId, datetime]) -> dict[Attempt, datetime]:
+        """When to ask next about what still waits for evidence."""
+        now = self._workspace.clock.now()
+        return {
+            # What cannot be reached is asked again after a pause, not at full speed.
+            attempt: max(self._due_at(attempt), asked_at.get(attempt.id, now) + _LEAST_PAUSE)
+            for attempt in self._attention.open_attempts()
+            if attempt.state not in _FOR_A_PERSON
+        }
 
     def _due_at(self, attempt: Attempt) -> datetime:
         """When to ask next; what has no time of its own is tried again after the first delay."""

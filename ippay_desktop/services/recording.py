@@ -69,6 +69,27 @@ class Recorder:
             attempt = self._verify(attempt)
         return attempt
 
+    def see_whether_gone(self, attempt: Attempt) -> Attempt:
+        """Look whether the payment of money that went back is still in Splynx."""
+        receipt = receipt_number(attempt.intent.transaction_id)
+        try:
+            found = self._workspace.billing.payments(attempt.customer_id, receipt_number=receipt)
+        except _OURS:
+            raise
+        except IPpayDesktopError:
+            return attempt
+        may_still_arrive = attempt.payment_id is None and attempt.posted_at is not None
+        if found or (may_still_arrive and not self._has_had_its_time(attempt)):
+            return attempt
+        is_return = attempt.returned_at is not None
+        event = ChargeEvent.RETURN_CLEARED if is_return else ChargeEvent.VOID_CLEARED
+        return self._apply(attempt, Change(event))
+
+    def _has_had_its_time(self, attempt: Attempt) -> bool:
+        """Whether a post whose answer was lost would show by now."""
+        posted_at = attempt.posted_at or attempt.updated_at
+        return self._workspace.clock.now() >= posted_at + sum(self._delays, timedelta())
+
     def _apply(self, attempt: Attempt, change: Change) -> Attempt:
         return self._workspace.journal.apply(attempt.id, change, self._workspace.clock.now())
 

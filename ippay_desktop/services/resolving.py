@@ -32,6 +32,25 @@ _EVENTS = {
     (AttemptState.PROVISIONAL, Decision.APPROVED): ChargeEvent.PERSON_SAID_APPROVED,
     (AttemptState.MISPLACED, Decision.APPROVED): ChargeEvent.PERSON_ACCEPTED_LANDING,
 }
+# A bank tells by telephone or letter too: that a debit has settled, or that it came back.
+_BANK_EVENTS = {
+    (AttemptState.TAKEN, Decision.APPROVED): ChargeEvent.PERSON_SAID_SETTLED,
+    (AttemptState.RECORDED, Decision.APPROVED): ChargeEvent.PERSON_SAID_SETTLED,
+    (AttemptState.TAKEN, Decision.DECLINED): ChargeEvent.PERSON_SAID_RETURNED,
+    (AttemptState.RECORDED, Decision.DECLINED): ChargeEvent.PERSON_SAID_RETURNED,
+    (AttemptState.TAKEN_BACK, Decision.DECLINED): ChargeEvent.RETURN_CLEARED,
+}
+
+
+def decision_event(attempt: Attempt, decision: Decision) -> ChargeEvent | None:
+    """What a person's decision does to a charge as it stands; None when it decides nothing."""
+    if attempt.state is AttemptState.TAKEN_BACK and attempt.returned_at is None:
+        return ChargeEvent.VOID_CLEARED if decision is Decision.DECLINED else None
+    event = _EVENTS.get((attempt.state, decision))
+    if event is None and attempt.is_bank:
+        event = _BANK_EVENTS.get((attempt.state, decision))
+    is_known = event is ChargeEvent.PERSON_SAID_SETTLED and attempt.settled_at is not None
+    return None if is_known else event
 
 
 class ResolveService:
@@ -65,13 +84,13 @@ class ResolveService:
             if holder is not None:
                 raise InputError(f"{holder.who} is at work on this charge just now. Try again.")
             attempt = self._workspace.journal.attempt(attempt_id)
-            if not attempt.is_open:
+            if not attempt.is_open and decision_event(attempt, decision) is None:
                 raise InputError(f"This charge is settled: {attempt.reason}")
             attempt = self._settler.settle_locked(attempt)
             return self._decide(attempt, decision, reason.strip())
 
     def _decide(self, attempt: Attempt, decision: Decision, reason: str) -> Attempt:
-        event = _EVENTS.get((attempt.state, decision))
+        event = decision_event(attempt, decision)
         if event is None:
             return self._agree(attempt, decision)
         now = self._workspace.clock.now()

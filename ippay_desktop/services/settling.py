@@ -14,6 +14,7 @@ from ippay_desktop.domain.charge import (
 )
 from ippay_desktop.domain.outcome import EnquiryAnswer, EnquiryVerdict
 from ippay_desktop.services.claiming import attempt_held
+from ippay_desktop.services.gateway_books import GatewayBooks
 from ippay_desktop.services.recording import Recorder
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _EVENTS = {
     EnquiryVerdict.NOT_FOUND: ChargeEvent.ENQUIRY_NOT_FOUND,
     EnquiryVerdict.UNCLEAR: ChargeEvent.ENQUIRY_UNCLEAR,
 }
+_CONTRADICTED = "IPpay's enquiry does not find the charge, and its books hold it."
 _FINAL_VERDICTS = {EnquiryVerdict.DECLINED, EnquiryVerdict.VOIDED}
 
 
@@ -64,6 +66,7 @@ class Settler:
         self._workspace = workspace
         self._policy = workspace.profile.policy
         self._recorder = Recorder(workspace)
+        self._books = GatewayBooks(workspace)
 
     def settle(self, attempt: Attempt) -> Attempt:
         """Ask the gateway or Splynx now, and act on the answer.
@@ -92,6 +95,8 @@ class Settler:
             attempt = self._enquire(attempt)
         if attempt.is_open and attempt.state not in BEING_CHECKED_STATES:
             attempt = self._recorder.record(attempt)
+        if attempt.state is AttemptState.TAKEN_BACK:
+            attempt = self._recorder.see_whether_gone(attempt)
         return attempt
 
     def _enquire(self, attempt: Attempt) -> Attempt:
@@ -100,16 +105,19 @@ class Settler:
             intent.transaction_id, intent.instrument_kind, terminal_id=intent.terminal_id
         )
         now = self._workspace.clock.now()
+        event, reason = _EVENTS[answer.verdict], answer.reason
+        if event is ChargeEvent.ENQUIRY_NOT_FOUND and attempt.reported_at is not None:
+            event, reason = ChargeEvent.ENQUIRY_UNCLEAR, _CONTRADICTED
         change = self._confirmation(attempt, answer, now) or Change(
-            _EVENTS[answer.verdict],
-            reason=answer.reason,
+            event,
+            reason=reason,
             action_code=answer.action_code,
             approval=answer.approval,
             decline_class=answer.decline_class,
             next_check_at=self._next_check_at(attempt, answer, now),
         )
         attempt = self._workspace.journal.apply(attempt.id, change, now)
-        if self._hold_has_passed(attempt, now):
+        if self._hold_has_passed(attempt, now) and self._books.hold_charge(attempt) is False:
             reason = "IPpay has no record of this charge. No money was taken."
             attempt = self._workspace.journal.apply(
                 attempt.id, Change(ChargeEvent.HOLD_PASSED, reason=reason), now

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from ippay_desktop.domain.ports import BillingSystem, Clock, Gateway, IdSource, Journal
 from ippay_desktop.domain.profile import Profile
+from ippay_desktop.domain.report_port import GatewayReports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from ippay_desktop.domain.identifiers import CustomerId
 
@@ -48,6 +49,7 @@ class Workspace:
     Attributes:
         operator: The person's account name on this computer, for the journal.
         station: This computer's name, for the journal.
+        reports: The gateway's own books; None where the profile names none.
     """
 
     profile: Profile
@@ -58,12 +60,19 @@ class Workspace:
     ids: IdSource
     operator: str
     station: str
+    reports: GatewayReports | None = None
     locks: CustomerLocks = field(default_factory=CustomerLocks)
 
     @property
     def currency(self) -> str:
         """The profile's currency code."""
         return self.profile.currency
+
+    def latest_now(self) -> datetime:
+        """The later of this computer's clock and Splynx's, which may be a practice day's."""
+        told = self.billing.server_now()
+        now = self.clock.now()
+        return now if told is None else max(now, told)
 
     def today(self) -> date:
         """The day in Splynx's calendar, by its own clock once it has answered."""

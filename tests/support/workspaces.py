@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from typing_extensions import override
 
 from ippay_desktop.adapters.ippay import IPpayGateway
+from ippay_desktop.adapters.ippay.reports import IPpayReports
 from ippay_desktop.adapters.journal import FILE_NAME, open_journal
 from ippay_desktop.adapters.splynx.client import SplynxClient
 from ippay_desktop.adapters.system import RandomIds, SystemClock
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ippay_desktop.adapters.journal import SqlJournal
+    from ippay_desktop.domain.ports import Clock
     from ippay_desktop.services.documents import DocumentRow
     from tests.support.practice import PracticeServers
 
@@ -59,7 +62,9 @@ class MovableClock(SystemClock):
         self.ahead += timedelta(seconds=seconds)
 
 
-def practice_profile(practice: PracticeServers, policy: ChargingPolicy = QUICK) -> Profile:
+def practice_profile(
+    practice: PracticeServers, policy: ChargingPolicy = QUICK, *, with_reports: bool = False
+) -> Profile:
     """The profile of the practice servers, its labels not confirmed yet."""
     return Profile(
         profile_id="0" * 32,
@@ -74,6 +79,8 @@ def practice_profile(practice: PracticeServers, policy: ChargingPolicy = QUICK) 
         card_method=practice.card_method,
         bank_method=practice.bank_method,
         splynx_timezone=practice.splynx_timezone,
+        report_url=practice.report_url if with_reports else None,
+        report_merchant_id=practice.report_merchant_id if with_reports else None,
         policy=policy,
     )
 
@@ -87,14 +94,16 @@ def open_workspace(  # noqa: PLR0913  # each is given by name, and few at a time
     station: str = "a",
     terminal_id: str | None = None,
     journal: SqlJournal | None = None,
-    clock: SystemClock | None = None,
+    clock: Clock | None = None,
+    with_reports: bool = False,
 ) -> Iterator[Workspace]:
     """A workspace whose labels are confirmed; closes its journal and connections at the end.
 
     Its journal is the folder's, unless another one, such as a team's ledger, is handed in.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    profile, clock = practice_profile(practice, policy), clock or SystemClock()
+    profile = practice_profile(practice, policy, with_reports=with_reports)
+    clock = clock or SystemClock()
     if terminal_id is not None:
         profile = replace(profile, terminal_id=terminal_id)
     transport = Transport(user_agent="IPpay-Desktop-tests", read_timeout_s=10)
@@ -123,6 +132,7 @@ def open_workspace(  # noqa: PLR0913  # each is given by name, and few at a time
         ids=RandomIds(),
         operator="tester",
         station=station,
+        reports=_reports(practice, transport, clock) if with_reports else None,
     )
     try:
         confirmed = ConnectionService(workspace).confirmed_profile()
@@ -130,6 +140,19 @@ def open_workspace(  # noqa: PLR0913  # each is given by name, and few at a time
     finally:
         journal.close()
         transport.close()
+
+
+def _reports(practice: PracticeServers, transport: Transport, clock: Clock) -> IPpayReports:
+    return IPpayReports(
+        url=practice.report_url,
+        merchant_id=practice.report_merchant_id,
+        terminal_ids=(),
+        password=SecretText(practice.report_password),
+        transport=transport,
+        currency="USD",
+        clock=clock,
+        timezone=ZoneInfo("America/Chicago"),
+    )
 
 
 def chargeable(

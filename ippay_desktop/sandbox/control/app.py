@@ -15,6 +15,7 @@ from ippay_desktop.sandbox.faults import BadRuleError, FaultPlan
 from ippay_desktop.sandbox.http_server import HttpServer, Request, Response
 from ippay_desktop.sandbox.ippay.app import Gateway
 from ippay_desktop.sandbox.ippay.batch import NoSuchOperationError
+from ippay_desktop.sandbox.ippay.reports import NOTICES
 from ippay_desktop.sandbox.splynx import money
 from ippay_desktop.sandbox.splynx.errors import InvalidFieldsError
 from ippay_desktop.sandbox.splynx.schema import TABLES
@@ -80,10 +81,13 @@ class ControlApp:
             ("POST", "/ippay/close-batch"): self._close_batch,
             ("POST", "/ippay/run-ach"): self._run_ach,
             ("POST", "/ippay/return"): self._return,
+            ("POST", "/ippay/notice"): self._notice,
+            ("POST", "/ippay/void"): self._void,
             ("GET", "/ippay/terminal"): lambda _r, _b: steering.gateway.terminals.listed(),
             ("POST", "/ippay/terminal"): self._terminal,
             ("POST", "/splynx/edit"): self._edit,
             ("POST", "/splynx/invoice"): self._invoice,
+            ("POST", "/splynx/delete-payment"): self._delete_payment,
             ("POST", "/splynx/addon-charge"): self._addon_charge,
             ("POST", "/splynx/portal-pay"): self._portal_pay,
             ("POST", "/splynx/auto-charge"): self._auto_charge,
@@ -222,6 +226,25 @@ class ControlApp:
         state = self._steering.gateway.batches.plan_return(str(body["transaction_id"]), code, days)
         return {"status": state}
 
+    def _notice(self, _request: Request, body: dict[str, object]) -> object:
+        """Let a card's bank or network tell the gateway something: a dispute, or a new card."""
+        report, fields = str(body.get("report", "")), body.get("fields")
+        if report not in NOTICES or not isinstance(fields, dict):
+            raise BadRequestError(f"report is one of {sorted(NOTICES)}, fields an object")
+        values: dict[str, Value] = {
+            "report": report,
+            "terminal_id": str(body.get("terminal_id", self._steering.events.card_terminal)),
+            "at": self._steering.clock.now_ms(),
+            "fields": json.dumps(fields),
+        }
+        store = self._steering.gateway.records.store
+        with store.transaction():
+            return {"id": store.insert("notices", values)}
+
+    def _void(self, _request: Request, body: dict[str, object]) -> object:
+        """Void a charge as a merchant does on the gateway's own pages."""
+        return self._steering.events.void(str(body["transaction_id"]))
+
     def _terminal(self, _request: Request, body: dict[str, object]) -> object:
         wanted = dict(body)
         default = self._steering.facts["terminal_id"]
@@ -278,6 +301,15 @@ class ControlApp:
             total = money.parse(body.get("total"))
             number = self._steering.events.ledger.issue_invoice(values, total)
         return {"id": number, "number": values["number"]}
+
+    def _delete_payment(self, _request: Request, body: dict[str, object]) -> object:
+        store = self._steering.splynx
+        row = store.row("SELECT * FROM payments WHERE id = ?", (int(str(body["id"])),))
+        if row is None:
+            raise BadRequestError("no such payment")
+        with store.transaction():
+            self._steering.events.ledger.delete_payment(row)
+        return {"deleted": True}
 
     def _addon_charge(self, _request: Request, body: dict[str, object]) -> object:
         record = body.get("record", True) is not False

@@ -44,6 +44,26 @@ class Events:
             invoice = self.splynx.row("SELECT * FROM invoices WHERE id = ?", (invoice_id,))
         return self._charge(customer_id, amount, invoice, record=True)
 
+    def void(self, transaction_id: str) -> dict[str, object]:
+        """Void a charge on the gateway's own pages; whoever sent it hears nothing."""
+        row = self.gateway.records.store.row(
+            "SELECT * FROM operations WHERE transaction_id = ? AND type IN ('SALE', 'CAPT') "
+            "AND action_code = '000' ORDER BY id LIMIT 1",
+            (transaction_id.upper(),),
+        )
+        if row is None:
+            return {"voided": False}
+        order = Order(
+            type="VOID",
+            terminal_id=row["terminal_id"],
+            transaction_id=row["transaction_id"],
+            amount=str(row["amount"]),
+            approval=row["approval"],
+            token=row["token"],
+        )
+        answer = self.gateway.engine.process(order, Twist())
+        return {"voided": answer["ActionCode"] == "000", "text": answer.get("ResponseText", "")}
+
     def auto_charge(self) -> int:
         """Run the add-on's nightly charge over open invoices; return how many were charged."""
         rows = self.splynx.rows(

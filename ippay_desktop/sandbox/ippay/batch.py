@@ -127,7 +127,7 @@ class Batches:
         )
 
     def _settle(self, which: str, values: tuple[int, ...]) -> None:
-        self.records.store.run(
-            f"UPDATE operations SET status = 'ACH_SETTLED', settled_at = ? WHERE {which}",  # noqa: S608 - own text
-            (self.clock.now_ms(), *values),
-        )
+        # When it was due, however long the clock then ran before anybody looked.
+        when = "settled_at = min(coalesce(settles_at, ?1), ?1)"
+        sql = f"UPDATE operations SET status = 'ACH_SETTLED', {when} WHERE {which}"  # noqa: S608 - own text
+        self.records.store.run(sql, (self.clock.now_ms(), *values))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hmac
+import json
 import zoneinfo
 from collections.abc import Callable
 from decimal import Decimal
@@ -28,7 +29,9 @@ _WINDOWS = {
     "achsettlement": (f"type IN {_BANK_TYPES} AND settled_at IS NOT NULL", "settled_at"),
     "achrejects": ("status = 'RETURNED'", "returned_at"),
 }
-_EMPTY = {"ccchargebacks", "getAccountUpdaterActivity", "getAccountUpdaterPendingActivity"}
+# What others tell the gateway; the control port puts it there.
+NOTICES = {"ccchargebacks", "getAccountUpdaterActivity", "getAccountUpdaterPendingActivity"}
+_OUTSIDE_MS = 30 * 24 * 3600 * 1000
 
 
 class Reports:
@@ -88,10 +91,12 @@ class Reports:
             window = (self._moment(start), self._moment(end) + 999)
         except ValueError:
             return _refused("900", "Invalid time.")
-        if kind not in {*_WINDOWS, *_EMPTY, "token"}:
+        if kind not in {*_WINDOWS, *NOTICES, "token"}:
             return _refused("900", "Unknown report type.")
         self._gateway.batches.catch_up()
-        rows = [] if kind in _EMPTY else self._rows(kind, window, root.value("TerminalID"))
+        if self._switches.on("ippay", "report_outside"):
+            window = (window[0] - _OUTSIDE_MS, window[1] + _OUTSIDE_MS)
+        rows = self._rows(kind, window, root.value("TerminalID"))
         if self._switches.on("ippay", "report_dup"):
             rows = [row for row in rows for _ in range(2)]
         run = self._stamp(self._clock.now_ms())
@@ -105,6 +110,10 @@ class Reports:
             sql = "SELECT * FROM tokens WHERE created BETWEEN ? AND ? AND created <= ?"
             found = self._gateway.records.store.rows(sql, (*window, known))
             return [self._token(row) for row in found if terminal in {"", row["terminal_id"]}]
+        if kind in NOTICES:
+            sql = "SELECT * FROM notices WHERE report = ? AND at BETWEEN ? AND ? AND at <= ?"
+            found = self._gateway.records.store.rows(sql, (kind, *window, known))
+            return [self._notice(row) for row in found if terminal in {"", row["terminal_id"]}]
         which, when = _WINDOWS[kind]
         sql = f"SELECT * FROM operations WHERE {which} AND {when} BETWEEN ? AND ? AND {when} <= ? ORDER BY id"  # noqa: E501, S608 - own text
         found = self._gateway.records.store.rows(sql, (*window, known))
@@ -188,6 +197,10 @@ class Reports:
             "Request_Type": "CREATE",
             "Token": row["token"],
         }
+
+    def _notice(self, row: Row) -> dict[str, str]:
+        fields = {str(name): str(text) for name, text in json.loads(row["fields"]).items()}
+        return {"Date": self._stamp(row["at"]), "Terminal_ID": row["terminal_id"], **fields}
 
     def _dollars4(self, cents: int) -> str:
         if self._switches.text("ippay", "report_units") == "alt":

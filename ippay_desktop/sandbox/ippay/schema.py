@@ -25,6 +25,10 @@ CREATE TABLE IF NOT EXISTS operations (
   returned_at INTEGER, returns_at INTEGER, planned_return TEXT NOT NULL DEFAULT '',
   times_received INTEGER NOT NULL DEFAULT 1, times_processed INTEGER NOT NULL DEFAULT 1
 );
+CREATE TABLE IF NOT EXISTS notices (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL, terminal_id TEXT NOT NULL,
+  at INTEGER NOT NULL, fields TEXT NOT NULL
+);
 CREATE INDEX IF NOT EXISTS operation_id ON operations (terminal_id, transaction_id);
 CREATE INDEX IF NOT EXISTS operation_time ON operations (received_at);
 CREATE INDEX IF NOT EXISTS operation_status ON operations (status, settles_at);

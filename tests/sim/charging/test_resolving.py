@@ -80,4 +80,4 @@ def test_a_reason_is_required_and_a_settled_charge_stays(practice, patient):
 
 def test_decisions_are_events_of_their_own() -> None:
     decided: list[Any] = [event for event in ChargeEvent if event.name.startswith("PERSON_")]
-    assert len(decided) == 4
+    assert len(decided) == 6

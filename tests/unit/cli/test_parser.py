@@ -30,6 +30,7 @@ GOOD = {
     "attention": "attention",
     "reconcile --wait 3.5": "reconcile",
     "resolve A --as never-sent --reason R --yes": "resolve",
+    "dismiss chargeback:1 --reason R --yes": "dismiss",
     "history --customer 3": "history",
     "links --invoice-id 1 2 --proforma-number S1 --format html": "links",
     "links --documents all --period " + PERIOD: "links",

@@ -1,0 +1,1 @@
+"""What IPpay's reports bring, against the practice servers with their clock moved by weeks."""

@@ -161,6 +161,9 @@ class RunState(StrEnum):
     FINISHED = "finished"
 
 
+ENDED_RUN_STATES = frozenset({RunState.STOPPED, RunState.FINISHED})
+
+
 class RowState(StrEnum):
     """Where one row of a run stands."""
 

@@ -178,6 +178,8 @@ FINAL_STATES = frozenset(
 )
 # Said to be a yes first, and taken back later: by the bank, or by a void.
 TAKEN_BACK_STATES = frozenset({_S.TAKEN_BACK, _S.RETURNED})
+# Nothing was taken, or all of it is back.
+NO_MONEY_STATES = FINAL_STATES - {_S.RECORDED}
 OPEN_STATES = frozenset(AttemptState) - FINAL_STATES
 BEING_CHECKED_STATES = frozenset({_S.INTENT, _S.UNKNOWN, _S.PROVISIONAL})
 UNRECORDED_STATES = frozenset({_S.TAKEN, _S.RECORDING, _S.RECORD_REFUSED, _S.CONFLICTED})

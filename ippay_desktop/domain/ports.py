@@ -238,6 +238,27 @@ class ReversalOpenError(AttemptOpenError):
         )
 
 
+class SpendLimitError(InputError):
+    """A spend limit would be passed; nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpendCeiling:
+    """How much may be charged in all, what is being checked included, as it may have been taken.
+
+    Attributes:
+        most: The sum that may not be passed.
+        since: Of charges begun from this instant on; None for all.
+        run_id: Of this run's charges; None for all of the Splynx host.
+        words: What staff call the limit, such as "of the day".
+    """
+
+    most: Money
+    since: datetime | None
+    run_id: RunId | None
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class AttemptFilter:
     """Which attempts to read, newest first.
@@ -295,16 +316,20 @@ class Journal(Protocol):
             AttemptOpenError: that attempt is not settled, or one is being given back.
         """
 
-    def add_intent(self, intent: Intent, after: int | None = None) -> Attempt:
+    def add_intent(
+        self, intent: Intent, after: int | None = None, ceilings: Sequence[SpendCeiling] = ()
+    ) -> Attempt:
         """Commit an intent before a byte leaves.
 
         Args:
             intent: Whose document was read after `position_of` was asked.
             after: What `position_of` said; None does not ask for it.
+            ceilings: Asked for in the same transaction, so that no two stations pass one together.
 
         Raises:
             AttemptOpenError: the document has an open attempt.
             InputError: an attempt on the document was begun, or its id used up, since then.
+            SpendLimitError: a ceiling would be passed.
         """
 
     def apply(self, attempt_id: AttemptId, change: Change, at: datetime) -> Attempt:
@@ -322,6 +347,9 @@ class Journal(Protocol):
 
     def release(self, subject: AttemptId | RunId) -> None:
         """Let others work on it; never raises, as a claim also ends with its station."""
+
+    def spent(self, splynx_host: str, ceiling: SpendCeiling) -> Money:
+        """What counts against a ceiling so far."""
 
     def attempt(self, attempt_id: AttemptId) -> Attempt:
         """One attempt; InputError when there is none."""
@@ -354,7 +382,7 @@ class Journal(Protocol):
         """Notes of these kinds, optionally about one subject, oldest first."""
 
     def add_run(self, run: Run, rows: Sequence[RunRow]) -> None:
-        """Freeze a plan."""
+        """Freeze a plan; InputError when the same plan is a run already that has not ended."""
 
     def run(self, run_id: RunId) -> Run:
         """One run; InputError when there is none."""

@@ -1,36 +1,42 @@
-"""Spend limits of a run and of a day, counted before each charge is sent."""
+"""Spend limits of a run and of a day."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ippay_desktop.domain.charge import MoneyTaken
-from ippay_desktop.domain.filters import Period
-from ippay_desktop.domain.money import Money, total
-from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.domain.ports import SpendCeiling
 
 if TYPE_CHECKING:
-    from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import RunId
+    from ippay_desktop.domain.money import Money
     from ippay_desktop.services.workspace import Workspace
+
+
+def ceilings(workspace: Workspace, run_id: RunId | None) -> tuple[SpendCeiling, ...]:
+    """The profile's limits as they hold at this moment; the day is that of Splynx's calendar."""
+    profile = workspace.profile
+    found = []
+    if profile.max_run is not None and run_id is not None:
+        found.append(SpendCeiling(profile.max_run, None, run_id, "of this run"))
+    if profile.max_day is not None:
+        zone = ZoneInfo(profile.splynx_timezone)
+        midnight = datetime.combine(workspace.today(), time(), zone)
+        found.append(SpendCeiling(profile.max_day, midnight, None, "of the day"))
+    return tuple(found)
 
 
 class Budget:
     """What a run may still charge. Used by the one thread that hands out a run's rows.
 
-    Money that is being checked counts as spent: it may have been taken.
+    It keeps the plan's order: rows under way at the same time could otherwise overtake each other
+    on the last of the money. Others spend at the same time, so the journal has the last word.
     """
 
     def __init__(self, workspace: Workspace, run_id: RunId) -> None:
-        profile, journal = workspace.profile, workspace.journal
-        self._left: list[Money] = []
-        if profile.max_run is not None:
-            spent = _spent(journal.attempts(AttemptFilter(run_id=run_id)), workspace.currency)
-            self._left.append(profile.max_run - spent)
-        if profile.max_day is not None:
-            self._left.append(profile.max_day - _spent(_of_today(workspace), workspace.currency))
+        journal, host = workspace.journal, workspace.profile.splynx_host
+        self._left = [one.most - journal.spent(host, one) for one in ceilings(workspace, run_id)]
 
     def reserve(self, amount: Money) -> bool:
         """Set an amount aside, or say that a limit would be passed."""
@@ -42,25 +48,3 @@ class Budget:
     def release(self, amount: Money) -> None:
         """Give back what was set aside for a charge that took no money."""
         self._left = [left + amount for left in self._left]
-
-
-def _spent(attempts: tuple[Attempt, ...], currency: str) -> Money:
-    return total(
-        [attempt.intent.amount for attempt in attempts if attempt.money_taken is not MoneyTaken.NO],
-        currency,
-    )
-
-
-def _of_today(workspace: Workspace) -> tuple[Attempt, ...]:
-    """Attempts on this Splynx begun on the present day of its calendar."""
-    today = workspace.today()
-    zone = ZoneInfo(workspace.profile.splynx_timezone)
-    midnight = datetime.combine(today, time(), zone)
-    # The journal's days are UTC days: one more on either side covers every zone.
-    around = Period(today - timedelta(days=1), today + timedelta(days=1))
-    return tuple(
-        attempt
-        for attempt in workspace.journal.attempts(AttemptFilter(period=around))
-        if attempt.intent.splynx_host == workspace.profile.splynx_host
-        and attempt.intent.created_at >= midnight
-    )

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ippay_desktop.domain.bulk import Plan, RowState, Run, RunRow, RunState
+from ippay_desktop.domain.bulk import ENDED_RUN_STATES, Plan, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import (
     BEING_CHECKED_STATES,
     IN_SPLYNX_STATES,
@@ -22,7 +22,7 @@ from ippay_desktop.domain.charge import (
 from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.money import Money, total
-from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.domain.ports import AttemptFilter, SpendLimitError
 from ippay_desktop.domain.profile import Mode, RecordBank
 from ippay_desktop.services.budget import Budget
 from ippay_desktop.services.charge_pool import (
@@ -135,7 +135,6 @@ class RunService:
             raise InputError("--canary must be at least 1.")
         if not around_midnight:
             self._guard_midnight(len(plan.eligible))
-        self._refuse_second_start(plan)
         now = self._workspace.clock.now()
         profile = self._workspace.profile
         run = Run(
@@ -190,7 +189,7 @@ class RunService:
 
     def _resumable(self, run_id: RunId) -> Run:
         run = self._workspace.journal.run(run_id)
-        if run.state in {RunState.STOPPED, RunState.FINISHED}:
+        if run.state in ENDED_RUN_STATES:
             raise InputError(f"This run is {run.state}; it cannot go on. Plan a new one.")
         if run.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This run belongs to another profile. Choose that profile first.")
@@ -232,7 +231,7 @@ class RunService:
         """
         with run_held(self._workspace, run_id):
             run = self._workspace.journal.run(run_id)
-            if run.state in {RunState.STOPPED, RunState.FINISHED}:
+            if run.state in ENDED_RUN_STATES:
                 raise InputError(f"This run is {run.state} already.")
             return self._set_state(run_id, RunState.STOPPED, "Cancelled by a person.")
 
@@ -251,15 +250,6 @@ class RunService:
         return self._workspace.journal.set_run_state(
             run_id, state, note, self._workspace.clock.now()
         )
-
-    def _refuse_second_start(self, plan: Plan) -> None:
-        for run in self._workspace.journal.runs():
-            is_open = run.state not in {RunState.STOPPED, RunState.FINISHED}
-            if is_open and run.plan_hash == plan.plan_hash:
-                raise InputError(
-                    f"This very plan is run {run.run_id} already, which is {run.state}. "
-                    "Resume or cancel that one."
-                )
 
     def _settle_own(self, run_id: RunId) -> None:
         """Link rows to attempts that a crash cut off from them, and settle what is open."""
@@ -280,6 +270,10 @@ class RunService:
         journal.set_row(run_id, row.position, RowState.STARTED)
         try:
             charged = self._charging.charge(_order(row), run_id=run_id)
+        except SpendLimitError:
+            # Others spent meanwhile. The row is as good as before: it waits.
+            journal.set_row(run_id, row.position, RowState.WAITING)
+            raise
         except InputError as error:
             journal.set_row(run_id, row.position, RowState.SKIPPED, reason=str(error))
             return RowResult(replace(row, state=RowState.SKIPPED, reason=str(error)), None), None

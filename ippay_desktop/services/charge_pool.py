@@ -17,6 +17,7 @@ from ippay_desktop.domain.errors import (
     StorageError,
 )
 from ippay_desktop.domain.outcome import DeclineClass, Verdict
+from ippay_desktop.domain.ports import SpendLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -161,6 +162,9 @@ class ChargePool:
         trouble = future.exception()
         if isinstance(trouble, AuthenticationError):
             self._stop(f"{STOP_NOTES[StopReason.CREDENTIALS]} {trouble}")
+            return
+        if isinstance(trouble, SpendLimitError):
+            self._stop(STOP_NOTES[StopReason.LIMIT])
             return
         if isinstance(trouble, IPpayDesktopError):
             self._stop(str(trouble))

@@ -30,6 +30,7 @@ from ippay_desktop.domain.instrument import (
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
 from ippay_desktop.domain.ports import AttemptOpenError, ChargeRequest
+from ippay_desktop.services.budget import ceilings
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.retry_guard import RetryGuard
@@ -140,6 +141,7 @@ class ChargeService:
         Raises:
             AttemptOpenError: an earlier attempt on the document is not settled. Nothing was sent.
             InputError: the document or method changed since it was confirmed. Nothing was sent.
+            SpendLimitError: a limit of the run or the day would be passed. Nothing was sent.
             StorageError: the journal cannot be written. If raised before the intent was
                 committed nothing was sent; after it, the attempt is settled at the next start.
         """
@@ -156,7 +158,8 @@ class ChargeService:
             # Other charges of the method may have been declined since it was confirmed.
             self._refuse_too_early(order.document, instrument, PLANNED if run_id else BY_HAND)
             with attempt_held(self._workspace, intent.attempt_id):
-                attempt = self._workspace.journal.add_intent(intent, after)
+                limits = ceilings(self._workspace, run_id)
+                attempt = self._workspace.journal.add_intent(intent, after, limits)
                 return self._carry_out(attempt, instrument)
 
     def _carry_out(self, attempt: Attempt, instrument: Instrument) -> Charged:

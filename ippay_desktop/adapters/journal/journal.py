@@ -34,7 +34,7 @@ from ippay_desktop.adapters.journal.reversals import (
 from ippay_desktop.adapters.journal.texts import instant_text, safe_text
 from ippay_desktop.adapters.journal.transactions import read_rows
 from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal
-from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
+from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import (
     Attempt,
     Change,
@@ -44,7 +44,15 @@ from ippay_desktop.domain.charge import (
     first_record,
 )
 from ippay_desktop.domain.errors import InputError, InvariantError, IPpayDesktopError
-from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError, Clock, Holder
+from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.ports import (
+    AttemptFilter,
+    AttemptOpenError,
+    Clock,
+    Holder,
+    SpendCeiling,
+    SpendLimitError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +66,6 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.notes import Note, NoteKind
 
 _CHARGED_MEANWHILE = "It was charged by someone else a moment ago. Look at it again."
-_ENDED_RUNS = frozenset({RunState.STOPPED, RunState.FINISHED})
 
 
 class SqlJournal:
@@ -122,16 +129,20 @@ class SqlJournal:
             raise AttemptOpenError(latest)
         return position
 
-    def add_intent(self, intent: Intent, after: int | None = None) -> Attempt:
+    def add_intent(
+        self, intent: Intent, after: int | None = None, ceilings: Sequence[SpendCeiling] = ()
+    ) -> Attempt:
         """Commit an intent before anything is sent.
 
         Args:
             intent: What will be sent.
             after: Where the document's latest attempt must have begun; None asks for nothing.
+            ceilings: What all charges together may come to.
 
         Raises:
             AttemptOpenError: the document has an open attempt, or one is being given back.
             InputError: another charge of it was begun, or has used up its id, meanwhile.
+            SpendLimitError: a ceiling would be passed.
             InvariantError: it contradicts what the journal holds.
             StorageError: it is not known to be recorded, so nothing may be sent.
         """
@@ -150,6 +161,8 @@ class SqlJournal:
                 if after is not None:
                     _refuse_if_charged(connection, intent, after)
                 refuse_while_reversing(connection, intent.splynx_host, intent.document.key)
+                for ceiling in ceilings:
+                    _refuse_above(connection, intent, ceiling)
                 sequence = append(connection, entry)
                 values = {**content, **codec.progress_columns(attempt), "sequence": sequence}
                 connection.execute(queries.INSERT_ATTEMPT, values)
@@ -227,6 +240,11 @@ class SqlJournal:
             found = find_attempts(connection, queries.OPEN, host=splynx_host)
             return with_given_back(connection, found)
 
+    def spent(self, splynx_host: str, ceiling: SpendCeiling) -> Money:
+        """What counts against a ceiling so far."""
+        with self._database.read() as connection:
+            return _spent(connection, splynx_host, ceiling)
+
     def declines(
         self, splynx_host: str, customer_id: CustomerId | None = None
     ) -> tuple[Attempt, ...]:
@@ -268,6 +286,7 @@ class SqlJournal:
         """Freeze a plan.
 
         Raises:
+            InputError: the same plan is a run already that has not ended.
             InvariantError: the run exists, or two rows share a position.
             StorageError: it is not recorded.
         """
@@ -276,6 +295,7 @@ class SqlJournal:
         content = canonical({**columns, "rows": row_columns})
         entry = Entry(None, run.run_id, instant_text(run.created_at), RUN_PLANNED, content)
         with self._database.write() as connection:
+            _refuse_same_plan(connection, run)
             sequence = append(connection, entry)
             connection.execute(queries.INSERT_RUN, {**columns, "sequence": sequence})
             if row_columns:
@@ -312,7 +332,7 @@ class SqlJournal:
         with self._database.write() as connection:
             self._claims.guard(connection, run_id)
             before = find_run(connection, run_id)
-            if before.state in _ENDED_RUNS and state is not before.state:
+            if before.state in ENDED_RUN_STATES and state is not before.state:
                 raise InvariantError(f"A run that is {before.state} cannot become {state}.")
             append(connection, entry)
             connection.execute(queries.UPDATE_RUN, {**moved, "of_run": run_id})
@@ -370,6 +390,29 @@ class SqlJournal:
                 connection, queries.OPEN_ON_DOCUMENT, host=splynx_host, key=document_key
             )
             return found[0] if found else None
+
+
+def _spent(connection: Connection, splynx_host: str, ceiling: SpendCeiling) -> Money:
+    minor = connection.execute(queries.spent(ceiling), {"host": splynx_host}).scalar_one()
+    # PostgreSQL sums whole numbers as exact decimals.
+    return Money(int(minor), ceiling.most.currency)
+
+
+def _refuse_above(connection: Connection, intent: Intent, ceiling: SpendCeiling) -> None:
+    if _spent(connection, intent.splynx_host, ceiling) + intent.amount > ceiling.most:
+        raise SpendLimitError(
+            f"The limit {ceiling.words}, {ceiling.most.text()} {ceiling.most.currency}, would be "
+            "passed. Nothing was sent. Raise it with “profile set”, or wait."
+        )
+
+
+def _refuse_same_plan(connection: Connection, run: Run) -> None:
+    asked = {"hash": run.plan_hash, "host": run.splynx_host}
+    for other in connection.execute(queries.SAME_PLAN, asked):
+        raise InputError(
+            f"This very plan is run {other.run_id} already, which is {other.state}. "
+            "Resume or cancel that one."
+        )
 
 
 def _refuse_if_charged(connection: Connection, intent: Intent, after: int) -> None:

@@ -17,8 +17,15 @@ from ippay_desktop.adapters.journal.schema import (
     RUN_ROWS,
     RUNS,
 )
+from ippay_desktop.adapters.journal.texts import instant_text
 from ippay_desktop.adapters.journal.transactions import read_few, read_rows
-from ippay_desktop.domain.charge import IN_SPLYNX_STATES, UNRECORDED_STATES, AttemptState
+from ippay_desktop.domain.bulk import ENDED_RUN_STATES
+from ippay_desktop.domain.charge import (
+    IN_SPLYNX_STATES,
+    NO_MONEY_STATES,
+    UNRECORDED_STATES,
+    AttemptState,
+)
 from ippay_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
     from ippay_desktop.domain.notes import NoteKind
-    from ippay_desktop.domain.ports import AttemptFilter
+    from ippay_desktop.domain.ports import AttemptFilter, SpendCeiling
 
 # Built once: each execution then costs little more than the database itself.
 INSERT_ATTEMPT, INSERT_RUN, INSERT_ROW = insert(ATTEMPTS), insert(RUNS), insert(RUN_ROWS)
@@ -91,6 +98,26 @@ ROWS = (
 
 
 INSERT_NOTE = insert(NOTES)
+
+SAME_PLAN = select(RUNS.c.run_id, RUNS.c.state).where(
+    RUNS.c.plan_hash == bindparam("hash"),
+    RUNS.c.splynx_host == bindparam("host"),
+    RUNS.c.state.not_in(sorted(ENDED_RUN_STATES)),
+)
+
+
+def spent(ceiling: SpendCeiling) -> Select[Any]:
+    """The query for what counts against a ceiling, in minor units."""
+    query = select(func.coalesce(func.sum(ATTEMPTS.c.amount_minor), 0)).where(
+        ATTEMPTS.c.splynx_host == bindparam("host"),
+        ATTEMPTS.c.currency == ceiling.most.currency,
+        ATTEMPTS.c.state.not_in(sorted(NO_MONEY_STATES)),
+    )
+    if ceiling.since is not None:
+        query = query.where(ATTEMPTS.c.created_at >= instant_text(ceiling.since))
+    if ceiling.run_id is not None:
+        query = query.where(ATTEMPTS.c.run_id == ceiling.run_id)
+    return query
 
 
 def notes_of(kinds: Iterable[NoteKind], subject: str | None) -> Select[Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from ippay_desktop.domain.bulk import RowState, Run, RunState
+from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
@@ -234,12 +234,12 @@ class RunPanel(QWidget):
                 planned=money(counts.amount_planned),
             )
         )
-        can_go_on = not is_live and run.state not in {RunState.STOPPED, RunState.FINISHED}
+        can_go_on = not is_live and run.state not in ENDED_RUN_STATES
         self.pause.setVisible(is_live)
         self.stop.setVisible(is_live)
         self.resume.setVisible(can_go_on)
         self.cancel.setVisible(can_go_on)
-        has_ended = run.state in {RunState.STOPPED, RunState.FINISHED}
+        has_ended = run.state in ENDED_RUN_STATES
         not_in = counts.planned - counts.approved - counts.being_checked - counts.unrecorded
         self.retry.setVisible(has_ended and not_in > 0)
         self._show_rows()

@@ -1,5 +1,6 @@
 """Intents, runs and a clock for tests of the journal."""
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -75,7 +76,7 @@ def intent(attempt_id: str, document: DocumentRef, number: int = 1, **changes: A
     return replace(made, **changes)
 
 
-def run(run_id: str, rows: list[RunRow]) -> Run:
+def run(run_id: str, rows: list[RunRow], *, plan_hash: str | None = None) -> Run:
     return Run(
         run_id=RunId(run_id),
         profile_id="a" * 32,
@@ -87,7 +88,7 @@ def run(run_id: str, rows: list[RunRow]) -> Run:
         station="desk-1",
         filter_text="documents invoice",
         account=AccountChoice.ANY,
-        plan_hash="f" * 64,
+        plan_hash=hashlib.sha256(run_id.encode()).hexdigest() if plan_hash is None else plan_hash,
         planned=len(rows),
         amount_planned=Money(sum(row.amount.minor for row in rows), "USD"),
         canary=5,

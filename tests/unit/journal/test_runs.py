@@ -71,7 +71,7 @@ def test_what_is_not_there_is_an_input_error(journal: SqlJournal) -> None:
 def test_a_run_is_frozen_once(journal: SqlJournal) -> None:
     journal.add_run(run("r1", ROWS), ROWS)
     with pytest.raises(InvariantError):
-        journal.add_run(run("r1", []), [])
+        journal.add_run(run("r1", [], plan_hash="e" * 64), [])
     with pytest.raises(InvariantError):
         journal.add_run(run("r2", ROWS), [ROWS[0], ROWS[0]])
     with pytest.raises(InvariantError):

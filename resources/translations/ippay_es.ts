@@ -5,1967 +5,1967 @@
     <name>ippay</name>
     <message>
         <source> At {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation> A las {at}.</translation>
     </message>
     <message>
         <source>, expires {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>, caduca {date}</translation>
     </message>
     <message>
         <source>&gt;10 or &lt;=50</source>
-        <translation type="unfinished"></translation>
+        <translation>&gt;10 o &lt;=50</translation>
     </message>
     <message>
         <source>A charge of it is under way already. Nothing was sent twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya hay un cobro suyo en curso. No se envió nada dos veces.</translation>
     </message>
     <message>
         <source>A decision about it is under way already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya hay una decisión en curso sobre este cobro.</translation>
     </message>
     <message>
         <source>A run is going on. Nothing was planned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay una remesa en curso. No se planificó nada.</translation>
     </message>
     <message>
         <source>API key</source>
-        <translation type="unfinished"></translation>
+        <translation>Clave de API</translation>
     </message>
     <message>
         <source>API secret, kept in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Secreto de API, guardado en el llavero</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Acerca de</translation>
     </message>
     <message>
         <source>Adding payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Registrar pagos</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Dirección</translation>
     </message>
     <message>
         <source>Address of the portal page copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dirección de la página del portal copiada.</translation>
     </message>
     <message>
         <source>Address of the selected document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dirección del documento seleccionado</translation>
     </message>
     <message>
         <source>Address of the selected link</source>
-        <translation type="unfinished"></translation>
+        <translation>Dirección del enlace seleccionado</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Antigüedad</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo</translation>
     </message>
     <message>
         <source>All reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los motivos</translation>
     </message>
     <message>
         <source>All unpaid</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo pendiente</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Importe</translation>
     </message>
     <message>
         <source>Another run is going on. Nothing was started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay otra remesa en curso. No se inició nada.</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation type="unfinished"></translation>
+        <translation>Cualquiera</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Apariencia</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Autorización</translation>
     </message>
     <message>
         <source>Approved today</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprobado hoy</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Como al principio</translation>
     </message>
     <message>
         <source>Ask now</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar ahora</translation>
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntado</translation>
     </message>
     <message>
         <source>Asked again at</source>
-        <translation type="unfinished"></translation>
+        <translation>Se vuelve a preguntar</translation>
     </message>
     <message>
         <source>Asked. Settled: {settled}. Still waiting: {waiting}. For a person: {person}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntado. Resueltos: {settled}. A la espera: {waiting}. Para una persona: {person}.</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntando…</translation>
     </message>
     <message>
         <source>Asks about a lost answer after</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunta por una respuesta perdida tras</translation>
     </message>
     <message>
         <source>At</source>
-        <translation type="unfinished"></translation>
+        <translation>Hora</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Atención</translation>
     </message>
     <message>
         <source>Attention, {n} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Atención, {n} a la espera</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver</translation>
     </message>
     <message>
         <source>Back to all runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a las remesas</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a la lista</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Saldo</translation>
     </message>
     <message>
         <source>Balance of customer {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saldo del cliente {id}</translation>
     </message>
     <message>
         <source>Bank</source>
-        <translation type="unfinished"></translation>
+        <translation>Banco</translation>
     </message>
     <message>
         <source>Bank account</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuenta bancaria</translation>
     </message>
     <message>
         <source>Bank accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuentas bancarias</translation>
     </message>
     <message>
         <source>Bank accounts only</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo cuentas bancarias</translation>
     </message>
     <message>
         <source>Bank debit accepted, settles by {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Adeudo bancario aceptado, firme hacia el {date}</translation>
     </message>
     <message>
         <source>Bank debits accepted today</source>
-        <translation type="unfinished"></translation>
+        <translation>Adeudos aceptados hoy</translation>
     </message>
     <message>
         <source>Bank payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagos por banco</translation>
     </message>
     <message>
         <source>Bank return</source>
-        <translation type="unfinished"></translation>
+        <translation>Devolución bancaria</translation>
     </message>
     <message>
         <source>Bank terminal id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id. de terminal bancario</translation>
     </message>
     <message>
         <source>Being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>En comprobación</translation>
     </message>
     <message>
         <source>Being checked, don't charge again</source>
-        <translation type="unfinished"></translation>
+        <translation>En comprobación, no vuelva a cobrar</translation>
     </message>
     <message>
         <source>Both</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambos</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Por</translation>
     </message>
     <message>
         <source>By filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Por filtro</translation>
     </message>
     <message>
         <source>By method</source>
-        <translation type="unfinished"></translation>
+        <translation>Por medio de pago</translation>
     </message>
     <message>
         <source>By number</source>
-        <translation type="unfinished"></translation>
+        <translation>Por número</translation>
     </message>
     <message>
         <source>By partner</source>
-        <translation type="unfinished"></translation>
+        <translation>Por socio</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Cancel run</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar la remesa</translation>
     </message>
     <message>
         <source>Cannot be charged so</source>
-        <translation type="unfinished"></translation>
+        <translation>Así no se puede cobrar</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarjeta</translation>
     </message>
     <message>
         <source>Card payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagos con tarjeta</translation>
     </message>
     <message>
         <source>Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarjetas</translation>
     </message>
     <message>
         <source>Cards charged today</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrado hoy con tarjeta</translation>
     </message>
     <message>
         <source>Cards only</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo tarjetas</translation>
     </message>
     <message>
         <source>Charge</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar</translation>
     </message>
     <message>
         <source>Charge a period</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar un periodo</translation>
     </message>
     <message>
         <source>Charge a period…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar un periodo…</translation>
     </message>
     <message>
         <source>Charge selected…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar selección…</translation>
     </message>
     <message>
         <source>Charge to</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar a</translation>
     </message>
     <message>
         <source>Charge without payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobro sin pago</translation>
     </message>
     <message>
         <source>Charge {amount} to {method}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar {amount} a {method}</translation>
     </message>
     <message>
         <source>Charge {n} for {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar {n} por {sum}</translation>
     </message>
     <message>
         <source>Charged to</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrado a</translation>
     </message>
     <message>
         <source>Charged with a warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Se cobra con aviso</translation>
     </message>
     <message>
         <source>Charges are under way</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay cobros en curso</translation>
     </message>
     <message>
         <source>Charges at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobros a la vez</translation>
     </message>
     <message>
         <source>Charging policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Política de cobro</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobación</translation>
     </message>
     <message>
         <source>Check and make links</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobar y crear enlaces</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobar ahora</translation>
     </message>
     <message>
         <source>Checked</source>
-        <translation type="unfinished"></translation>
+        <translation>En comprob.</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobando…</translation>
     </message>
     <message>
         <source>Choose a period and press Make plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija un periodo y pulse Planificar.</translation>
     </message>
     <message>
         <source>Choose a row to read its whole reason; Take out leaves it for another time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una fila para leer su motivo completo; Quitar la deja para otra ocasión.</translation>
     </message>
     <message>
         <source>Choose a row to read its whole result; open it to see the customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una fila para leer su resultado completo; ábrala para ver el cliente.</translation>
     </message>
     <message>
         <source>Choose, look at every row, compare the totals, then type the sum. Nothing is sent before that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija, mire cada fila, compare los totales y escriba la suma. Antes de eso no se envía nada.</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrar</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Reloj</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Closing when the charges under way have ended…</source>
-        <translation type="unfinished"></translation>
+        <translation>Se cerrará cuando terminen los cobros en curso…</translation>
     </message>
     <message>
         <source>Collected per day</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrado por día</translation>
     </message>
     <message>
         <source>Columns as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Columnas como al principio</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentario</translation>
     </message>
     <message>
         <source>Connect Splynx and IPpay</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectar Splynx e IPpay</translation>
     </message>
     <message>
         <source>Connect another…</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectar otro…</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Conexión</translation>
     </message>
     <message>
         <source>Control totals</source>
-        <translation type="unfinished"></translation>
+        <translation>Totales de control</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiado</translation>
     </message>
     <message>
         <source>Copy addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar direcciones</translation>
     </message>
     <message>
         <source>Copy as buttons and text</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar como botones y texto</translation>
     </message>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar enlace</translation>
     </message>
     <message>
         <source>Copy links</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar enlaces</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar imagen</translation>
     </message>
     <message>
         <source>Copy portal page</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar página del portal</translation>
     </message>
     <message>
         <source>Copy {n} as buttons and text</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar {n} como botones y texto</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Moneda</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliente</translation>
     </message>
     <message>
         <source>Customer id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id. de cliente</translation>
     </message>
     <message>
         <source>Customer ids</source>
-        <translation type="unfinished"></translation>
+        <translation>Ids. de cliente</translation>
     </message>
     <message>
         <source>Customer {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliente {id}</translation>
     </message>
     <message>
         <source>Customer {id} · {status} · {partner}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliente {id} · {status} · {partner}</translation>
     </message>
     <message>
         <source>Customer's language</source>
-        <translation type="unfinished"></translation>
+        <translation>Idioma del cliente</translation>
     </message>
     <message>
         <source>Customer's own method</source>
-        <translation type="unfinished"></translation>
+        <translation>El medio del cliente</translation>
     </message>
     <message>
         <source>Customer, document number, transaction id, command   Ctrl+K</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliente, n.º de documento, transacción, orden   Ctrl+K</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished"></translation>
+        <translation>Clientes</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Oscuro</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Día</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Decidir</translation>
     </message>
     <message>
         <source>Decide only what you have seen yourself, in IPpay's own reports or at the bank. IPpay is asked once more first, and its answer wins. Your name and reason are kept for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Decida solo lo que haya visto usted, en los informes de IPpay o en el banco. Antes se pregunta otra vez a IPpay, y su respuesta prevalece. Su nombre y el motivo se guardan para siempre.</translation>
     </message>
     <message>
         <source>Decide…</source>
-        <translation type="unfinished"></translation>
+        <translation>Decidir…</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechazado</translation>
     </message>
     <message>
         <source>Declined: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechazado: {reason}</translation>
     </message>
     <message>
         <source>Declines by reason, last 14 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechazos por motivo, últimos 14 días</translation>
     </message>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminado</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Documento</translation>
     </message>
     <message>
         <source>Document numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Números de documento</translation>
     </message>
     <message>
         <source>Document numbers, separated by spaces or lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Números de documento, separados por espacios o líneas</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Documentos</translation>
     </message>
     <message>
         <source>Documents {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Documentos {n}</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Hecho</translation>
     </message>
     <message>
         <source>Draft handed to your e-mail program. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrador entregado a su programa de correo. No se envió nada.</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendiente</translation>
     </message>
     <message>
         <source>Due date</source>
-        <translation type="unfinished"></translation>
+        <translation>Vencimiento</translation>
     </message>
     <message>
         <source>Due now</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendiente ahora</translation>
     </message>
     <message>
         <source>Due on</source>
-        <translation type="unfinished"></translation>
+        <translation>Vence el</translation>
     </message>
     <message>
         <source>Duplicate receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Recibo duplicado</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Correo</translation>
     </message>
     <message>
         <source>E-mail draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrador de correo</translation>
     </message>
     <message>
         <source>E-mail text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto del correo…</translation>
     </message>
     <message>
         <source>Enter in Splynx</source>
-        <translation type="unfinished"></translation>
+        <translation>Anotar en Splynx</translation>
     </message>
     <message>
         <source>Every charge has its answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada cobro tiene su respuesta</translation>
     </message>
     <message>
         <source>Everybody with something unpaid can be charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se puede cobrar a todos los que deben algo.</translation>
     </message>
     <message>
         <source>Everything is fine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo está bien.</translation>
     </message>
     <message>
         <source>Everything is fine. Look at the payment account's fields, then start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo está bien. Mire los campos de la cuenta de pago y empiece.</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar…</translation>
     </message>
     <message>
         <source>Fill in the form, then press Save and check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rellene el formulario y pulse Guardar y comprobar.</translation>
     </message>
     <message>
         <source>Fill in {noun}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rellene {noun}.</translation>
     </message>
     <message>
         <source>Filled in for each link: </source>
-        <translation type="unfinished"></translation>
+        <translation>Se rellena en cada enlace: </translation>
     </message>
     <message>
         <source>Filters…</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtros…</translation>
     </message>
     <message>
         <source>Fine</source>
-        <translation type="unfinished"></translation>
+        <translation>Bien</translation>
     </message>
     <message>
         <source>Finish these and close</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminar estos y cerrar</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminada</translation>
     </message>
     <message>
         <source>First {shown}; type to narrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Los primeros: {shown}; escriba para acotar</translation>
     </message>
     <message>
         <source>Forget “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidar «{name}»</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde</translation>
     </message>
     <message>
         <source>Gateway address</source>
-        <translation type="unfinished"></translation>
+        <translation>Dirección de la pasarela</translation>
     </message>
     <message>
         <source>Go to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir a {place}</translation>
     </message>
     <message>
         <source>Goes on while you work elsewhere in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Continúa mientras trabaja en otra parte de la ventana.</translation>
     </message>
     <message>
         <source>IPpay Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>IPpay Desktop</translation>
     </message>
     <message>
         <source>IPpay Desktop {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>IPpay Desktop {version}</translation>
     </message>
     <message>
         <source>IPpay bank debits</source>
-        <translation type="unfinished"></translation>
+        <translation>Adeudos bancarios de IPpay</translation>
     </message>
     <message>
         <source>IPpay cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarjetas de IPpay</translation>
     </message>
     <message>
         <source>IPpay, {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>IPpay, {at}</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id.</translation>
     </message>
     <message>
         <source>If you close now, no further charge begins, those under way reach their outcome, then the program ends. A run goes on when you resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si cierra ahora, no empieza ningún cobro más, los que están en curso llegan a su resultado y el programa termina. La remesa continúa cuando usted la reanude.</translation>
     </message>
     <message>
         <source>Invoice</source>
-        <translation type="unfinished"></translation>
+        <translation>Factura</translation>
     </message>
     <message>
         <source>Invoices</source>
-        <translation type="unfinished"></translation>
+        <translation>Facturas</translation>
     </message>
     <message>
         <source>Is this settled?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Está resuelto?</translation>
     </message>
     <message>
         <source>It never reached IPpay: no money was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Nunca llegó a IPpay: no se cobró dinero</translation>
     </message>
     <message>
         <source>It was declined: no money was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Fue rechazado: no se cobró dinero</translation>
     </message>
     <message>
         <source>Its name</source>
-        <translation type="unfinished"></translation>
+        <translation>Su nombre</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar</translation>
     </message>
     <message>
         <source>Keep this filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar este filtro</translation>
     </message>
     <message>
         <source>Keep this filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar este filtro…</translation>
     </message>
     <message>
         <source>Keep working</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir trabajando</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>REAL</translation>
     </message>
     <message>
         <source>LIVE: real money</source>
-        <translation type="unfinished"></translation>
+        <translation>REAL: dinero de verdad</translation>
     </message>
     <message>
         <source>LIVE: real money moves</source>
-        <translation type="unfinished"></translation>
+        <translation>REAL: se mueve dinero de verdad</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Largest</source>
-        <translation type="unfinished"></translation>
+        <translation>El mayor</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Faltan</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Excluidos</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Claro</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Claro u oscuro</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Enlace</translation>
     </message>
     <message>
         <source>Location</source>
-        <translation type="unfinished"></translation>
+        <translation>Ubicación</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>Usuario</translation>
     </message>
     <message>
         <source>Look at this</source>
-        <translation type="unfinished"></translation>
+        <translation>Mire esto</translation>
     </message>
     <message>
         <source>Make plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Planificar</translation>
     </message>
     <message>
         <source>Mark as dealt with</source>
-        <translation type="unfinished"></translation>
+        <translation>Marcar como tratado</translation>
     </message>
     <message>
         <source>Mark as dealt with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Marcar como tratado…</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Medio de pago</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Modo</translation>
     </message>
     <message>
         <source>Money taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Dinero cobrado</translation>
     </message>
     <message>
         <source>Money taken: being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Dinero cobrado: en comprobación</translation>
     </message>
     <message>
         <source>Money taken: no</source>
-        <translation type="unfinished"></translation>
+        <translation>Dinero cobrado: no</translation>
     </message>
     <message>
         <source>Money taken: yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Dinero cobrado: sí</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Name of this profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de este perfil</translation>
     </message>
     <message>
         <source>Name, id, login, e-mail or phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre, id., usuario, correo o teléfono</translation>
     </message>
     <message>
         <source>New plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan nuevo</translation>
     </message>
     <message>
         <source>Next look</source>
-        <translation type="unfinished"></translation>
+        <translation>Próxima</translation>
     </message>
     <message>
         <source>No answered charge yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún ningún cobro respondido</translation>
     </message>
     <message>
         <source>No card and no bank account is saved. Send a pay link instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay tarjeta ni cuenta bancaria guardada. Envíe un enlace de pago.</translation>
     </message>
     <message>
         <source>No card and no bank account saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin tarjeta ni cuenta bancaria</translation>
     </message>
     <message>
         <source>No customer matches. Try part of the name, or the id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún cliente coincide. Pruebe con parte del nombre o con el id.</translation>
     </message>
     <message>
         <source>No declines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin rechazos.</translation>
     </message>
     <message>
         <source>No e-mail program could be opened. Copy the link instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo abrir ningún programa de correo. Copie el enlace.</translation>
     </message>
     <message>
         <source>No invoices and no proformas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin facturas ni proformas.</translation>
     </message>
     <message>
         <source>No keyring: secrets last for this session only</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin llavero: los secretos duran solo esta sesión</translation>
     </message>
     <message>
         <source>No links yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay enlaces</translation>
     </message>
     <message>
         <source>No money moves by this. Your name and reason are kept for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con esto no se mueve dinero. Su nombre y el motivo se guardan para siempre.</translation>
     </message>
     <message>
         <source>No plan yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay plan</translation>
     </message>
     <message>
         <source>No row of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna fila de este tipo.</translation>
     </message>
     <message>
         <source>No run yet. Charge a period to make the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay remesas. Cobre un periodo para crear la primera.</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>N.º</translation>
     </message>
     <message>
         <source>None saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada guardado</translation>
     </message>
     <message>
         <source>Not charged from here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no se ha cobrado desde aquí.</translation>
     </message>
     <message>
         <source>Not checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún sin comprobar.</translation>
     </message>
     <message>
         <source>Not checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin comprobar.</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no</translation>
     </message>
     <message>
         <source>Nothing is charged here. Each step is tested, and says what to do if it is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí no se cobra nada. Cada paso se prueba y dice qué hacer si algo va mal.</translation>
     </message>
     <message>
         <source>Nothing passes this filter. Widen the period or take a condition away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada pasa este filtro. Amplíe el periodo o quite una condición.</translation>
     </message>
     <message>
         <source>Nothing to charge</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada que cobrar</translation>
     </message>
     <message>
         <source>Nothing unpaid</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada pendiente</translation>
     </message>
     <message>
         <source>Nothing waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada espera.</translation>
     </message>
     <message>
         <source>Nothing waits. Every charge is settled and recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada espera. Cada cobro está resuelto y registrado.</translation>
     </message>
     <message>
         <source>Nothing was taken from here in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>En estos días no se cobró nada desde aquí.</translation>
     </message>
     <message>
         <source>Nothing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún nada.</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número</translation>
     </message>
     <message>
         <source>Number or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Número o nombre</translation>
     </message>
     <message>
         <source>Oldest</source>
-        <translation type="unfinished"></translation>
+        <translation>El más antiguo</translation>
     </message>
     <message>
         <source>Only these customers</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo estos clientes</translation>
     </message>
     <message>
         <source>Only these numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo estos números</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir</translation>
     </message>
     <message>
         <source>Open customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir cliente</translation>
     </message>
     <message>
         <source>Open in Splynx</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir en Splynx</translation>
     </message>
     <message>
         <source>Opening the profile…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abriendo el perfil…</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abriendo…</translation>
     </message>
     <message>
         <source>Our charges</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuestros cobros</translation>
     </message>
     <message>
         <source>Our charges {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuestros cobros {n}</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Vencido</translation>
     </message>
     <message>
         <source>PRACTICE</source>
-        <translation type="unfinished"></translation>
+        <translation>PRÁCTICA</translation>
     </message>
     <message>
         <source>PRACTICE: built-in servers, no real money</source>
-        <translation type="unfinished"></translation>
+        <translation>PRÁCTICA: servidores incorporados, sin dinero de verdad</translation>
     </message>
     <message>
         <source>PRACTICE: this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>PRÁCTICA: solo este equipo</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagado</translation>
     </message>
     <message>
         <source>Paid another debt</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagó otra deuda</translation>
     </message>
     <message>
         <source>Paid in part</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagado en parte</translation>
     </message>
     <message>
         <source>Partly paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagado en parte</translation>
     </message>
     <message>
         <source>Partner</source>
-        <translation type="unfinished"></translation>
+        <translation>Socio</translation>
     </message>
     <message>
         <source>Password, if your terminal has one</source>
-        <translation type="unfinished"></translation>
+        <translation>Contraseña, si su terminal la tiene</translation>
     </message>
     <message>
         <source>Paste numbers or take a filter; each is read from Splynx before its link is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegue números o tome un filtro; cada uno se lee de Splynx antes de crear su enlace.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>En pausa</translation>
     </message>
     <message>
         <source>Pausing, charges under way end first</source>
-        <translation type="unfinished"></translation>
+        <translation>En pausa cuando terminen los cobros en curso</translation>
     </message>
     <message>
         <source>Pay links</source>
-        <translation type="unfinished"></translation>
+        <translation>Enlaces de pago</translation>
     </message>
     <message>
         <source>Pay {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagar {document}</translation>
     </message>
     <message>
         <source>Pay {d}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar {d}</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Pago</translation>
     </message>
     <message>
         <source>Payment account</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuenta de pago</translation>
     </message>
     <message>
         <source>Payment in Splynx</source>
-        <translation type="unfinished"></translation>
+        <translation>Pago en Splynx</translation>
     </message>
     <message>
         <source>Payment type</source>
-        <translation type="unfinished"></translation>
+        <translation>Forma de pago</translation>
     </message>
     <message>
         <source>Payment without charge</source>
-        <translation type="unfinished"></translation>
+        <translation>Pago sin cobro</translation>
     </message>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagos</translation>
     </message>
     <message>
         <source>Payments {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagos {n}</translation>
     </message>
     <message>
         <source>Pay{due}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar{due}…</translation>
     </message>
     <message>
         <source>Pay…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrar…</translation>
     </message>
     <message>
         <source>Pending in Splynx</source>
-        <translation type="unfinished"></translation>
+        <translation>En trámite en Splynx</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Teléfono</translation>
     </message>
     <message>
         <source>Plan a retry…</source>
-        <translation type="unfinished"></translation>
+        <translation>Planificar reintento…</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>Previsto</translation>
     </message>
     <message>
         <source>Practise first</source>
-        <translation type="unfinished"></translation>
+        <translation>Practicar primero</translation>
     </message>
     <message>
         <source>Profile {name}: {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Perfil {name}: {url}</translation>
     </message>
     <message>
         <source>Profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Perfiles</translation>
     </message>
     <message>
         <source>Proforma</source>
-        <translation type="unfinished"></translation>
+        <translation>Proforma</translation>
     </message>
     <message>
         <source>Proformas</source>
-        <translation type="unfinished"></translation>
+        <translation>Proformas</translation>
     </message>
     <message>
         <source>Put back</source>
-        <translation type="unfinished"></translation>
+        <translation>Devolver</translation>
     </message>
     <message>
         <source>QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código QR</translation>
     </message>
     <message>
         <source>QR code of {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Código QR de {url}</translation>
     </message>
     <message>
         <source>QR code…</source>
-        <translation type="unfinished"></translation>
+        <translation>Código QR…</translation>
     </message>
     <message>
         <source>Read from Splynx at {at}. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leído de Splynx a las {at}. No se envió nada.</translation>
     </message>
     <message>
         <source>Reading documents and saved methods from Splynx…</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo de Splynx documentos y medios guardados…</translation>
     </message>
     <message>
         <source>Reading from Splynx: {rows} records, {rate} a second, {seconds} s so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo de Splynx: {rows} registros, {rate} por segundo, {seconds} s hasta ahora</translation>
     </message>
     <message>
         <source>Reading from Splynx…</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo de Splynx…</translation>
     </message>
     <message>
         <source>Reading the document and the saved method again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo otra vez el documento y el medio guardado…</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo…</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Listo</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message>
         <source>Receipt number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número de recibo</translation>
     </message>
     <message>
         <source>Refill balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Recargar saldo</translation>
     </message>
     <message>
         <source>Refill balance…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recargar saldo…</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado</translation>
     </message>
     <message>
         <source>Resume…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reanudar…</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Reintento</translation>
     </message>
     <message>
         <source>Rows before the review</source>
-        <translation type="unfinished"></translation>
+        <translation>Filas antes de la revisión</translation>
     </message>
     <message>
         <source>Rows in amber</source>
-        <translation type="unfinished"></translation>
+        <translation>Filas en ámbar</translation>
     </message>
     <message>
         <source>Run {name}: paused at {done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Remesa {name}: en pausa en {done} de {all}</translation>
     </message>
     <message>
         <source>Run {name}: {done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Remesa {name}: {done} de {all}</translation>
     </message>
     <message>
         <source>Run: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Remesa: {name}</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>En curso</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Remesas</translation>
     </message>
     <message>
         <source>Save and check</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar y comprobar</translation>
     </message>
     <message>
         <source>Save as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar como CSV</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar como CSV…</translation>
     </message>
     <message>
         <source>Saved bank account</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuenta bancaria guardada</translation>
     </message>
     <message>
         <source>Saved card</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarjeta guardada</translation>
     </message>
     <message>
         <source>Saved {n} rows in {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se guardaron {n} filas en {name}.</translation>
     </message>
     <message>
         <source>Search customers</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar clientes</translation>
     </message>
     <message>
         <source>Search everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en todo</translation>
     </message>
     <message>
         <source>See Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver Atención</translation>
     </message>
     <message>
         <source>Select one link first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seleccione antes un enlace.</translation>
     </message>
     <message>
         <source>Selected documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Documentos seleccionados</translation>
     </message>
     <message>
         <source>Selected {n} · {due} due</source>
-        <translation type="unfinished"></translation>
+        <translation>Seleccionados {n} · {due} pendiente</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enviando…</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Atajos</translation>
     </message>
     <message>
         <source>Show all shortcuts (also ?)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar todos los atajos (también ?)</translation>
     </message>
     <message>
         <source>Show as a plot</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar como gráfico</translation>
     </message>
     <message>
         <source>Show as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar como tabla</translation>
     </message>
     <message>
         <source>Show run</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver remesa</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Omitido</translation>
     </message>
     <message>
         <source>Skipped: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Omitido: {reason}</translation>
     </message>
     <message>
         <source>Something in the program went wrong; the log says what. Nothing was decided by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo falló en el programa; el registro dice qué. Nada se decidió por ello.</translation>
     </message>
     <message>
         <source>Something is wrong. Mend it, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo va mal. Corríjalo y compruebe otra vez.</translation>
     </message>
     <message>
         <source>Something is wrong; see above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo va mal; véalo arriba.</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Origen</translation>
     </message>
     <message>
         <source>Splynx has no payments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Splynx no tiene pagos.</translation>
     </message>
     <message>
         <source>Splynx login</source>
-        <translation type="unfinished"></translation>
+        <translation>Acceso a Splynx</translation>
     </message>
     <message>
         <source>Splynx not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Splynx aún sin leer</translation>
     </message>
     <message>
         <source>Splynx time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zona horaria de Splynx</translation>
     </message>
     <message>
         <source>Splynx {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Splynx {at}</translation>
     </message>
     <message>
         <source>Splynx {splynx}; IPpay {ippay}</source>
-        <translation type="unfinished"></translation>
+        <translation>Splynx {splynx}; IPpay {ippay}</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Iniciando…</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado</translation>
     </message>
     <message>
         <source>Station ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Puesto listo</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado</translation>
     </message>
     <message>
         <source>Stop for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener del todo</translation>
     </message>
     <message>
         <source>Stop for review after</source>
-        <translation type="unfinished"></translation>
+        <translation>Parar a revisar tras</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Detenida</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Asunto</translation>
     </message>
     <message>
         <source>Sum done</source>
-        <translation type="unfinished"></translation>
+        <translation>Suma hecha</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>Sistema</translation>
     </message>
     <message>
         <source>TEST</source>
-        <translation type="unfinished"></translation>
+        <translation>PRUEBA</translation>
     </message>
     <message>
         <source>TEST: IPpay's test gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>PRUEBA: pasarela de prueba de IPpay</translation>
     </message>
     <message>
         <source>TEST: IPpay's test gateway, no real money</source>
-        <translation type="unfinished"></translation>
+        <translation>PRUEBA: pasarela de prueba de IPpay, sin dinero de verdad</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tablas (*.csv)</translation>
     </message>
     <message>
         <source>Take filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Tomar filtro</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar</translation>
     </message>
     <message>
         <source>Taken out by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitados por usted</translation>
     </message>
     <message>
         <source>Taken, not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrado, sin registrar</translation>
     </message>
     <message>
         <source>Taken, recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrado, registrando…</translation>
     </message>
     <message>
         <source>Taken, see Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobrado, vea Atención</translation>
     </message>
     <message>
         <source>Terminal id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id. de terminal</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto</translation>
     </message>
     <message>
         <source>Text of the e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto del correo</translation>
     </message>
     <message>
         <source>That looks like a card number. Card numbers are never entered here; the customer saves the card in the portal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eso parece un número de tarjeta. Aquí nunca se escriben números de tarjeta; el cliente guarda la tarjeta en el portal.</translation>
     </message>
     <message>
         <source>The customer saves one in the portal.</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente la guarda en el portal.</translation>
     </message>
     <message>
         <source>The e-mail needs a subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>El correo necesita un asunto.</translation>
     </message>
     <message>
         <source>The language of the e-mail draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>El idioma del borrador de correo.</translation>
     </message>
     <message>
         <source>The money was taken, and it is where it belongs</source>
-        <translation type="unfinished"></translation>
+        <translation>El dinero se cobró y está donde debe</translation>
     </message>
     <message>
         <source>The page where the customer saves or replaces a card or bank account.</source>
-        <translation type="unfinished"></translation>
+        <translation>La página donde el cliente guarda o cambia una tarjeta o cuenta bancaria.</translation>
     </message>
     <message numerus="yes">
         <source>The program ended during {n} charges; they are being checked.</source>
         <extracomment>The program ended during {n} charge; it is being checked.</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>El programa terminó durante {n} cobro; está en comprobación.</numerusform>
+            <numerusform>El programa terminó durante {n} cobros; están en comprobación.</numerusform>
         </translation>
     </message>
     <message>
         <source>The text is too long for an e-mail draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>El texto es demasiado largo para un borrador de correo.</translation>
     </message>
     <message>
         <source>The text needs {placeholder}, or nobody can pay.</source>
-        <translation type="unfinished"></translation>
+        <translation>El texto necesita {placeholder}, o nadie podrá pagar.</translation>
     </message>
     <message>
         <source>The window speaks it from its next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ventana lo habla desde el próximo inicio.</translation>
     </message>
     <message>
         <source>There is one of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya hay uno con ese nombre.</translation>
     </message>
     <message>
         <source>These documents cannot be planned by number. Choose fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estos documentos no se pueden planificar por número. Elija menos.</translation>
     </message>
     <message>
         <source>This month, unpaid</source>
-        <translation type="unfinished"></translation>
+        <translation>Este mes, pendiente</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Veces</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasta</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoy</translation>
     </message>
     <message>
         <source>Together</source>
-        <translation type="unfinished"></translation>
+        <translation>Juntos</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>Transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Transacción</translation>
     </message>
     <message>
         <source>Transaction id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id. de transacción</translation>
     </message>
     <message>
         <source>Type the amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escriba el importe.</translation>
     </message>
     <message>
         <source>Type the sum to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Escriba la suma para confirmar</translation>
     </message>
     <message>
         <source>Unclear answers that stop a run</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuestas dudosas que paran una remesa</translation>
     </message>
     <message>
         <source>Unknown status</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado desconocido</translation>
     </message>
     <message>
         <source>Unpaid</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendiente</translation>
     </message>
     <message>
         <source>Unpaid by age</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendiente por antigüedad</translation>
     </message>
     <message>
         <source>Unpaid now, link is good</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendiente ahora, el enlace sirve</translation>
     </message>
     <message>
         <source>Unpaid now?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Pendiente ahora?</translation>
     </message>
     <message>
         <source>Use these fields and start</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar estos campos y empezar</translation>
     </message>
     <message>
         <source>Voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Anulado</translation>
     </message>
     <message>
         <source>Waiting for IPpay. This window stays until the answer is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esperando a IPpay. Esta ventana sigue abierta hasta saber la respuesta.</translation>
     </message>
     <message>
         <source>Waits for IPpay at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Espera a IPpay como máximo</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué</translation>
     </message>
     <message>
         <source>What became of this charge?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué fue de este cobro?</translation>
     </message>
     <message>
         <source>What comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué sigue</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué ocurre</translation>
     </message>
     <message>
         <source>What is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué se sabe</translation>
     </message>
     <message>
         <source>What was done, and where</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué se hizo y dónde</translation>
     </message>
     <message>
         <source>What you saw, and where</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué vio y dónde</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuándo</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Por qué</translation>
     </message>
     <message>
         <source>Will be charged</source>
-        <translation type="unfinished"></translation>
+        <translation>Se cobrará</translation>
     </message>
     <message>
         <source>Will fail at the next charge</source>
-        <translation type="unfinished"></translation>
+        <translation>Fallarán en el próximo cobro</translation>
     </message>
     <message>
         <source>Will fail at the next charge: {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fallarán en el próximo cobro: {shown}</translation>
     </message>
     <message>
         <source>With a warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Con aviso</translation>
     </message>
     <message>
         <source>Working as {operator} at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trabaja como {operator} en {station}</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Mal</translation>
     </message>
     <message>
         <source>a name</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre</translation>
     </message>
     <message>
         <source>a proforma is paid whole</source>
-        <translation type="unfinished"></translation>
+        <translation>una proforma se paga entera</translation>
     </message>
     <message>
         <source>bad routing number</source>
-        <translation type="unfinished"></translation>
+        <translation>número de ruta incorrecto</translation>
     </message>
     <message>
         <source>bank</source>
-        <translation type="unfinished"></translation>
+        <translation>banco</translation>
     </message>
     <message>
         <source>bank account</source>
-        <translation type="unfinished"></translation>
+        <translation>cuenta bancaria</translation>
     </message>
     <message>
         <source>being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>en comprobación</translation>
     </message>
     <message>
         <source>by document id</source>
-        <translation type="unfinished"></translation>
+        <translation>por id. de documento</translation>
     </message>
     <message>
         <source>by document number</source>
-        <translation type="unfinished"></translation>
+        <translation>por número de documento</translation>
     </message>
     <message>
         <source>card</source>
-        <translation type="unfinished"></translation>
+        <translation>tarjeta</translation>
     </message>
     <message>
         <source>card number on file</source>
-        <translation type="unfinished"></translation>
+        <translation>número de tarjeta guardado</translation>
     </message>
     <message>
         <source>customer {id} · {due} due</source>
-        <translation type="unfinished"></translation>
+        <translation>cliente {id} · {due} pendiente</translation>
     </message>
     <message>
         <source>debit came back</source>
-        <translation type="unfinished"></translation>
+        <translation>adeudo devuelto</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished"></translation>
+        <translation>caducada</translation>
     </message>
     <message>
         <source>expires {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>caduca {date}</translation>
     </message>
     <message>
         <source>if debits use their own</source>
-        <translation type="unfinished"></translation>
+        <translation>si los adeudos usan otro</translation>
     </message>
     <message>
         <source>incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>incompleta</translation>
     </message>
     <message>
         <source>main</source>
-        <translation type="unfinished"></translation>
+        <translation>principal</translation>
     </message>
     <message>
         <source>may be less</source>
-        <translation type="unfinished"></translation>
+        <translation>puede ser menos</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>no real money</source>
-        <translation type="unfinished"></translation>
+        <translation>sin dinero de verdad</translation>
     </message>
     <message>
         <source>nothing; this puts money on the balance</source>
-        <translation type="unfinished"></translation>
+        <translation>nada; esto añade dinero al saldo</translation>
     </message>
     <message>
         <source>of today's answered charges</source>
-        <translation type="unfinished"></translation>
+        <translation>de los cobros respondidos hoy</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>abierto</translation>
     </message>
     <message>
         <source>over {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>más de {days} días</translation>
     </message>
     <message>
         <source>shown now</source>
-        <translation type="unfinished"></translation>
+        <translation>mostrado ahora</translation>
     </message>
     <message>
         <source>taken out by you</source>
-        <translation type="unfinished"></translation>
+        <translation>quitado por usted</translation>
     </message>
     <message>
         <source>the API key</source>
-        <translation type="unfinished"></translation>
+        <translation>la clave de API</translation>
     </message>
     <message>
         <source>the IPpay address</source>
-        <translation type="unfinished"></translation>
+        <translation>la dirección de IPpay</translation>
     </message>
     <message>
         <source>the IPpay terminal id</source>
-        <translation type="unfinished"></translation>
+        <translation>el id. de terminal de IPpay</translation>
     </message>
     <message>
         <source>the Splynx address</source>
-        <translation type="unfinished"></translation>
+        <translation>la dirección de Splynx</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>sí</translation>
     </message>
     <message>
         <source>{amount} goes on the balance.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} se añaden al saldo.</translation>
     </message>
     <message>
         <source>{amount} is debited; the bank may still return it for some days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se adeudan {amount}; el banco aún puede devolverlos durante unos días.</translation>
     </message>
     <message>
         <source>{amount} is taken now and settles it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se cobran {amount} ahora y queda saldado.</translation>
     </message>
     <message>
         <source>{amount} is taken now; {rest} stays due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se cobran {amount} ahora; quedan pendientes {rest}.</translation>
     </message>
     <message>
         <source>{amount}, {document}, {customer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount}, {document}, {customer}</translation>
     </message>
     <message>
         <source>{customer}, {due} due</source>
-        <translation type="unfinished"></translation>
+        <translation>{customer}, {due} pendiente</translation>
     </message>
     <message>
         <source>{day}: {card} by card, {bank} by bank account</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}: {card} con tarjeta, {bank} por banco</translation>
     </message>
     <message>
         <source>{documents} will be charged</source>
-        <translation type="unfinished"></translation>
+        <translation>Se cobrarán {documents}</translation>
     </message>
     <message>
         <source>{done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} de {all}</translation>
     </message>
     <message>
         <source>{first} to {last} days</source>
-        <translation type="unfinished"></translation>
+        <translation>de {first} a {last} días</translation>
     </message>
     <message>
         <source>{found} is not one of the placeholders.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} no es uno de los campos.</translation>
     </message>
     <message>
         <source>{good} of {all} may be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Se pueden enviar {good} de {all}</translation>
     </message>
     <message>
         <source>{mode} · {name} · IPpay Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>{mode} · {name} · IPpay Desktop</translation>
     </message>
     <message>
         <source>{m} min {s} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{m} min {s} s</translation>
     </message>
     <message>
         <source>{name} (customer {id})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (cliente {id})</translation>
     </message>
     <message>
         <source>{name} ({id})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({id})</translation>
     </message>
     <message>
         <source>{name} could not be written: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo escribir {name}: {why}</translation>
     </message>
     <message>
         <source>{name} · {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {n}</translation>
     </message>
     <message>
         <source>{name}, cannot be charged: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, no se puede cobrar: {why}</translation>
     </message>
     <message>
         <source>{noun} {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{noun} {number}</translation>
     </message>
     <message>
         <source>{noun} ···· {last4}</source>
-        <translation type="unfinished"></translation>
+        <translation>{noun} ···· {last4}</translation>
     </message>
     <message numerus="yes">
         <source>{n} addresses copied.</source>
         <extracomment>{n} address copied.</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} dirección copiada.</numerusform>
+            <numerusform>{n} direcciones copiadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} charges</source>
         <extracomment>{n} charge</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} cobro</numerusform>
+            <numerusform>{n} cobros</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} customers</source>
         <extracomment>{n} customer</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} cliente</numerusform>
+            <numerusform>{n} clientes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} declines</source>
         <extracomment>{n} decline</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} rechazo</numerusform>
+            <numerusform>{n} rechazos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} documents</source>
         <extracomment>{n} document</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} documento</numerusform>
+            <numerusform>{n} documentos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} links copied.</source>
         <extracomment>{n} link copied.</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} enlace copiado.</numerusform>
+            <numerusform>{n} enlaces copiados.</numerusform>
         </translation>
     </message>
     <message>
         <source>{n} open</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} abiertos</translation>
     </message>
     <message>
         <source>{n} overdue, {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} vencidos, {sum}</translation>
     </message>
     <message numerus="yes">
         <source>{n} runs, kept for good</source>
         <extracomment>{n} run, kept for good</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} remesa, guardada para siempre</numerusform>
+            <numerusform>{n} remesas, guardadas para siempre</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} things wait. Don't charge them again.</source>
         <extracomment>{n} thing waits. Don't charge it again.</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} cosa espera. No la vuelva a cobrar.</numerusform>
+            <numerusform>{n} cosas esperan. No las vuelva a cobrar.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} times</source>
         <extracomment>{n} time</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} vez</numerusform>
+            <numerusform>{n} veces</numerusform>
         </translation>
     </message>
     <message>
         <source>{n} unpaid, {due}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pendientes, {due}</translation>
     </message>
     <message>
         <source>{operator} at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>{operator} en {station}</translation>
     </message>
     <message>
         <source>{operator} at {station}, {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>{operator} en {station}, {at}</translation>
     </message>
     <message>
         <source>{rate} a minute, {left} to go</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} por minuto, faltan {left}</translation>
     </message>
     <message>
         <source>{shown}, total {total}, due {due}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown}, total {total}, pendiente {due}</translation>
     </message>
     <message>
         <source>{sum} in {n} days: {card} by card, {bank} by bank account</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum} en {n} días: {card} con tarjeta, {bank} por banco</translation>
     </message>
     <message>
         <source>{sum} is older than {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum} tienen más de {days} días</translation>
     </message>
     <message>
         <source>{sum}; don't charge again</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum}; no vuelva a cobrar</translation>
     </message>
     <message>
         <source>{s} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{s} s</translation>
     </message>
     <message>
         <source>{taken} approved or accepted, of {planned}</source>
-        <translation type="unfinished"></translation>
+        <translation>{taken} aprobados o aceptados, de {planned}</translation>
     </message>
     <message>
         <source>{trouble} If the charge had left already, it waits in Attention. Don't charge it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{trouble} Si el cobro ya había salido, espera en Atención. No lo vuelva a cobrar.</translation>
     </message>
     <message>
         <source>“{text}” can be read in two ways. If {plain} is meant, write that.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{text}» puede leerse de dos maneras. Si quiere decir {plain}, escríbalo así.</translation>
     </message>
     <message>
         <source>“{text}” is not an amount. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{text}» no es un importe. Escríbalo como {example}.</translation>
     </message>
 </context>
 </TS>

@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, station: Station, lanes: Lanes) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setWindowTitle(tr("IPpay Desktop"))
+        self.setWindowTitle("IPpay Desktop")
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE)
         self._station = station

@@ -132,6 +132,10 @@
         <translation>Hora</translation>
     </message>
     <message>
+        <source>At (UTC)</source>
+        <translation>Hora (UTC)</translation>
+    </message>
+    <message>
         <source>Attention</source>
         <translation>Atención</translation>
     </message>
@@ -620,6 +624,10 @@
         <translation>Los primeros: {shown}; escriba para acotar</translation>
     </message>
     <message>
+        <source>For programs (*.json)</source>
+        <translation>Para programas (*.json)</translation>
+    </message>
+    <message>
         <source>Forget “{name}”</source>
         <translation>Olvidar «{name}»</translation>
     </message>
@@ -638,10 +646,6 @@
     <message>
         <source>Goes on while you work elsewhere in the window.</source>
         <translation>Continúa mientras trabaja en otra parte de la ventana.</translation>
-    </message>
-    <message>
-        <source>IPpay Desktop</source>
-        <translation>IPpay Desktop</translation>
     </message>
     <message>
         <source>IPpay Desktop {version}</source>
@@ -1188,6 +1192,10 @@
         <translation>Reintento</translation>
     </message>
     <message>
+        <source>Review after</source>
+        <translation>Revisar tras</translation>
+    </message>
+    <message>
         <source>Rows before the review</source>
         <translation>Filas antes de la revisión</translation>
     </message>
@@ -1220,8 +1228,8 @@
         <translation>Guardar y comprobar</translation>
     </message>
     <message>
-        <source>Save as CSV</source>
-        <translation>Guardar como CSV</translation>
+        <source>Save as CSV or spreadsheet</source>
+        <translation>Guardar como CSV u hoja de cálculo</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
@@ -1344,6 +1352,10 @@
         <translation>Splynx {splynx}; IPpay {ippay}</translation>
     </message>
     <message>
+        <source>Spreadsheets (*.xlsx)</source>
+        <translation>Hojas de cálculo (*.xlsx)</translation>
+    </message>
+    <message>
         <source>Starting…</source>
         <translation>Iniciando…</translation>
     </message>
@@ -1362,10 +1374,6 @@
     <message>
         <source>Stop for good</source>
         <translation>Detener del todo</translation>
-    </message>
-    <message>
-        <source>Stop for review after</source>
-        <translation>Parar a revisar tras</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -1498,6 +1506,10 @@
     <message>
         <source>To</source>
         <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>To tell the customer</source>
+        <translation>Para decir al cliente</translation>
     </message>
     <message>
         <source>Today</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, count, label, money, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.filters import FilterBar
+from ippay_desktop.ui.widgets.flow import Flow
 from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, clear, colour_on_accent, put_icon
 from ippay_desktop.ui.widgets.saved_filters import SavedFilters
 from ippay_desktop.ui.widgets.table import Table
@@ -112,14 +113,8 @@ class DocumentsPage(Page):
         put_icon(self.pay, "money")
         put_icon(self.charge_selected, "runs")
         put_icon(self.plan, "runs", colour_on_accent)
-        for one in (
-            self.open_customer,
-            self.copy_links,
-            self.pay,
-            self.charge_selected,
-            self.plan,
-        ):
-            self.heading.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        buttons = (self.open_customer, self.copy_links, self.pay, self.charge_selected, self.plan)
+        self.heading.addLayout(Flow(*buttons))
         self.open_customer.clicked.connect(self._on_customer_clicked)
         self.copy_links.clicked.connect(self._on_copy_clicked)
         self.pay.clicked.connect(self._on_pay_clicked)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ippay_desktop.ui.dialogs.mail_template import MailTemplateDialog
 from ippay_desktop.ui.dialogs.qr import QrDialog
 from ippay_desktop.ui.mail import LANGUAGES, draft_address
 from ippay_desktop.ui.text import button, day, set_tip, tr
-from ippay_desktop.ui.theme import SPACE_S
 from ippay_desktop.ui.widgets.filters import Choice
+from ippay_desktop.ui.widgets.flow import Flow
 from ippay_desktop.ui.widgets.parts import put_icon
 from ippay_desktop.ui.widgets.table_saver import TableSaver
 
@@ -57,11 +57,7 @@ class LinkSending(QWidget):
         put_icon(self.qr, "qr")
         put_icon(self.csv, "save")
         put_icon(self.draft, "mail")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_S)
-        for part in (self.qr, self.csv, self.words, self.language, self.draft):
-            layout.addWidget(part)
+        self.setLayout(Flow(self.qr, self.csv, self.words, self.language, self.draft))
         self._connect()
         self._on_memory_loaded()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from ippay_desktop.ui.text import button, count, label, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.clipboard import copy_addresses, copy_links
 from ippay_desktop.ui.widgets.filters import Choice, FilterBar
+from ippay_desktop.ui.widgets.flow import Flow
 from ippay_desktop.ui.widgets.inputs import LineField, TextField
 from ippay_desktop.ui.widgets.link_sending import LinkSending
 from ippay_desktop.ui.widgets.parts import (
@@ -156,14 +157,11 @@ class LinksPage(Page):
         put_icon(self.copy_button, "copy", colour_on_accent)
         put_icon(self.copy_urls, "copy")
         line = row(self.found)
-        line.addStretch(1)
-        line.addWidget(label(tr("Address"), role="field"))
-        for part in (self.by, self.copy_urls, self.copy_button):
-            line.addWidget(part)
+        forms = label(tr("Address"), role="field")
+        line.addLayout(Flow(forms, self.by, self.copy_urls, self.copy_button), 1)
         card.box.addLayout(line)
-        under = row(field(tr("Address of the selected document"), self.preview))
-        under.addWidget(self.sending, 0, Qt.AlignmentFlag.AlignBottom)
-        card.box.addLayout(under)
+        card.box.addLayout(field(tr("Address of the selected document"), self.preview))
+        card.box.addWidget(self.sending)
         self.body.addWidget(card)
         self.copy_button.clicked.connect(self._on_copy_clicked)
         self.copy_urls.clicked.connect(self._on_copy_urls_clicked)

@@ -90,7 +90,7 @@ class Navigation(QFrame):
         line.setContentsMargins(SPACE_S, 0, 0, 0)
         line.setSpacing(SPACE_S)
         line.addWidget(self._mark)
-        line.addWidget(label(tr("IPpay Desktop"), role="strong"), 1)
+        line.addWidget(label("IPpay Desktop", role="strong"), 1)
         return line
 
     def _button(self, place: Place, number: int) -> QPushButton:

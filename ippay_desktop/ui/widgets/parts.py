@@ -163,7 +163,7 @@ class FigureTile(Card):
     def __init__(self, noun: str, name: str) -> None:
         super().__init__(name=name)
         self.box.setSpacing(3)
-        self.box.addWidget(label(noun, role="field"))
+        self.box.addWidget(label(noun, role="field", wraps=True))
         self.figure = label("…", role="figure", name=f"{name}.figure")
         self.detail = label("", role="small", name=f"{name}.detail", wraps=True)
         self.box.addWidget(self.figure)

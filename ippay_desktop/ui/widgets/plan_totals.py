@@ -65,7 +65,7 @@ class PlanTotals(Card):
         self.blank()
 
     def _put_start(self) -> None:
-        self.canary_wanted = QCheckBox(tr("Stop for review after"))
+        self.canary_wanted = QCheckBox(tr("Review after"))
         self.canary_wanted.setObjectName("planner.canary")
         self.canary = QSpinBox()
         self.canary.setObjectName("planner.canary_size")

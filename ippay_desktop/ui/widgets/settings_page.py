@@ -125,7 +125,7 @@ class SettingsPage(Page):
                 tr("{s} s", s=_first_few(policy.enquiry_delays_s)),
             ),
         ):
-            form.addRow(label(title, role="dim"), label(text, role="strong"))
+            form.addRow(label(title, role="dim", wraps=True), label(text, role="strong"))
         card.box.addLayout(form)
         return card
 

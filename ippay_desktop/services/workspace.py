@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from ippay_desktop.domain.ports import BillingSystem, Clock, Gateway, IdSource, Journal
 from ippay_desktop.domain.profile import Profile
 from ippay_desktop.domain.report_port import GatewayReports
+from ippay_desktop.services.authority import Authority, Everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,7 @@ class Workspace:
         operator: The person's account name on this computer, for the journal.
         station: This computer's name, for the journal.
         reports: The gateway's own books; None where the profile names none.
+        authority: Says whether something that matters may begin now.
     """
 
     profile: Profile
@@ -62,6 +64,7 @@ class Workspace:
     station: str
     reports: GatewayReports | None = None
     locks: CustomerLocks = field(default_factory=CustomerLocks)
+    authority: Authority = field(default_factory=Everything)
 
     @property
     def currency(self) -> str:

@@ -22,10 +22,13 @@ from ippay_desktop.adapters.tables.files import LocalFiles
 from ippay_desktop.app.copies import ProfileCopy
 from ippay_desktop.app.deferred import Deferred
 from ippay_desktop.app.logs import LogBook
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.profile import guard_profile
+from ippay_desktop.services.authority import StationAuthority
+from ippay_desktop.services.locking import LockService
 from ippay_desktop.services.profiles import ProfileService
 from ippay_desktop.services.settling import mark_left_behind
 from ippay_desktop.services.station import Access
@@ -94,7 +97,12 @@ class DesktopStation:
         self._lock = StationLock(data_dir, clock=self._clock)
         self._fallback: SessionSecretStore | None = None
         self._secrets = self._own_keyring() if secrets is None else secrets
-        self._profiles = ProfileService(JsonProfileStore(data_dir), self._secrets)
+        owner = f"station-{place_of(data_dir)[:32]}"
+        self._screen_lock = LockService(self._secrets, self._clock, owner=owner)
+        self._authority = StationAuthority(
+            self._secrets, self._clock, self._screen_lock, owner=owner
+        )
+        self._profiles = ProfileService(JsonProfileStore(data_dir), self._secrets, self._authority)
         self._journals: dict[tuple[str | None, Access], SqlJournal] = {}
         self._locks: dict[str, CustomerLocks] = {}
         self._left_behind: dict[str, tuple[Attempt, ...]] = {}
@@ -107,6 +115,16 @@ class DesktopStation:
     def profiles(self) -> ProfileService:
         """The folder's profiles."""
         return self._profiles
+
+    @property
+    def screen_lock(self) -> LockService:
+        """The lock behind which nothing that moves money starts."""
+        return self._screen_lock
+
+    @property
+    def authority(self) -> StationAuthority:
+        """What the person at this station may do."""
+        return self._authority
 
     @property
     def secrets_note(self) -> str | None:
@@ -144,6 +162,7 @@ class DesktopStation:
             station=station_name(),
             reports=self._reports(profile),
             locks=self._locks.setdefault(profile.splynx_host, CustomerLocks()),
+            authority=self._authority,
         )
         self._find_left_behind(workspace, access)
         return workspace
@@ -200,6 +219,7 @@ class DesktopStation:
             StorageError: the journal is damaged or cannot be used.
         """
         profile = self._profiles.choose(profile_name)
+        self._authority.require(Task.ADMINISTER)
         self._take_lock()
         journal = self._open_local(profile, Access.MONEY)
         self._opened.append(journal)

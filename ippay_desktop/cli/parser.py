@@ -159,6 +159,7 @@ _PROFILE_TEXTS = {
     "--report-url": "address of IPpay's reports",
     "--report-merchant-id": "merchant id of IPpay's reports",
     "--currency": "currency code, such as USD",
+    "--max-charge": "no single charge may be more than this",
     "--max-run": "a run stops itself before it charges more than this",
     "--max-day": "the same for all charges of one day",
     "--ledger": "address of the team's ledger",

@@ -1,4 +1,4 @@
-"""Whether this station may do something now: its role, and its lock. Asked by services, not views."""
+"""Whether this station may do something now, by role and lock; services ask, not views."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, Plan, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import (
     BEING_CHECKED_STATES,
@@ -126,9 +127,10 @@ class RunService:
         """Freeze a plan as a run.
 
         Raises:
-            InputError: nothing to charge, it would be under way at Splynx's midnight, or the same
-                plan is a run already that has not ended.
+            InputError: locked, or not allowed; nothing to charge, it would be under way at
+                Splynx's midnight, or the same plan is a run already that has not ended.
         """
+        self._workspace.authority.require(Task.CHARGE_RUN)
         if not plan.eligible:
             raise InputError("Nothing in this plan can be charged.")
         if canary is not None and canary < 1:
@@ -181,6 +183,8 @@ class RunService:
                 recorded, and no row was begun after it.
             InvariantError: the same for a fault of ours.
         """
+        # Here, and not for each row: once begun it goes on behind the lock.
+        self._workspace.authority.require(Task.CHARGE_RUN)
         with run_held(self._workspace, run_id):
             run = self._resumable(run_id)
             if run.state is not RunState.PLANNED and not around_midnight:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.bulk import choose_instrument, document_obstacle, preferred_kind
 from ippay_desktop.domain.charge import Attempt, AttemptState, Change, ChargeEvent, Intent
@@ -31,6 +32,7 @@ from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
 from ippay_desktop.domain.ports import AttemptOpenError, ChargeRequest
 from ippay_desktop.services.budget import ceilings
+from ippay_desktop.services.charge_limit import guard_charge
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.retry_guard import RetryGuard
@@ -140,11 +142,16 @@ class ChargeService:
 
         Raises:
             AttemptOpenError: an earlier attempt on the document is not settled. Nothing was sent.
-            InputError: the document or method changed since it was confirmed. Nothing was sent.
+            InputError: the document or method changed since it was confirmed, the program is
+                locked, or role or limit do not allow it. Nothing was sent.
             SpendLimitError: a limit of the run or the day would be passed. Nothing was sent.
             StorageError: the journal cannot be written. If raised before the intent was
                 committed nothing was sent; after it, the attempt is settled at the next start.
         """
+        if run_id is None:
+            # A run was allowed as a whole when it began, and goes on behind the lock.
+            self._workspace.authority.require(Task.CHARGE_ONE)
+        guard_charge(self._workspace.profile, order.amount)
         with self._workspace.locks.hold(order.document.customer_id):
             # Position and id come first: whoever begins to charge the document after this moves
             # the one and uses up the other, and then the journal refuses ours. An attempt that is

@@ -1,4 +1,4 @@
-"""A PIN: kept as a slow hash in the keyring, with a wait after wrong ones that survives restarts."""
+"""A PIN: a slow hash in the keyring, with a wait after wrong ones that survives restarts."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _COST, _BLOCK, _LANES = 2**15, 8, 1
 _MEMORY = 64 * 2**20
 _FREE_TRIES = 3
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 5.0, 900.0
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ODD = "What the keyring holds about the PIN cannot be read. Remove it there by hand, then set it."
 
 
@@ -38,7 +39,7 @@ class _Tries:
     """Wrong tries in a row, and until when no further one is looked at."""
 
     wrong: int = 0
-    until: datetime = datetime.min.replace(tzinfo=UTC)
+    until: datetime = _LONG_AGO
 
 
 class PinKeeper:

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.profile import guard_profile
+from ippay_desktop.services.authority import Everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.ports import ProfileStore, SecretStore
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.domain.secret import SecretText
+    from ippay_desktop.services.authority import Authority
 
 SECRET_NAMES = ("splynx_api_secret", "ippay_password", "report_password", "ledger_password")
 
@@ -34,9 +37,12 @@ def _using_keyring() -> Iterator[None]:
 class ProfileService:
     """The profiles of one data folder."""
 
-    def __init__(self, store: ProfileStore, secrets: SecretStore) -> None:
+    def __init__(
+        self, store: ProfileStore, secrets: SecretStore, authority: Authority | None = None
+    ) -> None:
         self._store = store
         self._secrets = secrets
+        self._authority = authority or Everything()
 
     def all(self) -> tuple[Profile, ...]:
         """Every profile, by name."""
@@ -72,6 +78,7 @@ class ProfileService:
             KeyringRefusedError: the keyring refuses; the profile is then unchanged.
             StorageError: the disk refuses; the profile is then unchanged.
         """
+        self._require_administrator()
         guard_profile(profile)
         for name in secrets or {}:
             if name not in SECRET_NAMES:
@@ -86,11 +93,16 @@ class ProfileService:
 
     def remove(self, name: str) -> None:
         """Forget a profile and its secrets; its charges stay in the journal."""
+        self._require_administrator()
         profile = self.choose(name)
         with _using_keyring():
             for secret in SECRET_NAMES:
                 self._secrets.remove(profile.profile_id, secret)
         self._store.remove(name)
+
+    def _require_administrator(self) -> None:
+        with _using_keyring():
+            self._authority.require(Task.ADMINISTER)
 
     def secret(self, profile: Profile, name: str) -> SecretText | None:
         """A secret of a profile, from the keyring.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, MoneyTaken
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.services.claiming import attempt_held
@@ -72,6 +73,7 @@ class ResolveService:
         Raises:
             InputError: no reason, nothing to decide, or the evidence says otherwise.
         """
+        self._workspace.authority.require(Task.DECIDE)
         if not reason.strip():
             raise InputError("Give the reason for the decision: --reason TEXT.")
         attempt = self._workspace.journal.attempt(attempt_id)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.domain.tables import FileStore
+    from ippay_desktop.services.authority import StationAuthority
     from ippay_desktop.services.copy_desk import CopyDesk
+    from ippay_desktop.services.locking import LockService
     from ippay_desktop.services.profiles import ProfileService
     from ippay_desktop.services.workspace import Workspace
 
@@ -41,6 +43,14 @@ class Station(Protocol):
     @property
     def files(self) -> FileStore:
         """Where tables for other programs are saved."""
+
+    @property
+    def screen_lock(self) -> LockService:
+        """The lock behind which nothing that moves money starts."""
+
+    @property
+    def authority(self) -> StationAuthority:
+        """What the person at this station may do."""
 
     @property
     def secrets_note(self) -> str | None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from ippay_desktop.domain.profile import Mode
+from ippay_desktop.ui.curtain import Curtain
 from ippay_desktop.ui.dialogs.base import ConfirmDialog
 from ippay_desktop.ui.memory import FILE_NAME, WindowMemory
 from ippay_desktop.ui.presenters.connect import ConnectPresenter
@@ -69,6 +70,8 @@ class MainWindow(QMainWindow):
         self.connect_page.back_asked.connect(self._on_back_asked)
         self.stack.addWidget(self.waiting)
         self.stack.addWidget(self.connect_page)
+        self.curtain = Curtain(self._station.screen_lock, self._lanes, self.stack, self)
+        self.curtain.started.connect(self.connect_presenter.list_profiles)
         frame = QWidget()
         self._frame = QGridLayout(frame)
         self._frame.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def _on_memory_loaded(self) -> None:
         current().follow(self.memory.kept.appearance)
-        self.connect_presenter.list_profiles()
+        self.curtain.start(self.memory.kept.lock_after_minutes)
 
     @property
     def session(self) -> Session | None:
@@ -102,7 +105,7 @@ class MainWindow(QMainWindow):
         if profiles:
             self.connect_presenter.open(self._wanted)
         else:
-            self.stack.setCurrentWidget(self.connect_page)
+            self.curtain.show(self.connect_page)
 
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
         if is_busy and self.workbench is None and self.stack.currentWidget() is self.waiting:
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
     def _on_failed(self, sentence: str) -> None:
         if self.workbench is None:
             self.connect_page.show_trouble(sentence)
-            self.stack.setCurrentWidget(self.connect_page)
+            self.curtain.show(self.connect_page)
 
     def _on_opened(self, opened: Opened) -> None:
         if self.workbench is not None:
@@ -119,7 +122,9 @@ class MainWindow(QMainWindow):
         session = Session(opened, self._lanes)
         # The check in Settings is another conversation than the one on the connection page.
         settings = ConnectPresenter(self._station, self._lanes)
-        self.workbench = Workbench(session, settings, self.memory)
+        self.workbench = Workbench(session, settings, self.memory, self.curtain.presenter)
+        self.workbench.desk.progressed.connect(self.curtain.page.show_progress)
+        self.workbench.idle_changed.connect(self.curtain.lock_after)
         self.workbench.profile_asked.connect(self.connect_presenter.open)
         self.workbench.new_profile_asked.connect(self._on_new_profile_asked)
         if opened.trouble:
@@ -127,15 +132,13 @@ class MainWindow(QMainWindow):
         elif opened.secrets_note is not None:
             self.workbench.bottom.show_forgetful(opened.secrets_note)
         self.stack.addWidget(self.workbench)
-        self.stack.setCurrentWidget(self.workbench)
-        self._frame_mode(session.profile.mode)
-        self.setWindowTitle(
-            tr(
-                "{mode} · {name} · IPpay Desktop",
-                mode=mode_word(session.profile.mode),
-                name=session.profile.name,
-            )
+        title = tr(
+            "{mode} · {name} · IPpay Desktop",
+            mode=mode_word(session.profile.mode),
+            name=session.profile.name,
         )
+        self.curtain.show(self.workbench, title)
+        self._frame_mode(session.profile.mode)
         self.opened.emit()
 
     def _retire(self, workbench: Workbench) -> None:
@@ -162,11 +165,11 @@ class MainWindow(QMainWindow):
 
     def _on_new_profile_asked(self) -> None:
         self.connect_page.offer_back(is_offered=True)
-        self.stack.setCurrentWidget(self.connect_page)
+        self.curtain.show(self.connect_page)
 
     def _on_back_asked(self) -> None:
         if self.workbench is not None:
-            self.stack.setCurrentWidget(self.workbench)
+            self.curtain.show(self.workbench)
 
     def _on_practise_asked(self) -> None:
         # A program of its own: practice never shares a process with a real profile's journal.
@@ -195,6 +198,7 @@ class MainWindow(QMainWindow):
             if is_charging:
                 self.workbench.bottom.say(tr("Closing when the charges under way have ended…"))
         self.connect_presenter.close()
+        self.curtain.close()
         self.closing.emit()
 
     @override

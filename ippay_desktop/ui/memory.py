@@ -37,6 +37,7 @@ FILE_NAME = "window.json"
 _log = logging.getLogger(__name__)
 _VERSION = 1
 _SETTLE_MS = 400
+_MOST_MINUTES = 24 * 60
 _MOST_BYTES = 256 * 1024
 _NARROWEST, _WIDEST, _MOST_COLUMNS = 44, 2000, 64
 
@@ -62,6 +63,7 @@ class Remembered:
     Attributes:
         mails: By language; of the others the first template holds.
         mail_language: The one last written in.
+        lock_after_minutes: Without a key or the mouse; 0 for never.
         filters: By page; a page that is missing has those offered at first.
     """
 
@@ -71,6 +73,7 @@ class Remembered:
     appearance: Appearance = Appearance.SYSTEM
     filters: Mapping[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
     language: Language = Language.SYSTEM
+    lock_after_minutes: int = 10
 
 
 class WindowMemory(QObject):
@@ -195,6 +198,7 @@ def _dump(kept: Remembered) -> dict[str, object]:
         "mails": mails,
         "mail_language": kept.mail_language,
         "appearance": kept.appearance.value,
+        "lock_after_minutes": kept.lock_after_minutes,
         "filters": {
             page: [dump_filter(one) for one in filters] for page, filters in kept.filters.items()
         },
@@ -219,7 +223,14 @@ def _parse(held: dict[str, object]) -> Remembered:
         looked.get(str(held.get("appearance")), Appearance.SYSTEM),
         _parse_filters(held.get("filters")),
         spoken.get(str(held.get("language")), Language.SYSTEM),
+        _parse_minutes(held.get("lock_after_minutes")),
     )
+
+
+def _parse_minutes(held: object) -> int:
+    """What was kept, or the default for anything odd: a damaged file must not unlock for ever."""
+    is_kept = type(held) is int and 0 <= held <= _MOST_MINUTES
+    return held if is_kept and isinstance(held, int) else Remembered().lock_after_minutes
 
 
 def _parse_filters(held: object) -> dict[str, tuple[SavedFilter, ...]]:

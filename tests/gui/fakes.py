@@ -48,6 +48,8 @@ from ippay_desktop.domain.outcome import (
 from ippay_desktop.domain.ports import ChargeRequest, DocumentQuery
 from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile
 from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.authority import StationAuthority
+from ippay_desktop.services.locking import LockService
 from ippay_desktop.services.profiles import ProfileService
 from ippay_desktop.services.station import Access
 from ippay_desktop.services.workspace import Workspace
@@ -313,6 +315,9 @@ class FakeStation:
         self.store = MemoryProfiles(*profiles)
         self.profiles = ProfileService(self.store, MemorySecretStore())
         self.clock = SystemClock()
+        secrets = MemorySecretStore()
+        self.screen_lock = LockService(secrets, self.clock, owner="desk")
+        self.authority = StationAuthority(secrets, self.clock, self.screen_lock, owner="desk")
         self._journal = open_journal(data_dir / FILE_NAME, clock=self.clock)
         self.secrets_note: str | None = None
         self.copy: ProfileCopy | None = None
@@ -330,6 +335,7 @@ class FakeStation:
             ids=RandomIds(),
             operator="ada",
             station="desk-1",
+            authority=self.authority,
         )
 
     def left_behind(self) -> tuple[Attempt, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ippay_desktop import __version__
 from ippay_desktop.ui.text import button, label, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M
 from ippay_desktop.ui.widgets.check_list import CheckList
+from ippay_desktop.ui.widgets.lock_card import LockCard
 from ippay_desktop.ui.widgets.look_card import LookCard
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_word
 from ippay_desktop.ui.widgets.parts import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.connect import ConnectPresenter
+    from ippay_desktop.ui.presenters.lock import LockPresenter
     from ippay_desktop.ui.presenters.session import Session
 
 _SIDE_WIDTH = 430
@@ -45,29 +47,50 @@ class SettingsPage(Page):
     profile_asked = Signal(str)
     new_profile_asked = Signal()
 
-    def __init__(self, session: Session, connect: ConnectPresenter, memory: WindowMemory) -> None:
+    def __init__(
+        self,
+        session: Session,
+        connect: ConnectPresenter,
+        memory: WindowMemory,
+        lock: LockPresenter,
+    ) -> None:
         super().__init__(tr("Settings"), "settings")
         self._session = session
         self._connect = connect
         line = QHBoxLayout()
         line.setSpacing(SPACE_M)
         line.addWidget(self._check_card(), 1)
-        side = QVBoxLayout()
-        side.setSpacing(SPACE_M)
-        side.addWidget(self._profiles_card())
-        side.addWidget(self._policy_card())
-        self.look = LookCard(memory)
-        self.look.setFixedWidth(_SIDE_WIDTH)
-        side.addWidget(self.look)
-        side.addWidget(self._about_card())
-        side.addStretch(1)
-        line.addLayout(side)
+        line.addWidget(self._side(memory, lock))
         self.body.addLayout(line, 1)
         connect.checked.connect(self.checks.add)
         connect.check_ended.connect(self._on_check_ended)
         connect.failed.connect(self.trouble.show_text)
         connect.busy_changed.connect(self._on_busy_changed)
         connect.profiles_changed.connect(self._on_profiles_changed)
+
+    def _side(self, memory: WindowMemory, lock: LockPresenter) -> QScrollArea:
+        """The smaller cards below each other; they scroll where the window is low."""
+        self.lock, self.look = LockCard(lock, memory), LookCard(memory)
+        self.lock.setFixedWidth(_SIDE_WIDTH)
+        self.look.setFixedWidth(_SIDE_WIDTH)
+        cards = (
+            *(self._profiles_card(), self._policy_card(), self.lock),
+            *(self.look, self._about_card()),
+        )
+        column = QWidget()
+        column.setProperty("role", "page")
+        side = QVBoxLayout(column)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(SPACE_M)
+        for card in cards:
+            side.addWidget(card)
+        side.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(column)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(_SIDE_WIDTH + SPACE_L)
+        return scroll
 
     @override
     def enter(self) -> None:

@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from ippay_desktop.services.pay_links import LinkRow
     from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.connect import ConnectPresenter
+    from ippay_desktop.ui.presenters.lock import LockPresenter
     from ippay_desktop.ui.presenters.session import Session
     from ippay_desktop.ui.widgets.parts import Page
 
-_PLAN, _SEARCH, _SHORTCUTS = "plan", "search", "shortcuts"
+_PLAN, _SEARCH, _SHORTCUTS, _LOCK = "plan", "search", "shortcuts", "lock"
 
 
 class Workbench(QWidget):
@@ -49,13 +50,22 @@ class Workbench(QWidget):
     Signals:
         profile_asked: Open another profile; carries its name.
         new_profile_asked: Connect another Splynx.
+        idle_changed: Lock after another time without a touch; carries minutes.
     """
 
     profile_asked = Signal(str)
     new_profile_asked = Signal()
+    idle_changed = Signal(int)
 
-    def __init__(self, session: Session, connect: ConnectPresenter, memory: WindowMemory) -> None:
+    def __init__(
+        self,
+        session: Session,
+        connect: ConnectPresenter,
+        memory: WindowMemory,
+        lock: LockPresenter,
+    ) -> None:
         super().__init__()
+        self._lock = lock
         self.session = session
         session.setParent(self)
         self._connect = connect
@@ -84,7 +94,7 @@ class Workbench(QWidget):
         self.planner = PlannerPage(session, self.desk)
         self.links = LinksPage(session, memory)
         self.attention_page = AttentionPage(self.attention)
-        self.settings = SettingsPage(session, connect, memory)
+        self.settings = SettingsPage(session, connect, memory, self._lock)
         self._places: dict[Place, Page | CustomersArea] = {
             Place.TODAY: self.today,
             Place.CUSTOMERS: self.customers,
@@ -143,6 +153,7 @@ class Workbench(QWidget):
         self.runs.retry_asked.connect(self._on_retry_asked)
         self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))
         self.links.said.connect(self.bottom.say)
+        self.settings.lock.idle_changed.connect(self.idle_changed.emit)
         self.settings.profile_asked.connect(self.profile_asked.emit)
         self.settings.new_profile_asked.connect(self.new_profile_asked.emit)
 
@@ -236,11 +247,12 @@ class Workbench(QWidget):
     def _on_hit_chosen(self, hit: Hit) -> None:
         if hit.customer_id is not None:
             self.open_customer(hit.customer_id)
-        elif hit.command in {_PLAN, _SEARCH, _SHORTCUTS}:
+        elif hit.command in {_PLAN, _SEARCH, _SHORTCUTS, _LOCK}:
             {
                 _PLAN: self.plan,
                 _SEARCH: self.search.take_focus,
                 _SHORTCUTS: self.show_shortcuts,
+                _LOCK: self._lock.lock,
             }[hit.command]()
         elif hit.command:
             self.go(Place(hit.command))
@@ -284,5 +296,6 @@ def _commands() -> tuple[Command, ...]:
         *places,
         Command(_PLAN, tr("Charge a period"), "Ctrl+R", "money"),
         Command(_SEARCH, tr("Search everything"), "Ctrl+K", "search"),
+        Command(_LOCK, tr("Lock this window"), "Ctrl+L", "lock"),
         Command(_SHORTCUTS, tr("Show all shortcuts (also ?)"), "F1", "circle"),
     )

@@ -24,6 +24,10 @@
         <translation>Ya hay una decisión en curso sobre este cobro.</translation>
     </message>
     <message>
+        <source>A run goes on: {done} of {all} rows.</source>
+        <translation>Una remesa sigue en curso: {done} de {all} filas.</translation>
+    </message>
+    <message>
         <source>A run is going on. Nothing was planned.</source>
         <translation>Hay una remesa en curso. No se planificó nada.</translation>
     </message>
@@ -312,6 +316,10 @@
         <translation>Cobros a la vez</translation>
     </message>
     <message>
+        <source>Charges that are under way go on; nothing new begins until you unlock.</source>
+        <translation>Los cobros en curso continúan; no empieza nada nuevo hasta que desbloquee.</translation>
+    </message>
+    <message>
         <source>Charging policy</source>
         <translation>Política de cobro</translation>
     </message>
@@ -506,6 +514,10 @@
     <message>
         <source>Deleted</source>
         <translation>Eliminado</translation>
+    </message>
+    <message>
+        <source>Do without</source>
+        <translation>Quitar PIN</translation>
     </message>
     <message>
         <source>Document</source>
@@ -760,6 +772,34 @@
         <translation>Ubicación</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation>Bloqueo</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Bloquear ya</translation>
+    </message>
+    <message>
+        <source>Lock this window</source>
+        <translation>Bloquear esta ventana</translation>
+    </message>
+    <message>
+        <source>Lock when idle for</source>
+        <translation>Bloquear tras inactividad de</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Locked · IPpay Desktop</source>
+        <translation>Bloqueado · IPpay Desktop</translation>
+    </message>
+    <message>
+        <source>Locks when idle, with the screen, for sleep and for another user</source>
+        <translation>Se bloquea por inactividad, con la pantalla, al suspender y al cambiar de usuario</translation>
+    </message>
+    <message>
         <source>Login</source>
         <translation>Usuario</translation>
     </message>
@@ -816,12 +856,20 @@
         <translation>Nombre, id., usuario, correo o teléfono</translation>
     </message>
     <message>
+        <source>New PIN</source>
+        <translation>PIN nuevo</translation>
+    </message>
+    <message>
         <source>New plan</source>
         <translation>Plan nuevo</translation>
     </message>
     <message>
         <source>Next look</source>
         <translation>Próxima</translation>
+    </message>
+    <message>
+        <source>No PIN: this window never locks</source>
+        <translation>Sin PIN: esta ventana nunca se bloquea</translation>
     </message>
     <message>
         <source>No answered charge yet</source>
@@ -944,6 +992,10 @@
         <translation>El más antiguo</translation>
     </message>
     <message>
+        <source>Once more</source>
+        <translation>Otra vez</translation>
+    </message>
+    <message>
         <source>Only these customers</source>
         <translation>Solo estos clientes</translation>
     </message>
@@ -982,6 +1034,14 @@
     <message>
         <source>Overdue</source>
         <translation>Vencido</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PIN so far</source>
+        <translation>PIN actual</translation>
     </message>
     <message>
         <source>PRACTICE</source>
@@ -1276,6 +1336,10 @@
         <translation>Enviando…</translation>
     </message>
     <message>
+        <source>Set PIN</source>
+        <translation>Poner PIN</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
     </message>
@@ -1484,6 +1548,10 @@
         <translation>El texto necesita {placeholder}, o nadie podrá pagar.</translation>
     </message>
     <message>
+        <source>The two new PINs are not the same. Type them again.</source>
+        <translation>Los dos PIN nuevos no coinciden. Escríbalos de nuevo.</translation>
+    </message>
+    <message>
         <source>The window speaks it from its next start.</source>
         <translation>La ventana lo habla desde el próximo inicio.</translation>
     </message>
@@ -1546,6 +1614,10 @@
     <message>
         <source>Unknown status</source>
         <translation>Estado desconocido</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Desbloquear</translation>
     </message>
     <message>
         <source>Unpaid</source>
@@ -1710,6 +1782,10 @@
     <message>
         <source>may be less</source>
         <translation>puede ser menos</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
     </message>
     <message>
         <source>no</source>
@@ -1894,6 +1970,10 @@
             <numerusform>{n} enlace copiado.</numerusform>
             <numerusform>{n} enlaces copiados.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} minutos</translation>
     </message>
     <message>
         <source>{n} open</source>

@@ -59,7 +59,7 @@ class LockCard(Card):
         self.box.addWidget(self._old_part)
         self.box.addLayout(
             row(
-                field(tr("New PIN, 6 characters or more"), self.new),
+                field(tr("New PIN"), self.new),
                 field(tr("Once more"), self.again),
             )
         )
@@ -83,7 +83,7 @@ class LockCard(Card):
         self.idle: Choice[int] = Choice("settings.lock.idle", entries)
         self.idle.select(self._memory.kept.lock_after_minutes)
         self.idle.activated.connect(self._on_idle_chosen)
-        self.box.addLayout(field(tr("Lock when nobody touches keys or mouse for"), self.idle))
+        self.box.addLayout(field(tr("Lock when idle for"), self.idle))
 
     def _show_state(self) -> None:
         has_pin = self._presenter.has_pin

@@ -64,7 +64,7 @@ class Context:
         workspace.billing.probe()
         service = ConnectionService(workspace)
         for result in service.check():
-            if not result.is_ok:
+            if result.is_in_the_way:
                 raise InputError(
                     f"Before the first charge the connection is checked. {result.message}"
                 )

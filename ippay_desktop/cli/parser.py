@@ -241,6 +241,9 @@ def _add_charges(commands: _Commands) -> None:
     _add_plan_choice(charge)
     reconcile = commands.add("reconcile", "ask about everything open, finish recording")
     reconcile.add_argument("--wait", type=seconds, default=0.0, metavar="S")
+    reconcile.add_argument(
+        "--period", metavar="FROM..TO", help="compare the three books of these days"
+    )
     resolve = commands.add("resolve", "decide what evidence cannot; it is asked for once more")
     resolve.add_argument("attempt", metavar="ATTEMPT", help="attempt id or transaction id")
     resolve.add_argument(

@@ -45,7 +45,7 @@ def check(context: Context) -> Exit:
         mark = "✔" if result.is_ok else "✘"
         output.event(listings.check_object(result), f"{mark} {result.name}: {result.message}")
     failed = sum(not result.is_ok for result in results)
-    if not failed:
+    if not any(result.is_in_the_way for result in results):
         context.station.profiles.save(service.confirmed_profile())
     output.event(
         objects.list_summary_object(len(results), ok=not failed, failed=failed),

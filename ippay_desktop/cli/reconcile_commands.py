@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ippay_desktop.cli.books_objects import (
+    books_line,
+    books_object,
+    finding_line,
+    finding_object,
+    gauge_line,
+    gauge_object,
+)
 from ippay_desktop.cli.counts import count_own
 from ippay_desktop.cli.exits import Exit
 from ippay_desktop.cli.objects import (
@@ -14,14 +22,20 @@ from ippay_desktop.cli.objects import (
 )
 from ippay_desktop.cli.words import attempt_line, attention_line, counts_line
 from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.filters import Period
+from ippay_desktop.domain.reconciliation import FindingKind
+from ippay_desktop.services.comparing import CompareService, reason_of
 from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.method_facts import MethodFacts
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
+from ippay_desktop.services.return_rates import ReturnRates
 from ippay_desktop.services.station import Access
 
 if TYPE_CHECKING:
     from ippay_desktop.cli.context import Context
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.services.comparing import Comparison
+    from ippay_desktop.services.workspace import Workspace
 
 
 def reconcile(context: Context) -> Exit:
@@ -42,16 +56,38 @@ def reconcile(context: Context) -> Exit:
         output.event(attention_object(item), f"{attention_line(item)}\n  {item.next_step}")
     if done.trouble:
         output.say(done.trouble)
+    state = None
+    if context.options.period is not None:
+        state = _compare(context, workspace, Period.parse(context.options.period))
     counts = count_own(
         (*done.settled, *done.waiting, *done.for_a_person),
         currency=workspace.currency,
         record_bank=workspace.profile.policy.record_bank,
     )
     elapsed_s = workspace.clock.monotonic() - started
-    output.event(summary_object(counts, elapsed_s=elapsed_s), counts_line(counts))
+    more = {} if state is None else {"books": books_object(state)}
+    output.event({**summary_object(counts, elapsed_s=elapsed_s), **more}, counts_line(counts))
     # What IPpay's reports would settle waits as well, while they cannot be read.
     is_unheard = bool(done.trouble) and bool(AttentionService(workspace).awaiting_bank())
-    return Exit.WAITING if done.waiting or is_unheard else Exit.DONE
+    is_awaited = state is not None and bool(state.result.awaited)
+    return Exit.WAITING if done.waiting or is_unheard or is_awaited else Exit.DONE
+
+
+def _compare(context: Context, workspace: Workspace, period: Period) -> Comparison:
+    """Compare the books of some days, and print what differs and what is awaited."""
+    found, output = CompareService(workspace).compare(period), context.output
+    for finding in found.result.findings:
+        if finding.kind is not FindingKind.MATCHED:
+            output.event(finding_object(finding, found), finding_line(finding, found))
+    for finding in found.result.awaited:
+        output.event(
+            finding_object(finding, found, is_awaited=True),
+            f"… awaited: {reason_of(finding)}",
+        )
+    output.say(books_line(found))
+    for gauge in ReturnRates(workspace).gauges():
+        output.event(gauge_object(gauge), gauge_line(gauge))
+    return found
 
 
 def dismiss(context: Context) -> Exit:

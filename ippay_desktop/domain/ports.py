@@ -161,6 +161,9 @@ class BillingSystem(Protocol):
     ) -> tuple[Payment, ...]:
         """A customer's payments, optionally only those under one receipt number."""
 
+    def payments_between(self, period: Period) -> tuple[Payment, ...]:
+        """Everybody's payments of some days by their payment date, complete or an error."""
+
     def payment(self, payment_id: PaymentId) -> Payment:
         """One payment, fresh."""
 

@@ -125,6 +125,9 @@ def _is_ours(group: Group) -> bool:
 
 def _without_charge(group: Group) -> Case | None:
     was_charged = bool(group.charges or group.returns)
+    if group.payments and was_charged and group.recorded == group.given_back:
+        # A refund stands in Splynx beside the payment, where its interface does not show it.
+        return Case.AGREED
     if group.payments:
         return Case.TAKEN_BACK if was_charged else Case.NEVER_CHARGED
     if group.taken is not None:
@@ -147,7 +150,7 @@ def _without_payment(group: Group) -> Case:
 def _with_payments(group: Group) -> Case:
     if len(group.payments) > 1:
         return Case.RECORDED_TWICE
-    if group.charged != group.recorded:
+    if group.charged not in {group.recorded, group.recorded - group.given_back}:
         return Case.AMOUNTS_DIFFER
     if group.taken is not None:
         return Case.AGREED if group.claimed == group.charged else Case.AMOUNTS_DIFFER

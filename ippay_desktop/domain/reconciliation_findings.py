@@ -240,6 +240,16 @@ class Reconciliation:
         """Whether everything that can be judged matched."""
         return all(finding.kind is FindingKind.MATCHED for finding in self.findings)
 
+    @property
+    def differences(self) -> tuple[Finding, ...]:
+        """What somebody must look at: not what matched, nor strangers that Splynx knows of."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.kind is not FindingKind.MATCHED
+            and finding.case is not Case.STRANGER_RECORDED
+        )
+
     def of(self, kind: FindingKind) -> tuple[Finding, ...]:
         """The findings of one kind."""
         return tuple(finding for finding in self.findings if finding.kind is kind)

@@ -61,13 +61,27 @@ class Group:
 
     @property
     def taken(self) -> Attempt | None:
-        """The attempt that claims the money, if any does."""
-        return next((one for one in self.attempts if one.state in TAKEN_STATES), None)
+        """The attempt that claims the money, if any does; not one that gave it all back."""
+        return next(
+            (
+                one
+                for one in self.attempts
+                if one.state in TAKEN_STATES and one.intent.amount.minor > given_back(one)
+            ),
+            None,
+        )
+
+    @property
+    def given_back(self) -> Money:
+        """What this program itself sent back of it."""
+        return Money(max(map(given_back, self.attempts), default=0), self.currency)
 
     @property
     def claimed(self) -> Money:
         """What the journal counts as taken."""
-        return self.taken.intent.amount if self.taken else Money.zero(self.currency)
+        if self.taken is None:
+            return Money.zero(self.currency)
+        return Money(self.taken.intent.amount.minor - given_back(self.taken), self.currency)
 
     @property
     def recorded(self) -> Money:
@@ -131,6 +145,8 @@ class Group:
         """The reading of a row's amount that agrees with our own books, else the likelier."""
         ours = [one.intent.amount for one in self.attempts]
         ours += [payment.amount for payment in self.payments]
+        # A refund of ours may be smaller than anything that the books hold otherwise.
+        ours += [self.given_back]
         agreed = next((money for money in ours if money in row.amount_candidates), None)
         return agreed or next(iter(row.amount_candidates), Money.zero(self.currency))
 
@@ -152,6 +168,12 @@ class Group:
         moments += [row.at for row in self.rows]
         moments += [row.returned_at or row.accepted_at for row in self.returns]
         return max(moments, default=None)
+
+
+def given_back(attempt: Attempt) -> int:
+    """What of a charge its reversals gave back for certain, in minor units."""
+    back = attempt.given_back
+    return attempt.intent.amount.minor if back.is_voided else back.refunded_minor
 
 
 def gather(books: Books, currency: str, terminals: frozenset[str]) -> tuple[Group, ...]:

@@ -40,11 +40,18 @@ class CheckResult:
     Attributes:
         name: Stable word for programs, such as "splynx_login".
         message: What was found, and what to do if it is not right.
+        is_needed: Whether nothing may be charged before it is right.
     """
 
     name: str
     is_ok: bool
     message: str
+    is_needed: bool = True
+
+    @property
+    def is_in_the_way(self) -> bool:
+        """Whether it keeps charges back."""
+        return self.is_needed and not self.is_ok
 
 
 def _fine(name: str, message: str) -> CheckResult:
@@ -78,7 +85,8 @@ class ConnectionService:
         yield self._gateway("ippay_card_terminal", InstrumentKind.CARD)
         if self._profile.ach_terminal_id:
             yield self._gateway("ippay_bank_terminal", InstrumentKind.BANK)
-        yield self._try("ippay_reports", self._reports)
+        # Money moves without them; what they would tell is told as soon as they can be read.
+        yield replace(self._try("ippay_reports", self._reports), is_needed=False)
 
     def confirmed_profile(self, *, accept_labels: bool = False) -> Profile:
         """The profile with what a successful check settles: account, methods, labels.

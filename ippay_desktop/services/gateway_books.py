@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.attention import AttentionKind
@@ -19,6 +19,7 @@ from ippay_desktop.domain.charge import (
 )
 from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
 from ippay_desktop.domain.findings import Finding
+from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.report_evidence import (
     Evidence,
@@ -33,8 +34,8 @@ from ippay_desktop.services.findings import FindingService
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
+    from ippay_desktop.domain.ports import Journal
     from ippay_desktop.domain.report_port import Chargeback, GatewayReports
     from ippay_desktop.services.workspace import Workspace
 
@@ -44,6 +45,7 @@ _DAY = timedelta(days=1)
 # A charge changes a few times at most by one reading of the reports.
 _MOST_CHANGES = 4
 _EVERY_S = 3600.0
+REPORTS_READ = "reports read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class BooksRead:
     changed: tuple[Attempt, ...] = ()
     found: tuple[Finding, ...] = ()
     trouble: str = ""
+
+
+def last_read_at(journal: Journal, splynx_host: str) -> datetime | None:
+    """Up to when the reports were read, to the day; None before the first time."""
+    notes = journal.notes(splynx_host, {NoteKind.RECONCILED}, subject=REPORTS_READ)
+    return datetime.fromisoformat(notes[-1].facts["until"]) if notes else None
 
 
 class GatewayBooks:
@@ -149,7 +157,9 @@ class GatewayBooks:
             *self._chargebacks(reports.chargebacks(sweep)),
             *self._cards.news(reports),
         ]
-        return BooksRead(tuple(changed), self._findings.keep(found))
+        kept = self._findings.keep(found)
+        self._note_reading(now)
+        return BooksRead(tuple(changed), kept)
 
     def _waiting(self) -> tuple[Attempt, ...]:
         """Charges that the reports may settle."""
@@ -166,18 +176,31 @@ class GatewayBooks:
     def _window(
         self, reports: GatewayReports, waiting: Iterable[Attempt], now: datetime
     ) -> ReportWindow:
-        """The overlapping window, widened to the oldest charge that is still being checked."""
-        usual = reports.overlapping_window(now)
-        oldest = min(
-            (
-                attempt.intent.created_at - _DAY
-                for attempt in waiting
-                if attempt.state in BEING_CHECKED_STATES
-            ),
-            default=usual.start,
-        )
+        """The overlapping window, widened to what was never read.
+
+        That is back to the oldest charge that is still being checked, and by as many days as the
+        program did not run; at the first time, everything a sweep covers.
+        """
+        usual, sweep = reports.overlapping_window(now), reports.sweep_window(now)
+        overlap = usual.end - usual.start
+        read_at = self._last_read_at()
+        starts = [
+            attempt.intent.created_at - _DAY
+            for attempt in waiting
+            if attempt.state in BEING_CHECKED_STATES
+        ]
+        starts.append(sweep.start if read_at is None else max(sweep.start, read_at - overlap))
         # Clocks differ: a row may be dated after what this computer takes for now.
-        return ReportWindow(min(usual.start, oldest), usual.end + _DAY)
+        return ReportWindow(min(usual.start, *starts), usual.end + _DAY)
+
+    def _last_read_at(self) -> datetime | None:
+        return last_read_at(self._workspace.journal, self._workspace.profile.splynx_host)
+
+    def _note_reading(self, now: datetime) -> None:
+        """Remember up to when the reports were read; once a day is enough, as windows overlap."""
+        before = self._last_read_at()
+        if before is None or now - before >= _DAY:
+            self._findings.note(NoteKind.RECONCILED, REPORTS_READ, {"until": now.isoformat()})
 
     def _by_ids(self, ids: set[str]) -> tuple[Attempt, ...]:
         ids.discard("")

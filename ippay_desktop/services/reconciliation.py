@@ -26,7 +26,7 @@ from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.findings import FindingService
-from ippay_desktop.services.gateway_books import GatewayBooks
+from ippay_desktop.services.gateway_books import GatewayBooks, last_read_at
 from ippay_desktop.services.recording import awaits_settlement
 from ippay_desktop.services.settling import Settler
 
@@ -121,13 +121,19 @@ class AttentionService:
         )
         return tuple(attempt for attempt in found if attempt.awaits_bank)
 
+    def _latest_known(self) -> datetime:
+        """The present, or up to when the reports were read: no question to Splynx for a look."""
+        host, now = self._workspace.profile.splynx_host, self._workspace.clock.now()
+        read = last_read_at(self._workspace.journal, host)
+        return now if read is None else max(now, read)
+
     def overdue(self) -> tuple[Attempt, ...]:
         """Bank debits that should have settled some banking days ago.
 
         Without IPpay's reports nothing can ever say that a debit settled; then only those that are
         recorded at settlement wait for somebody to say so.
         """
-        profile, now = self._workspace.profile, self._workspace.latest_now()
+        profile, now = self._workspace.profile, self._latest_known()
         return tuple(
             attempt
             for attempt in self.awaiting_bank()

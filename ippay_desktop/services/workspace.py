@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.ports import BillingSystem, Clock, Gateway, IdSource, Journal
 from ippay_desktop.domain.profile import Profile
 from ippay_desktop.domain.report_port import GatewayReports
@@ -72,9 +73,14 @@ class Workspace:
         return self.profile.currency
 
     def latest_now(self) -> datetime:
-        """The later of this computer's clock and Splynx's, which may be a practice day's."""
-        told = self.billing.server_now()
-        now = self.clock.now()
+        """The later of this computer's clock and Splynx's, which may be a practice day's.
+
+        Asks Splynx if it has not told its time yet.
+        """
+        if self.billing.server_now() is None:
+            with suppress(IPpayDesktopError):
+                self.billing.probe()
+        told, now = self.billing.server_now(), self.clock.now()
         return now if told is None else max(now, told)
 
     def today(self) -> date:

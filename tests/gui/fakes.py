@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.filters import Period
     from ippay_desktop.domain.local_copy import ChangeSource
 
 LABELS = (
@@ -223,6 +224,10 @@ class FakeSplynx:
             for one in self.recorded
             if one.customer_id == customer_id and receipt_number in {None, one.receipt_number}
         )
+
+    def payments_between(self, period: Period) -> tuple[Payment, ...]:
+        self._look()
+        return tuple(one for one in self.recorded if one.paid_on and one.paid_on in period)
 
     def payment(self, payment_id: PaymentId) -> Payment:
         return next(one for one in self.recorded if one.id == payment_id)

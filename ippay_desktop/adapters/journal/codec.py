@@ -258,7 +258,8 @@ def note_columns(note: Note) -> Columns:
         "note_id": note.note_id,
         "kind": str(note.kind),
         "splynx_host": note.splynx_host,
-        "subject": safe_text(note.subject),
+        # A name, as ids are: were a part of it masked, it would not be found again.
+        "subject": note.subject,
         "at": instant_text(note.at),
         "operator": safe_text(note.operator),
         "station": safe_text(note.station),

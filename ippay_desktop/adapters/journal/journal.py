@@ -277,9 +277,8 @@ class SqlJournal:
         self, splynx_host: str, kinds: Iterable[NoteKind], *, subject: str | None = None
     ) -> tuple[Note, ...]:
         """Notes of these kinds, optionally about one subject, oldest first."""
-        wanted = None if subject is None else safe_text(subject)
         with self._database.read() as connection:
-            found = read_rows(connection, queries.notes_of(kinds, wanted), host=splynx_host)
+            found = read_rows(connection, queries.notes_of(kinds, subject), host=splynx_host)
             return tuple(codec.note_from(row) for row in found)
 
     def add_run(self, run: Run, rows: Sequence[RunRow]) -> None:

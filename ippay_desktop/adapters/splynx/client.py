@@ -14,7 +14,7 @@ from ippay_desktop.adapters.splynx.changes import Changes
 from ippay_desktop.adapters.splynx.customers import Customers
 from ippay_desktop.adapters.splynx.documents import Documents
 from ippay_desktop.adapters.splynx.paging import FilterIgnoredError, check_rows, read_all
-from ippay_desktop.adapters.splynx.query import encode, equals_id, equals_text, list_query
+from ippay_desktop.adapters.splynx.query import between, encode, equals_id, equals_text, list_query
 from ippay_desktop.adapters.splynx.recording import PAYMENTS, Recorder
 from ippay_desktop.domain.errors import (
     InvariantError,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Payment,
         PaymentMethod,
     )
+    from ippay_desktop.domain.filters import Period
     from ippay_desktop.domain.identifiers import (
         CustomerId,
         DocumentId,
@@ -197,6 +198,13 @@ class SplynxClient:
             each
             for each in found
             if receipt_number is None or each.receipt_number == receipt_number.strip()
+        )
+
+    def payments_between(self, period: Period) -> tuple[Payment, ...]:
+        """Everybody's payments of some days by their payment date, complete or an error."""
+        rows = self._all(PAYMENTS, [between("date", period.first, period.last)])
+        return tuple(
+            mapping.payment(row, self._currency) for row in rows if not mapping.is_deleted(row)
         )
 
     def payment(self, payment_id: PaymentId) -> Payment:

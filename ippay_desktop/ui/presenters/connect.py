@@ -174,7 +174,7 @@ class ConnectPresenter(QObject):
 
     def _on_check_ended(self, results: tuple[CheckResult, ...]) -> None:
         self.busy_changed.emit(False)  # noqa: FBT003
-        self.check_ended.emit(all(result.is_ok for result in results))
+        self.check_ended.emit(not any(result.is_in_the_way for result in results))
 
     def _on_opened(self, opened: Opened) -> None:
         self.busy_changed.emit(False)  # noqa: FBT003

@@ -83,4 +83,5 @@ def _titles() -> dict[str, str]:
         "bank_method": tr("Bank payments"),
         "ippay_card_terminal": tr("IPpay cards"),
         "ippay_bank_terminal": tr("IPpay bank debits"),
+        "ippay_reports": tr("IPpay reports"),
     }

@@ -135,7 +135,9 @@ class CommandLine:
         return f"profile set {name} {' '.join(words)} {QUICK} --secrets-stdin"
 
     def secrets_text(self, **changes: str) -> str:
-        return json.dumps({"splynx_api_secret": self.practice.splynx_api_secret, **changes})
+        return json.dumps(
+            {"splynx_api_secret": self.practice.splynx_api_secret, **self.secrets, **changes}
+        )
 
     def connect(self, *, as_process: bool = False, **changes: str) -> None:
         """Make the profile and check it once."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ippay_desktop.adapters.journal import SqlJournal
 from ippay_desktop.domain.errors import InvariantError, StorageError
 from ippay_desktop.domain.notes import Note, NoteKind
 from tests.unit.journal.build import HOST, START
@@ -25,6 +26,14 @@ def test_notes_come_back_in_order_and_masked(store: Store) -> None:
     assert [one.note_id for one in about] == ["n1", "n2"]
     assert journal.notes("elsewhere", NoteKind) == ()
     journal.close()
+
+
+def test_a_subject_is_a_name_and_is_found_by_it(journal: SqlJournal) -> None:
+    # Sixteen digits of an id that happen to look like a card number.
+    subject = "books:2026-12-05:stranger:E4111111111111111:abc"
+    journal.add_note(note(1, subject=subject))
+    (found,) = journal.notes(HOST, NoteKind, subject=subject)
+    assert found.subject == subject
 
 
 def test_a_note_is_part_of_what_is_verified(store: Store) -> None:

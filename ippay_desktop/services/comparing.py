@@ -1,0 +1,376 @@
+"""The three books of some days, compared: what agrees, what differs, and the proof that is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ippay_desktop.domain.attention import AttentionKind, about_attempt
+from ippay_desktop.domain.charge import Attempt, AttemptState
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.filters import Period
+from ippay_desktop.domain.findings import Finding as Waiting
+from ippay_desktop.domain.identifiers import RECEIPT_PREFIX, AttemptId, receipt_number
+from ippay_desktop.domain.notes import NoteKind
+from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.domain.reconciliation import (
+    Books,
+    Case,
+    Finding,
+    FindingKind,
+    Reconciliation,
+    Scope,
+    reconcile,
+)
+from ippay_desktop.domain.report_port import Operation, ReportedTransaction, ReportWindow
+from ippay_desktop.services.findings import FindingService
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ippay_desktop.domain.billing import Payment
+    from ippay_desktop.domain.notes import Note
+    from ippay_desktop.domain.report_port import GatewayReports
+    from ippay_desktop.services.workspace import Workspace
+
+# A charge near midnight is recorded on the day after, and a bank debit perhaps at settlement.
+_MARGIN = timedelta(days=10)
+# So long may the gateway's reports be behind.
+_LAG = timedelta(days=1)
+_BOOKS, _UNDATED = "books:", "undated"
+_ABSENT = frozenset({Case.CLAIMED_ONLY, Case.NEVER_CHARGED})
+_NO_REPORTS = (
+    "The books cannot be compared without IPpay's reports. Name them with “profile set NAME "
+    "--report-url U --report-merchant-id M”."
+)
+
+
+class BooksState(StrEnum):
+    """How the books of some days stand.
+
+    EQUAL: the days are over, nothing is awaited, and nothing differs that nobody dealt with.
+    DIFFERENT: somebody must look at something. OPEN: nothing differs, and something may still come.
+    """
+
+    EQUAL = "equal"
+    DIFFERENT = "different"
+    OPEN = "open"
+
+
+_KINDS = {
+    FindingKind.CHARGE_WITHOUT_PAYMENT: AttentionKind.CHARGE_WITHOUT_PAYMENT,
+    FindingKind.PAYMENT_WITHOUT_CHARGE: AttentionKind.PAYMENT_WITHOUT_CHARGE,
+    FindingKind.DUPLICATE: AttentionKind.DUPLICATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a comparison found, and what is kept of it.
+
+    Attributes:
+        result: All findings, and what is awaited.
+        dealt_with: Subjects of findings that a person has dealt with, each with the reason.
+        attempts: The journal's charges behind the findings, by id.
+        proof: SHA-256 over all evidence, in hexadecimal.
+        is_kept: Whether this comparison is written down; the same again is not.
+    """
+
+    result: Reconciliation
+    state: BooksState
+    dealt_with: Mapping[str, str]
+    attempts: Mapping[AttemptId, Attempt]
+    proof: str
+    is_kept: bool
+
+    @property
+    def waiting(self) -> tuple[Finding, ...]:
+        """The differences that nobody has dealt with."""
+        found = self.result.differences
+        return tuple(one for one in found if finding_subject(one) not in self.dealt_with)
+
+
+def finding_subject(finding: Finding) -> str:
+    """Names a difference and what it rests on: other evidence is another difference."""
+    mark = hashlib.sha256(json.dumps(_evidence(finding)).encode()).hexdigest()[:12]
+    words = f"{finding.case.name.lower()}:{finding.evidence.transaction_id}:{mark}"
+    return f"{_BOOKS}{finding.day or _UNDATED}:{words}"[:200]
+
+
+def _evidence(finding: Finding) -> list[object]:
+    evidence = finding.evidence
+    return [
+        finding.case.name,
+        evidence.transaction_id,
+        list(evidence.attempts),
+        list(evidence.gateway_numbers),
+        [int(payment) for payment in evidence.payments],
+        list(evidence.related),
+        str(finding.day),
+        *(money.text() for money in (finding.claimed, finding.charged, finding.recorded)),
+    ]
+
+
+def proof_of(result: Reconciliation) -> str:
+    """One number for all evidence of a period: the same books give the same."""
+    lines = [_evidence(finding) for finding in (*result.findings, *result.awaited)]
+    body = json.dumps([str(result.scope.period.first), str(result.scope.period.last), lines])
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+class CompareService:
+    """Reads three books and compares them. Blocks; worker threads only."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._findings = FindingService(workspace)
+
+    def compare(self, period: Period, *, keep: bool = True) -> Comparison:
+        """Compare the books of some days.
+
+        Args:
+            period: Days of Splynx's calendar.
+            keep: Write down the differences for Attention, and how the books stood.
+
+        Raises:
+            InputError: no reports are set up.
+            IPpayDesktopError: a book could not be read whole; nothing was compared.
+        """
+        reports = self._workspace.reports
+        if reports is None:
+            raise InputError(_NO_REPORTS)
+        now = self._workspace.latest_now()
+        books = self._books(reports, period, now)
+        result = _without_lag(reconcile(books, self._scope(period, books, now)), books, now)
+        attempts = {one.id: one for one in books.attempts}
+        dealt_with = self._dealt_with()
+        is_over = period.last < self._workspace.today()
+        found = Comparison(
+            result, BooksState.OPEN, dealt_with, attempts, proof_of(result), is_kept=False
+        )
+        state = BooksState.OPEN
+        if found.waiting:
+            state = BooksState.DIFFERENT
+        elif is_over and not result.awaited:
+            state = BooksState.EQUAL
+        found = replace(found, state=state)
+        return replace(found, is_kept=self._keep(found)) if keep else found
+
+    def kept(self) -> tuple[Note, ...]:
+        """How the books of earlier comparisons stood, oldest first."""
+        host = self._workspace.profile.splynx_host
+        notes = self._workspace.journal.notes(host, {NoteKind.RECONCILED})
+        return tuple(note for note in notes if "proof" in note.facts)
+
+    def _scope(self, period: Period, books: Books, now: datetime) -> Scope:
+        profile = self._workspace.profile
+        used = {attempt.intent.terminal_id for attempt in books.attempts}
+        own = {profile.terminal_id, profile.ach_terminal_id or profile.terminal_id}
+        return Scope(
+            period=period,
+            currency=profile.currency,
+            timezone=ZoneInfo(profile.splynx_timezone),
+            as_of=now + timedelta(minutes=1),
+            terminals=frozenset(own | used),
+            record_bank=profile.policy.record_bank,
+        )
+
+    def _books(self, reports: GatewayReports, period: Period, now: datetime) -> Books:
+        """The evidence, the gateway's first: what is recorded meanwhile is then seen."""
+        wide = _widened(period)
+        window = _window(wide, self._workspace.profile.splynx_timezone)
+        rows = (*reports.card_transactions(window), *reports.bank_transactions(window))
+        # A debit of these days may come back long after them.
+        later = ReportWindow(window.start, max(window.end, now + _LAG))
+        returns = reports.bank_returns(later)
+        payments = self._workspace.billing.payments_between(wide)
+        attempts = self._attempts(wide, rows, payments)
+        missing = self._missing_payments(attempts, payments)
+        return Books(attempts, self._own_refunds(rows, attempts), returns, (*payments, *missing))
+
+    def _attempts(
+        self, wide: Period, rows: Iterable[ReportedTransaction], payments: Iterable[Payment]
+    ) -> tuple[Attempt, ...]:
+        """Charges of the days, and any that a row or a payment of them names."""
+        journal, host = self._workspace.journal, self._workspace.profile.splynx_host
+        found = journal.attempts(AttemptFilter(splynx_host=host, period=wide))
+        known = {attempt.intent.transaction_id for attempt in found}
+        ids = {row.transaction_id for row in rows}
+        ids |= {
+            payment.receipt_number.strip().upper().removeprefix(RECEIPT_PREFIX)
+            for payment in payments
+        }
+        ids -= {*known, ""}
+        if not ids:
+            return found
+        named = AttemptFilter(splynx_host=host, transaction_ids=frozenset(ids))
+        return (*found, *journal.attempts(named))
+
+    def _missing_payments(
+        self, attempts: Iterable[Attempt], payments: Iterable[Payment]
+    ) -> tuple[Payment, ...]:
+        """Payments of recorded charges that were made on other days than the charge."""
+        known = {payment.receipt_number.strip() for payment in payments}
+        billing = self._workspace.billing
+        return tuple(
+            payment
+            for attempt in attempts
+            if attempt.is_recorded or attempt.state is AttemptState.RECORDING
+            if (receipt := receipt_number(attempt.intent.transaction_id)) not in known
+            for payment in billing.payments(attempt.customer_id, receipt_number=receipt)
+        )
+
+    def _own_refunds(
+        self, rows: Iterable[ReportedTransaction], attempts: Iterable[Attempt]
+    ) -> tuple[ReportedTransaction, ...]:
+        """The rows, those of our own refunds under the id of the charge that they are about."""
+        by_id = {attempt.id: attempt for attempt in attempts}
+        return tuple(
+            replace(row, transaction_id=charge.intent.transaction_id)
+            if row.operation is Operation.REFUND
+            and (charge := by_id.get(AttemptId(row.attempt_reference))) is not None
+            else row
+            for row in rows
+        )
+
+    def _dealt_with(self) -> Mapping[str, str]:
+        host = self._workspace.profile.splynx_host
+        notes = self._workspace.journal.notes(host, {NoteKind.DEALT_WITH})
+        return {note.subject: note.facts.get("reason", "") for note in notes}
+
+    def _keep(self, found: Comparison) -> bool:
+        """Write down what waits for a person and how the books stood; whether it was news."""
+        differences = {finding_subject(one): one for one in found.result.differences}
+        self._findings.keep(
+            self._waiting(subject, finding, found)
+            for subject, finding in differences.items()
+            if not _waits_already(finding, found)
+        )
+        gone = [
+            one.subject
+            for one in self._findings.open()
+            if one.subject not in differences and _is_of(one.subject, found.result.scope.period)
+        ]
+        self._findings.let_go(gone, "The books agree about it now.")
+        subject = f"books of {found.result.scope.period.first}..{found.result.scope.period.last}"
+        host = self._workspace.profile.splynx_host
+        before = self._workspace.journal.notes(host, {NoteKind.RECONCILED}, subject=subject)
+        if before and (before[-1].facts["proof"], before[-1].facts["state"]) == (
+            found.proof,
+            found.state.value,
+        ):
+            return False
+        self._findings.note(NoteKind.RECONCILED, subject, _facts(found))
+        return True
+
+    def _waiting(self, subject: str, finding: Finding, found: Comparison) -> Waiting:
+        attempt = _attempt_of(finding, found)
+        about = None if attempt is None else about_attempt(attempt)
+        money = finding.charged if finding.charged.minor else finding.recorded
+        return Waiting(
+            subject,
+            _KINDS.get(finding.kind, _stranger_kind(finding)).value,
+            self._workspace.clock.now(),
+            reason_of(finding),
+            finding.next_step,
+            transaction_id=finding.evidence.transaction_id,
+            attempt_id=attempt.id if attempt else None,
+            document=about.document if about else None,
+            customer_id=about.customer_id if about else None,
+            customer_name=about.customer_name if about else "",
+            amount=money if money.minor else finding.claimed,
+        )
+
+
+def reason_of(finding: Finding) -> str:
+    """What the three books say about a difference, with its sums."""
+    return (
+        f"{_WORDS[finding.kind]}: our journal {finding.claimed.text()}, IPpay "
+        f"{finding.charged.text()}, Splynx {finding.recorded.text()} {finding.charged.currency}"
+        f"{f' (order {finding.evidence.order_number})' if finding.evidence.order_number else ''}."
+    )
+
+
+_WORDS = {
+    FindingKind.MATCHED: "The books agree",
+    FindingKind.CHARGE_WITHOUT_PAYMENT: "A charge without a payment",
+    FindingKind.PAYMENT_WITHOUT_CHARGE: "A payment without a charge",
+    FindingKind.DUPLICATE: "A duplicate",
+    FindingKind.OTHER_AMOUNT: "Amounts that differ",
+    FindingKind.STRANGER: "A charge by somebody else",
+}
+
+
+def _stranger_kind(finding: Finding) -> AttentionKind:
+    is_unrecorded = finding.case is Case.STRANGER_UNRECORDED
+    return AttentionKind.CHARGE_WITHOUT_PAYMENT if is_unrecorded else AttentionKind.OTHER
+
+
+def _attempt_of(finding: Finding, found: Comparison) -> Attempt | None:
+    known = (found.attempts.get(attempt_id) for attempt_id in finding.evidence.attempts)
+    return next((attempt for attempt in known if attempt is not None), None)
+
+
+def _waits_already(finding: Finding, found: Comparison) -> bool:
+    """Whether the charge itself stands in Attention, so that a finding would say it twice."""
+    attempt = _attempt_of(finding, found)
+    return attempt is not None and (attempt.is_open or attempt.state is AttemptState.TAKEN_BACK)
+
+
+def _is_of(subject: str, period: Period) -> bool:
+    """Whether a kept difference belongs to these days, or to none."""
+    if not subject.startswith(_BOOKS):
+        return False
+    day = subject.removeprefix(_BOOKS).partition(":")[0]
+    return day == _UNDATED or str(period.first) <= day <= str(period.last)
+
+
+def _facts(found: Comparison) -> dict[str, str]:
+    totals = found.result.totals()
+    return {
+        "state": found.state.value,
+        "proof": found.proof,
+        "currency": found.result.scope.currency,
+        "count": str(totals.count),
+        "claimed": totals.claimed.text(),
+        "charged": totals.charged.text(),
+        "recorded": totals.recorded.text(),
+        "differences": str(len(found.result.differences)),
+        "waiting": str(len(found.waiting)),
+        "awaited": str(len(found.result.awaited)),
+    }
+
+
+def _without_lag(result: Reconciliation, books: Books, now: datetime) -> Reconciliation:
+    """What the gateway's reports lack only because they are behind is awaited, not accused.
+
+    They are behind for what is younger than their newest row, for a day at most.
+    """
+    newest = max((row.at for row in books.transactions), default=now - _LAG)
+    created = {one.id: one.intent.created_at for one in books.attempts}
+
+    def is_behind(finding: Finding) -> bool:
+        made = [created[one] for one in finding.evidence.attempts if one in created]
+        return finding.case in _ABSENT and bool(made) and max(made) > max(newest, now - _LAG)
+
+    awaited = tuple(one for one in result.findings if is_behind(one))
+    kept = tuple(one for one in result.findings if one not in awaited)
+    return replace(result, findings=kept, awaited=(*result.awaited, *awaited))
+
+
+def _widened(period: Period) -> Period:
+    return Period(period.first - _MARGIN, period.last + _MARGIN)
+
+
+def _window(period: Period, zone: str) -> ReportWindow:
+    """The days as instants, with a day more on both sides for clocks that differ."""
+    place = ZoneInfo(zone)
+    first = datetime.combine(period.first, time.min, place) - _LAG
+    last = datetime.combine(period.last, time.max, place) + _LAG
+    return ReportWindow(first.astimezone(UTC), last.astimezone(UTC))

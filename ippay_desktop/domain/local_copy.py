@@ -254,6 +254,7 @@ class LocalCopy(Protocol):
         *,
         is_down: bool = False,
         limit: int | None = None,
+        offset: int = 0,
         cancel: Cancel | None = None,
     ) -> array[int]:
         """Keys of the documents that pass a filter, in order."""

@@ -268,6 +268,7 @@ class AttemptFilter:
 
     Attributes:
         transaction_ids: Only those; give a Splynx host with them.
+        transaction_prefix: Only those whose id begins so, any case; give a Splynx host with it.
         awaits_bank: Only bank debits that have neither settled nor come back, nor failed; give a
             Splynx host with it.
         before: Only those whose intent is older than this one's.
@@ -275,6 +276,7 @@ class AttemptFilter:
 
     splynx_host: str | None = None
     transaction_ids: frozenset[str] = frozenset()
+    transaction_prefix: str = ""
     awaits_bank: bool = False
     run_id: RunId | None = None
     customer_id: CustomerId | None = None

@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from ippay_desktop.domain.billing import Customer, Document
@@ -20,6 +21,8 @@ from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.local_copy import Marks, Part, Resource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ippay_desktop.domain.local_copy import ChangeSource, CopyWriter
     from ippay_desktop.domain.ports import Clock
 
@@ -98,8 +101,14 @@ class Synchroniser:
         self._is_stopped = is_stopped
         self._read = self._changed = self._removed = 0
 
-    def run(self, depth: Depth) -> SyncResult:
+    def run(
+        self, depth: Depth, touched: Mapping[Resource, Iterable[int]] = MappingProxyType({})
+    ) -> SyncResult:
         """One pass.
+
+        Args:
+            depth: How much to read.
+            touched: Ids of documents to read again in any case, as we changed them ourselves.
 
         Raises:
             StoppedError: asked to stop.
@@ -112,6 +121,9 @@ class Synchroniser:
         self._store.complete()
         for resource in Resource:
             self._read_changes(resource, began, depth)
+        for resource, ids in touched.items():
+            for page in self._source.by_ids(resource, ids):
+                self._put(resource, page)
         return SyncResult(self._read, self._changed, self._removed, began)
 
     def _server_time(self) -> datetime:

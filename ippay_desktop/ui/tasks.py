@@ -28,20 +28,25 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _READERS = 6
+_COPYISTS = 4
 _CHARGERS = 2
 _POLL_S = 0.02
 _ROUNDS = 5
 
 
 class Lane(StrEnum):
-    """Where blocking work runs: READ may be abandoned, CHARGE never is."""
+    """Where blocking work runs: READ and COPY may be abandoned, CHARGE never is.
+
+    COPY is for the local copy: a search must not wait for a slow Splynx.
+    """
 
     READ = "read"
+    COPY = "copy"
     CHARGE = "charge"
 
 
 class Lanes:
-    """The two thread pools of one window, bound to its event loop.
+    """The thread pools of one window, bound to its event loop.
 
     A charge worker carries one single charge or conducts one run (whose rows have a pool of their
     own), so two of them let staff charge a customer while a run goes on.
@@ -52,6 +57,7 @@ class Lanes:
         self.meter = ReadMeter()
         self._pools = {
             Lane.READ: ThreadPoolExecutor(_READERS, thread_name_prefix="read"),
+            Lane.COPY: ThreadPoolExecutor(_COPYISTS, thread_name_prefix="copy"),
             Lane.CHARGE: ThreadPoolExecutor(_CHARGERS, thread_name_prefix="charge-lane"),
         }
 
@@ -120,6 +126,7 @@ class TaskScope:
         work: Callable[[], T],
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None],
+        lane: Lane = Lane.READ,
     ) -> None:
         """Run a read; an earlier one of the same name is abandoned and its answer dropped."""
         if self._is_closed:
@@ -127,7 +134,7 @@ class TaskScope:
         previous = self._reads.pop(name, None)
         if previous is not None:
             previous.cancel()
-        task = self._start(name, self._carry_out(name, Lane.READ, work, on_done, on_error))
+        task = self._start(name, self._carry_out(name, lane, work, on_done, on_error))
         self._reads[name] = task
         task.add_done_callback(lambda done: self._forget(self._reads, name, done))
 

@@ -27,6 +27,7 @@ from ippay_desktop.domain.charge import (
     AttemptState,
 )
 from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.identifiers import TRANSACTION_ID_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -186,6 +187,14 @@ def matching(wanted: AttemptFilter) -> Select[Any]:
     if wanted.transaction_ids:
         query = query.where(
             ATTEMPTS.c.transaction_id.in_(sorted(wanted.transaction_ids)), text(HAS_USED_ITS_ID)
+        )
+    if wanted.transaction_prefix:
+        # Between the least and the greatest id of that beginning: a range of the index, whatever
+        # the database's collation, as ids are of digits and capitals alone.
+        begin = wanted.transaction_prefix.upper()[:TRANSACTION_ID_LENGTH]
+        least, greatest = (begin.ljust(TRANSACTION_ID_LENGTH, filler) for filler in "0Z")
+        query = query.where(
+            ATTEMPTS.c.transaction_id.between(least, greatest), text(HAS_USED_ITS_ID)
         )
     if wanted.awaits_bank:
         query = query.where(text(AWAITS_BANK))

@@ -106,8 +106,14 @@ _INDEXES = {
 }
 
 
-def document_keys(
-    wanted: DocumentFilter, sort: SortBy, today: date, *, is_down: bool, limit: int | None
+def document_keys(  # noqa: PLR0913 - one query's parts
+    wanted: DocumentFilter,
+    sort: SortBy,
+    today: date,
+    *,
+    is_down: bool,
+    limit: int | None,
+    offset: int = 0,
 ) -> Query:
     """Keys of documents that pass a filter, in the order of an index."""
     conditions, values = document_conditions(wanted, today)
@@ -120,7 +126,9 @@ def document_keys(
         source = "documents AS d"
     else:
         source = f"documents AS d INDEXED BY {_INDEXES[sort]}"
-    end = "" if limit is None else f" LIMIT {int(limit)}"
+    if sort is SortBy.STATE and wanted.states:
+        conditions += f" AND d.status IN ({', '.join(_stored(wanted.states))})"
+    end = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
     return Query(
         f"SELECT d.key FROM {source} WHERE {conditions} ORDER BY {order}{end}",  # noqa: S608 - own names
         values,
@@ -176,6 +184,16 @@ def _state(state: DocumentState, today: date) -> str:
     if state in special:
         return f"(+d.status = {_UNPAID} AND {special[state]})"
     return f"+d.status = {status_number(DocumentStatus(state.value))}"
+
+
+def _stored(states: Iterable[DocumentState]) -> list[str]:
+    """Statuses that documents in these states can have: a range of the index by state."""
+    special = {DocumentState.OVERDUE, DocumentState.PARTIAL, DocumentState.UNPAID}
+    numbers = {
+        _UNPAID if state in special else status_number(DocumentStatus(state.value))
+        for state in states
+    }
+    return [str(number) for number in sorted(numbers)]
 
 
 def _compare(parts: list[str], values: list[Any], column: str, test: AmountTest | None) -> None:

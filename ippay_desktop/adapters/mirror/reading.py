@@ -121,10 +121,13 @@ class MirrorReader:
         *,
         is_down: bool = False,
         limit: int | None = None,
+        offset: int = 0,
         cancel: Cancel | None = None,
     ) -> array[int]:
         """Keys of the documents that pass a filter, in order."""
-        query = queries.document_keys(wanted, sort, today, is_down=is_down, limit=limit)
+        query = queries.document_keys(
+            wanted, sort, today, is_down=is_down, limit=limit, offset=offset
+        )
         return self._keys(query, cancel)
 
     def _keys(self, query: Query, cancel: Cancel | None) -> array[int]:

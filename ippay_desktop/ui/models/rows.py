@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from ippay_desktop.ui import states
 from ippay_desktop.ui.formats import day_order, moment_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
+from ippay_desktop.ui.models.window import WindowModel
 from ippay_desktop.ui.text import (
     NONE,
     amount,
@@ -20,8 +22,12 @@ from ippay_desktop.ui.text import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ippay_desktop.domain.billing import Payment
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.identifiers import CustomerId
+    from ippay_desktop.domain.instrument import SavedMethods
     from ippay_desktop.services.customers import CustomerSummary
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.ui.presenters.session import Catalogue
@@ -40,9 +46,9 @@ class CustomerColumn(IntEnum):
     BANK = 7
 
 
-def customers_model() -> TableModel[CustomerSummary]:
+def customers_model() -> WindowModel[CustomerSummary]:
     """The customer list."""
-    return TableModel(
+    return WindowModel(
         (
             Column(tr("Id"), 64, is_number=True),
             Column(tr("Name"), stretches=True),
@@ -82,6 +88,19 @@ def customer_row(summary: CustomerSummary, catalogue: Catalogue) -> Row[Customer
     )
 
 
+def copied_customer_row(
+    summary: CustomerSummary,
+    catalogue: Catalogue,
+    methods: Mapping[CustomerId, SavedMethods],
+) -> Row[CustomerSummary]:
+    """One customer of the local copy, with the saved methods if they were read by now."""
+    known = methods.get(summary.customer.id)
+    if known is not None:
+        return customer_row(replace(summary, methods=known), catalogue)
+    bare = customer_row(summary, catalogue)
+    return replace(bare, texts=(*bare.texts[: CustomerColumn.CARD], "…", "…"), shown={})
+
+
 class DocumentColumn(IntEnum):
     """Columns of document lists."""
 
@@ -94,10 +113,10 @@ class DocumentColumn(IntEnum):
     STATE = 6
 
 
-def documents_model(*, names_customer: bool = True) -> TableModel[DocumentRow]:
+def documents_model(*, names_customer: bool = True) -> WindowModel[DocumentRow]:
     """Invoices or proformas; on a customer's page the kind stands where the name would."""
     second = Column(tr("Customer"), stretches=True) if names_customer else Column(tr("Kind"), 120)
-    return TableModel(
+    return WindowModel(
         (
             Column(tr("Number"), 140),
             second,

@@ -136,6 +136,10 @@ class TableModel(QAbstractTableModel, Generic[T]):
             return row.texts[column]
         if role == CellRole.SHOWN:
             return row.shown.get(column)
+        return self._told(row, column, role)
+
+    def _told(self, row: Row[T], column: int, role: int) -> object:
+        """What a cell gives beyond its text and state."""
         if role == _ALIGNMENT:
             return _RIGHT if self.columns[column].is_number else _LEFT
         return self._spoken(row, column, role)

@@ -6,20 +6,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from ippay_desktop.domain.billing import DocumentKind, DocumentState
+from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind, DocumentState
+from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.filters import AmountTest, DocumentFilter, Period
+from ippay_desktop.domain.local_copy import SortBy
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.services.documents import DocumentRow
 from ippay_desktop.ui.formats import plain_amount
-from ippay_desktop.ui.text import trouble_text
+from ippay_desktop.ui.models.rows import DocumentColumn, document_row
+from ippay_desktop.ui.presenters.window_reader import Listing, WindowReader
+from ippay_desktop.ui.tasks import Lane
+from ippay_desktop.ui.text import tr, trouble_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from array import array
+    from collections.abc import Callable, Mapping, Sequence
 
+    from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.local_copy import Cancel
     from ippay_desktop.domain.paylink import LinkBy
+    from ippay_desktop.services.copied_lists import CopiedLists
     from ippay_desktop.services.pay_links import LinkRow
+    from ippay_desktop.services.workspace import Workspace
+    from ippay_desktop.ui.models.table import Row
     from ippay_desktop.ui.presenters.session import Session
 
 
@@ -117,17 +128,44 @@ def summarise(rows: Sequence[DocumentRow], currency: str) -> DocumentList:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenSums:
+    """What is chosen in a window: how many documents, due on them, and whether any is open."""
+
+    count: int
+    due: Money
+    has_open: bool
+
+
+_MOST_CHOSEN = 20_000
+_SORTS = {
+    DocumentColumn.NUMBER: SortBy.NUMBER,
+    DocumentColumn.CUSTOMER: SortBy.CUSTOMER,
+    DocumentColumn.ISSUED: SortBy.ISSUED,
+    DocumentColumn.DUE_ON: SortBy.DUE_ON,
+    DocumentColumn.TOTAL: SortBy.TOTAL,
+    DocumentColumn.DUE: SortBy.DUE,
+    DocumentColumn.STATE: SortBy.STATE,
+}
+
+
 class DocumentsPresenter(QObject):
-    """One list of documents.
+    """One list of documents: from the local copy when it is complete, else from Splynx, live.
 
     Signals:
-        loaded: A `DocumentList`.
+        loaded: A `DocumentList`, read live.
+        totalled: Totals by status of a window, a `DocumentList` without rows.
+        chosen_summed: `ChosenSums` of what was asked by key.
+        chosen_read: A tuple of `DocumentRow` that were asked by key.
         failed: A sentence; the rows shown stay.
         busy_changed: Whether a read is under way.
         links_ready: Links of chosen rows, a tuple of `LinkRow`.
     """
 
     loaded = Signal(DocumentList)
+    totalled = Signal(DocumentList)
+    chosen_summed = Signal(ChosenSums)
+    chosen_read = Signal(object)
     failed = Signal(str)
     busy_changed = Signal(bool)
     links_ready = Signal(object)
@@ -138,19 +176,123 @@ class DocumentsPresenter(QObject):
         self._kind = kind
         self._scope = session.scope.child(f"{kind}s")
         self._wanted: FilterInput | None = None
+        self._sort, self._is_down = SortBy.ISSUED, True
+        self._unsettled: Mapping[str, Attempt] = {}
+        self._selected: Callable[[], frozenset[int]] = frozenset
+        self.window: WindowReader[DocumentRow] = WindowReader(self._scope, self)
+        self.window.failed.connect(self._on_window_failed)
+        session.copy.opened.connect(self.refresh)
+        session.copy.renewed.connect(self.refresh)
+
+    def keep_selected(self, selected: Callable[[], frozenset[int]]) -> None:
+        """Say who knows the keys that are selected, to find them again after a change."""
+        self._selected = selected
 
     def apply(self, wanted: FilterInput) -> None:
         """Read what passes a filter."""
         self._wanted = wanted
-        self.refresh()
+        self._read_list(is_new=True)
+
+    def sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Read a window in another order."""
+        self.remember_sort(column, order)
+        self._read_list(is_new=True)
+
+    def remember_sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Note the order of the header, for when a window takes over from a live list."""
+        if column in _SORTS:
+            self._sort = _SORTS[DocumentColumn(column)]
+            self._is_down = order is Qt.SortOrder.DescendingOrder
 
     def refresh(self) -> None:
         """Read again with the same filter; nothing before the first."""
+        self._read_list(is_new=False)
+
+    def _read_list(self, *, is_new: bool) -> None:
         wanted = self._wanted
         if wanted is None:
             return
+        lists = self._session.copy.lists
+        # Which payment method a customer prefers is not in the copy: Splynx has no list of it.
+        if lists is not None and not wanted.payment_type:
+            self._read_window(lists, wanted, is_new=is_new)
+            return
+        self.window.abandon()
         self.busy_changed.emit(True)  # noqa: FBT003  # a signal's only value
         self._scope.read("list", lambda: self._read(wanted), self._on_rows, self._on_error)
+
+    def _read_window(self, lists: CopiedLists, wanted: FilterInput, *, is_new: bool) -> None:
+        workspace, sort, is_down = self._session.workspace, self._sort, self._is_down
+        try:
+            built = wanted.build(frozenset({self._kind}), workspace.currency)
+        except InputError as error:
+            self.failed.emit(str(error))
+            return
+        today = self._session.workspace.today()
+
+        def keys(offset: int, limit: int | None, cancel: Cancel) -> array[int]:
+            return lists.copy.document_keys(
+                built, sort, today, is_down=is_down, limit=limit, offset=offset, cancel=cancel
+            )
+
+        def count(cancel: Cancel) -> int | None:
+            self._unsettled = lists.open_attempts()
+            if built.search or built.customers or built.numbers or built.total:
+                return None
+            return sum(part.count for part in lists.copy.sums(built, today, cancel=cancel))
+
+        def rows(some: Sequence[int]) -> list[Row[DocumentRow] | None]:
+            found = lists.documents(some, self._unsettled)
+            return [None if one is None else document_row(one) for one in found]
+
+        listing: Listing[DocumentRow] = Listing(keys, count, rows)
+        self.window.show(listing, lists.copy, self._selected(), is_new=is_new)
+        self._scope.read(
+            "totals",
+            lambda: _totals(lists, built, today, workspace.currency),
+            self.totalled.emit,
+            self._on_error,
+            Lane.COPY,
+        )
+
+    def read_page(self, number: int, keys: array[int]) -> None:
+        """Read a page of the window that is being painted."""
+        lists = self._session.copy.lists
+        if lists is not None:
+            self.window.read_page(number, keys, lists.copy)
+
+    def sum_chosen(self, keys: array[int]) -> None:
+        """Add up what is chosen in a window."""
+        lists, workspace = self._session.copy.lists, self._session.workspace
+        if lists is not None:
+            self._scope.read(
+                "chosen sums",
+                lambda: _chosen_sums(lists, keys, workspace),
+                self.chosen_summed.emit,
+                self._on_error,
+                Lane.COPY,
+            )
+
+    def read_chosen(self, keys: array[int]) -> None:
+        """Read the rows that are chosen; whoever charges them reads each from Splynx again."""
+        lists = self._session.copy.lists
+        if lists is None:
+            return
+        if len(keys) > _MOST_CHOSEN:
+            self.failed.emit(
+                tr("That is more than {most} documents. Use Charge a period.", most=_MOST_CHOSEN)
+            )
+            return
+        self._scope.read(
+            "chosen",
+            lambda: tuple(one for one in lists.documents(keys, self._unsettled) if one is not None),
+            self.chosen_read.emit,
+            self._on_error,
+            Lane.COPY,
+        )
+
+    def _on_window_failed(self, sentence: str) -> None:
+        self.failed.emit(sentence)
 
     def make_links(self, rows: Sequence[DocumentRow], by: LinkBy) -> None:
         """Read the rows once more and make the links of those that are unpaid now."""
@@ -186,3 +328,25 @@ def fresh_links(session: Session, rows: Sequence[DocumentRow], by: LinkBy) -> tu
         if row.document.ref.id is not None
     )
     return session.links.for_rows(fresh, by)
+
+
+def _totals(lists: CopiedLists, wanted: DocumentFilter, today: date, currency: str) -> DocumentList:
+    """Totals by status from the copy's kept sums. On a worker."""
+    parts = lists.copy.sums(wanted, today)
+    return DocumentList(
+        rows=(),
+        totals=tuple(StateTotal(one.state, one.count, one.total, one.due) for one in parts),
+        count=sum(one.count for one in parts),
+        total=total([one.total for one in parts], currency),
+        due=total([one.due for one in parts], currency),
+    )
+
+
+def _chosen_sums(lists: CopiedLists, keys: array[int], workspace: Workspace) -> ChosenSums:
+    """On a worker."""
+    parts = lists.copy.sums_of(keys, workspace.today())
+    return ChosenSums(
+        sum(one.count for one in parts),
+        total([one.due for one in parts], workspace.currency),
+        any(one.state in CHARGEABLE_STATES for one in parts),
+    )

@@ -44,6 +44,10 @@ class FilterCounts(QObject):
         wanted = kept.at(session.now().astimezone().date())
         try:
             built = wanted.build(self._kinds, session.workspace.currency)
+            lists = session.copy.lists
+            if lists is not None and not wanted.payment_type:
+                sums = lists.copy.sums(built, session.workspace.today())
+                return sum(part.count for part in sums)
             return len(session.documents.matching(built))
         except IPpayDesktopError:
             return None

@@ -12,10 +12,17 @@ from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.identifiers import CustomerId
+from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.services.copied_lists import CopiedLists, summary
 from ippay_desktop.ui import states
+from ippay_desktop.ui.tasks import Lane
 from ippay_desktop.ui.text import document_name, money, tr
 
 if TYPE_CHECKING:
+    from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.local_copy import Cancel
+    from ippay_desktop.services.customers import CustomerSummary
+    from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.ui.presenters.session import Session
 
 _TYPING_MS = 140
@@ -73,6 +80,7 @@ class SearchPresenter(QObject):
         self._commands = commands
         self._scope = session.scope.child("search")
         self._text = ""
+        self._cancel: Cancel | None = None
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -82,10 +90,41 @@ class SearchPresenter(QObject):
         """Look for a text; commands come at once, the rest as it is found."""
         self._text = text.strip()
         self.found.emit(self._command_hits(self._text))
-        if self._text:
+        if self._cancel is not None:
+            self._cancel.cancel()
+        lists = self._session.copy.lists
+        if self._text and lists is not None:
+            self._search_copy(lists, self._text)
+        elif self._text:
             self._typing.start()
         else:
             self._typing.stop()
+
+    def _search_copy(self, lists: CopiedLists, text: str) -> None:
+        """At every key press; the newest interrupts the one before."""
+        self._cancel = cancel = lists.copy.new_cancel()
+
+        def show(hits: tuple[Hit, ...]) -> None:
+            # Not over what was typed since.
+            if text == self._text:
+                self._on_found(hits)
+
+        self._scope.read(
+            "search",
+            lambda: self._find_copied(lists, text, cancel),
+            show,
+            _ignore,
+            Lane.COPY,
+        )
+
+    def _find_copied(self, lists: CopiedLists, text: str, cancel: Cancel) -> tuple[Hit, ...]:
+        """On a worker."""
+        found = lists.copy.find(text, limit=_FEW, cancel=cancel)
+        documents = tuple(self._document_hit(lists.document(one, {})) for one in found.documents)
+        customers = tuple(_customer_hit(summary(one)) for one in found.customers)
+        charges = self._charges_by_prefix(text) if _may_be_transaction(text) else ()
+        ordered = documents + customers if text[:1].isdigit() else customers + documents
+        return charges + ordered
 
     def _search(self) -> None:
         text = self._text
@@ -108,19 +147,7 @@ class SearchPresenter(QObject):
 
     def _customers(self, text: str) -> tuple[Hit, ...]:
         found = self._session.customers.search(text, limit=_FEW)
-        return tuple(
-            Hit(
-                "customers",
-                row.customer.name,
-                tr(
-                    "customer {id} · {due} due",
-                    id=row.customer.id,
-                    due=money(row.due),
-                ),
-                row.customer.id,
-            )
-            for row in found
-        )
+        return tuple(map(_customer_hit, found))
 
     def _documents(self, text: str) -> tuple[Hit, ...]:
         if not any(letter.isdigit() for letter in text) or len(text) < _SHORTEST_NUMBER:
@@ -131,31 +158,57 @@ class SearchPresenter(QObject):
                 row = self._session.documents.by_number(kind, text)
             except IPpayDesktopError:
                 continue
-            word = states.of_document(row.state).word
-            hits.append(
-                Hit(
-                    kind.value,
-                    document_name(row.document.ref),
-                    f"{row.customer_name} · {money(row.document.due)} · {word}",
-                    row.document.ref.customer_id,
-                )
-            )
+            hits.append(self._document_hit(row))
         return tuple(hits)
+
+    def _document_hit(self, row: DocumentRow) -> Hit:
+        word = states.of_document(row.state).word
+        return Hit(
+            row.document.ref.kind.value,
+            document_name(row.document.ref),
+            f"{row.customer_name} · {money(row.document.due)} · {word}",
+            row.document.ref.customer_id,
+        )
 
     def _charges(self, text: str) -> tuple[Hit, ...]:
         if len(text) < _SHORTEST_NUMBER:
             return ()
         found = self._session.history.attempts(DocumentFilter(search=text))
         own = [one for one in found if text.casefold() in one.intent.transaction_id.casefold()]
-        return tuple(
-            Hit(
-                "money",
-                one.intent.transaction_id,
-                f"{one.intent.customer_name} · {states.of_attempt(one).word}",
-                one.customer_id,
+        return tuple(map(_charge_hit, own[:_FEW]))
+
+    def _charges_by_prefix(self, text: str) -> tuple[Hit, ...]:
+        """Charges whose transaction id begins so: a range of the journal's index."""
+        workspace = self._session.workspace
+        found = workspace.journal.attempts(
+            AttemptFilter(
+                splynx_host=workspace.profile.splynx_host, transaction_prefix=text, limit=_FEW
             )
-            for one in own[:_FEW]
         )
+        return tuple(map(_charge_hit, found))
+
+
+def _may_be_transaction(text: str) -> bool:
+    """Whether the journal is worth a look: its ids are of capitals and digits alone."""
+    return len(text) >= _SHORTEST_NUMBER and text.isascii() and text.isalnum()
+
+
+def _charge_hit(one: Attempt) -> Hit:
+    return Hit(
+        "money",
+        one.intent.transaction_id,
+        f"{one.intent.customer_name} · {states.of_attempt(one).word}",
+        one.customer_id,
+    )
+
+
+def _customer_hit(row: CustomerSummary) -> Hit:
+    return Hit(
+        "customers",
+        row.customer.name,
+        tr("customer {id} · {due} due", id=row.customer.id, due=money(row.due)),
+        row.customer.id,
+    )
 
 
 def _ignore(_error: Exception) -> None:

@@ -13,6 +13,7 @@ from ippay_desktop.domain.tables import FileStore
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.connection import ConnectionService
+from ippay_desktop.services.copy_desk import CopyDesk
 from ippay_desktop.services.customers import CustomerService
 from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.findings import FindingService
@@ -25,6 +26,7 @@ from ippay_desktop.services.retrying import RetryService
 from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.station import Access
 from ippay_desktop.services.workspace import Workspace
+from ippay_desktop.ui.presenters.copy_keeper import CopyKeeper
 from ippay_desktop.ui.tasks import Lanes, TaskScope
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Session(QObject):
 
     Attributes:
         catalogue: Names read at opening.
+        copy: The local copy that lists and searches go by, when there is one.
 
     Signals:
         answered: Splynx answered a read at this instant; the bottom line shows it.
@@ -94,6 +97,7 @@ class Session(QObject):
         self.links = PayLinkService(workspace)
         self.history = HistoryService(workspace)
         self.saved_methods = SavedMethodReader(workspace)
+        self.copy = CopyKeeper(self, opened.copy_desk, self)
 
     @property
     def profile(self) -> Profile:
@@ -124,6 +128,7 @@ class Opened:
     runs: RunService
     catalogue: Catalogue
     left_behind: int
+    copy_desk: CopyDesk
     trouble: str = ""
     secrets_note: str | None = None
 
@@ -147,6 +152,7 @@ def open_profile(station: Station, name: str | None) -> Opened:
         catalogue,
         left_behind=len(station.left_behind()),
         trouble=trouble,
+        copy_desk=station.local_copy(workspace.profile),
         secrets_note=station.secrets_note,
     )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from ippay_desktop.domain.bulk import RunState
+from ippay_desktop.domain.local_copy import Resource
 from ippay_desktop.domain.profile import Mode, Profile
 from ippay_desktop.ui import states
 from ippay_desktop.ui.text import button, clock_time, label, set_tip, tr
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ippay_desktop.services.synchronising import SyncProgress
+    from ippay_desktop.ui.presenters.copy_keeper import CopyState
     from ippay_desktop.ui.presenters.run_desk import RunProgress
     from ippay_desktop.ui.read_meter import ReadProgress
 
@@ -68,6 +71,8 @@ class BottomBar(QFrame):
         self.freshness = label(tr("Splynx not read yet"), role="small", name="status.freshness")
         self.reading = StateLabel("status.reading")
         self.reading.hide()
+        self.copy = StateLabel("status.copy")
+        self.copy.hide()
         self.sentence = label(role="small", name="status.sentence")
         self.run_words = label(role="small", name="status.run")
         self.run_bar = QProgressBar()
@@ -77,7 +82,7 @@ class BottomBar(QFrame):
         self.show_run = button(tr("Show run"), "status.run_button", variant="quiet")
         self.show_run.setStyleSheet("min-height: 22px; max-height: 24px;")
         self.show_run.clicked.connect(self.run_asked.emit)
-        for part in (self.freshness, self.health, self.reading):
+        for part in (self.freshness, self.copy, self.health, self.reading):
             layout.addWidget(part)
         layout.addWidget(self.sentence, 1)
         for shown_in_run in (self.run_words, self.run_bar, self.show_run):
@@ -88,6 +93,21 @@ class BottomBar(QFrame):
     def show_freshness(self, at: datetime) -> None:
         """Note when Splynx last answered."""
         self.freshness.setText(tr("Splynx {at}", at=clock_time(at)))
+
+    def show_copy(self, state: CopyState, now: datetime) -> None:
+        """Say how fresh the local copy is, or how far its filling has come."""
+        shown = _copy_shown(state, now)
+        self.copy.setVisible(shown is not None)
+        if shown is None:
+            return
+        self.copy.show_state(shown)
+        is_lasting = state.freshness is None or state.freshness.is_lasting
+        set_tip(
+            self.copy,
+            tr("Lists and searches come from here; what is charged is read from Splynx itself.")
+            if is_lasting
+            else tr("No keyring keeps its key: this copy ends with the session."),
+        )
 
     def show_health(self, trouble: str) -> None:
         """Say whether this station is well."""
@@ -132,3 +152,32 @@ class BottomBar(QFrame):
             if is_paused
             else tr("Run {name}: {done} of {all}", **figures)
         )
+
+
+def _copy_shown(state: CopyState, now: datetime) -> states.Shown | None:
+    """The copy's state; None while there is nothing to say of it."""
+    if state.progress is not None:
+        done, expected = state.progress.done, state.progress.expected or state.progress.done
+        share = 100 * done // max(expected, 1)
+        words = tr("Copying {what}: {share} %", what=_resource(state.progress), share=share)
+        return states.Shown("refresh", words, Tone.BLUE)
+    if state.freshness is None or not state.freshness.is_complete or not state.freshness.as_of:
+        return None
+    at = clock_time(state.freshness.as_of)
+    if not state.is_stale(now):
+        return states.Shown("check", tr("Copy of {at}", at=at), Tone.NEUTRAL)
+    age = now - state.freshness.as_of
+    words = (
+        tr("Old copy: {days} days", days=age.days)
+        if age.days > 1
+        else tr("Old copy of {at}", at=at)
+    )
+    return states.Shown("alert", words, Tone.AMBER)
+
+
+def _resource(progress: SyncProgress) -> str:
+    return {
+        Resource.CUSTOMERS: tr("customers"),
+        Resource.INVOICES: tr("invoices"),
+        Resource.PROFORMAS: tr("proformas"),
+    }[progress.resource]

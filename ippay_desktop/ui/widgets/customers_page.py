@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,8 +23,14 @@ from ippay_desktop.ui.widgets.parts import (
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from ippay_desktop.domain.instrument import SavedMethods
     from ippay_desktop.services.customers import CustomerSummary
+    from ippay_desktop.ui.models.table import Row
+    from ippay_desktop.ui.models.window import Window
     from ippay_desktop.ui.presenters.session import Session
+
+
+_LOOK_MS = 250
 
 
 class CustomersPage(Page):
@@ -46,8 +52,9 @@ class CustomersPage(Page):
         self.search.offer_clearing()
         self.search.setMaximumWidth(520)
         self.search.setAccessibleName(tr("Search customers"))
+        self.model = rows.customers_model()
         self.table: Table[CustomerSummary] = Table(
-            rows.customers_model(),
+            self.model,
             "customers.table",
             empty=tr("No customer matches. Try part of the name, or the id."),
         )
@@ -63,7 +70,52 @@ class CustomersPage(Page):
         self.table.chosen.connect(self._on_chosen)
         self.presenter.rows_changed.connect(self._on_rows_changed)
         self.presenter.failed.connect(self.trouble.show_text)
+        self._connect_window()
         self.follow(session.money_moved, self.presenter.refresh)
+
+    def _connect_window(self) -> None:
+        """Rows that come by page from the local copy."""
+        presenter, model = self.presenter, self.model
+        presenter.keep_selected(lambda: frozenset(self.table.selected_window_keys()))
+        presenter.window.window_read.connect(self._on_window_read)
+        presenter.window.page_read.connect(model.put_page)
+        presenter.methods_read.connect(self._on_methods_read)
+        model.page_asked.connect(
+            lambda number: presenter.read_page(number, model.page_keys(number))
+        )
+        model.sort_asked.connect(presenter.sort)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self._on_looked_at)
+        model.dataChanged.connect(self._look_soon)
+        self.table.verticalScrollBar().valueChanged.connect(self._look_soon)
+
+    def _on_window_read(self, window: Window[CustomerSummary]) -> None:
+        self.trouble.show_text("")
+        self.table.show_window(window)
+        self.found.setText(count(window.count, "{n} customer", "{n} customers"))
+        self._looking.start()
+
+    def _look_soon(self) -> None:
+        self._looking.start()
+
+    def _on_looked_at(self) -> None:
+        """Saved methods are not copied: read for the rows in sight, once scrolling rests."""
+        if not self.table.is_window or not self.isVisible():
+            return
+        seen = [self.model.row_number(number) for number in self.table.rows_in_sight()]
+        self.presenter.read_methods([one.value.customer.id for one in seen if one is not None])
+
+    def _on_methods_read(self, found: dict[CustomerId, SavedMethods]) -> None:
+        catalogue = self._session.catalogue
+
+        def with_methods(row: Row[CustomerSummary]) -> Row[CustomerSummary]:
+            known = found.get(row.value.customer.id)
+            summary = row.value
+            return row if known is None else rows.copied_customer_row(summary, catalogue, found)
+
+        self.model.change_rows(with_methods)
 
     @override
     def enter(self) -> None:
@@ -78,9 +130,13 @@ class CustomersPage(Page):
         self.found.setText(tr("First {shown}; type to narrow", shown=shown) if is_full else shown)
 
     def _on_return_pressed(self) -> None:
-        chosen = self.table.selected_rows() or list(self.table.rows_model.rows[:1])
+        chosen = self.table.selected_rows() or self._first_row()
         if chosen:
             self._on_chosen(chosen[0].value)
+
+    def _first_row(self) -> list[Row[CustomerSummary]]:
+        first = self.model.row_at(self.model.index(0, 0))
+        return [] if first is None else [first]
 
     def _on_chosen(self, summary: CustomerSummary) -> None:
         self.customer_chosen.emit(summary.customer.id)

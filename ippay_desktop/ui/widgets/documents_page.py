@@ -14,6 +14,7 @@ from ippay_desktop.domain.paylink import LinkBy
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.presenters.documents import (
+    ChosenSums,
     DocumentList,
     DocumentsPresenter,
     FilterInput,
@@ -28,9 +29,12 @@ from ippay_desktop.ui.widgets.saved_filters import SavedFilters
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.pay_links import LinkRow
     from ippay_desktop.ui.memory import WindowMemory
+    from ippay_desktop.ui.models.window import Window
     from ippay_desktop.ui.presenters.session import Session
 
 _MONTHS_BACK = 2
@@ -60,13 +64,15 @@ class DocumentsPage(Page):
         self._prefix = prefix
         self._session = session
         self._is_read = False
+        self._then: Callable[[tuple[DocumentRow, ...]], None] = self._make_links
         self.presenter = DocumentsPresenter(session, kind, self)
         today = session.now().astimezone().date()
         first, last = month_start(today, _MONTHS_BACK), month_end(today)
         self.filter = FilterBar(prefix, session.catalogue, first, last)
         self.saved = SavedFilters(prefix, session, kind, memory)
+        self.model = rows.documents_model()
         self.table: Table[DocumentRow] = Table(
-            rows.documents_model(),
+            self.model,
             f"{prefix}.table",
             empty=tr("Nothing passes this filter. Widen the period or take a condition away."),
         )
@@ -79,8 +85,34 @@ class DocumentsPage(Page):
         self.saved.chosen.connect(self._on_saved_chosen)
         self.follow(session.money_moved, self._on_money_moved)
         self.presenter.loaded.connect(self._on_loaded)
+        self._connect_window()
         self.presenter.failed.connect(self.trouble.show_text)
         self.presenter.links_ready.connect(self._on_links_ready)
+
+    def _connect_window(self) -> None:
+        """Rows that come by page from the local copy."""
+        presenter, model = self.presenter, self.model
+        presenter.keep_selected(lambda: frozenset(self.table.selected_window_keys()))
+        presenter.window.window_read.connect(self._on_window_read)
+        presenter.window.page_read.connect(model.put_page)
+        presenter.totalled.connect(self._on_totalled)
+        presenter.chosen_summed.connect(self._on_chosen_summed)
+        presenter.chosen_read.connect(self._on_chosen_read)
+        model.page_asked.connect(self._on_page_asked)
+        model.sort_asked.connect(presenter.sort)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(presenter.remember_sort)
+
+    def _on_window_read(self, window: Window[DocumentRow]) -> None:
+        self.trouble.show_text("")
+        self.table.show_window(window)
+        self._on_selection_moved()
+
+    def _on_page_asked(self, number: int) -> None:
+        self.presenter.read_page(number, self.model.page_keys(number))
+
+    def _on_totalled(self, found: DocumentList) -> None:
+        self._say_totals(found)
+        self._show_totals(found)
 
     @override
     def enter(self) -> None:
@@ -143,7 +175,12 @@ class DocumentsPage(Page):
     def _on_loaded(self, found: DocumentList) -> None:
         self.trouble.show_text("")
         self.table.set_rows([rows.document_row(one) for one in found.rows])
-        shown = count(len(found.rows), "{n} document", "{n} documents")
+        self._say_totals(found)
+        self._show_totals(found)
+        self._on_selection_moved()
+
+    def _say_totals(self, found: DocumentList) -> None:
+        shown = count(found.count, "{n} document", "{n} documents")
         self.say(
             tr(
                 "{shown}, total {total}, due {due}",
@@ -152,8 +189,6 @@ class DocumentsPage(Page):
                 due=money(found.due),
             )
         )
-        self._show_totals(found)
-        self._on_selection_moved()
 
     def _show_totals(self, found: DocumentList) -> None:
         clear(self._totals)
@@ -171,6 +206,14 @@ class DocumentsPage(Page):
 
     def _on_selection_moved(self) -> None:
         chosen = self._chosen()
+        keys = self.table.selected_window_keys()
+        if len(keys) > 1:
+            # Many rows, most of them not here: counted by the copy, shown when it has answered.
+            for action in (self.open_customer, self.pay, self.charge_selected):
+                action.setEnabled(False)
+            self.copy_links.setEnabled(True)
+            self.presenter.sum_chosen(keys)
+            return
         one = chosen[0] if len(chosen) == 1 else None
         self.open_customer.setEnabled(one is not None)
         self.pay.setEnabled(
@@ -181,6 +224,13 @@ class DocumentsPage(Page):
             len(chosen) > 1 and any(row.state in CHARGEABLE_STATES for row in chosen)
         )
         self._selected.setText(_selected_words(chosen))
+
+    def _on_chosen_summed(self, sums: ChosenSums) -> None:
+        if len(self.table.selected_window_keys()) == sums.count:
+            self.charge_selected.setEnabled(sums.has_open)
+            self._selected.setText(
+                tr("Selected {n} · {due} due", n=sums.count, due=money(sums.due))
+            )
 
     def _on_chosen(self, chosen: DocumentRow) -> None:
         self.customer_asked.emit(chosen.document.ref.customer_id)
@@ -194,10 +244,26 @@ class DocumentsPage(Page):
             self.pay_asked.emit(chosen.document.ref)
 
     def _on_charge_selected_clicked(self) -> None:
-        self.selection_plan_asked.emit(tuple(self._chosen()))
+        self._then = self.selection_plan_asked.emit
+        self._take_chosen()
+
+    def _take_chosen(self) -> None:
+        """Hand the chosen rows on; those of a window are read first."""
+        if self.table.is_window:
+            self.presenter.read_chosen(self.table.selected_window_keys())
+        else:
+            self._on_chosen_read(tuple(self._chosen()))
+
+    def _on_chosen_read(self, chosen: tuple[DocumentRow, ...]) -> None:
+        if chosen:
+            self._then(chosen)
 
     def _on_copy_clicked(self) -> None:
-        self.presenter.make_links(self._chosen(), LinkBy.NUMBER)
+        self._then = self._make_links
+        self._take_chosen()
+
+    def _make_links(self, chosen: tuple[DocumentRow, ...]) -> None:
+        self.presenter.make_links(chosen, LinkBy.NUMBER)
 
     def _on_links_ready(self, links: tuple[LinkRow, ...]) -> None:
         self.links_made.emit(links)

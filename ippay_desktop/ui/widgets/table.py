@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from array import array
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import (
     QEvent,
@@ -37,12 +38,18 @@ from typing_extensions import override
 
 from ippay_desktop.ui import icons
 from ippay_desktop.ui.models.table import CellRole, Row, TableModel
+from ippay_desktop.ui.models.window import Window, WindowModel
 from ippay_desktop.ui.states import Shown
 from ippay_desktop.ui.text import label
 from ippay_desktop.ui.theme import ROW_HEIGHT, current, ink
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 T = TypeVar("T")
 
+# More selected rows than this are counted and charged by key, not looked at one by one.
+_MOST_SEEN = 2_000
 _ICON, _GAP, _PAD, _BORDER = 16, 6, 11, 2
 
 
@@ -111,7 +118,7 @@ class Table(QTableView, Generic[T]):
         self._empty = label(empty, role="dim", name=f"{name}.empty", wraps=True)
         self._empty.setParent(self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._keys: frozenset[str] = frozenset()
+        self._marked: object = None
         self._dress()
         self.activated.connect(self._on_activated)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -154,18 +161,76 @@ class Table(QTableView, Generic[T]):
         self._empty.setText(text)
         self._show_empty()
 
+    def show_window(self, window: Window[T]) -> None:
+        """Show a window of rows, keeping what was selected and where the view stood."""
+        model = self.rows_model
+        if not isinstance(model, WindowModel):
+            raise TypeError("this table's model holds all its rows")
+        at = self.verticalScrollBar().value()
+        if model.show_window(window):
+            self._select_numbers(window.selected)
+            self.verticalScrollBar().setValue(at)
+        self._show_empty()
+
+    @property
+    def is_window(self) -> bool:
+        """Whether rows come by page just now."""
+        return isinstance(self.rows_model, WindowModel) and self.rows_model.is_window
+
+    def rows_in_sight(self) -> range:
+        """Numbers of the rows that can be seen."""
+        height, most = self.viewport().height(), self.rows_model.rowCount()
+        first, last = self.rowAt(0), self.rowAt(max(height - 1, 0))
+        if first < 0:
+            return range(0)
+        return range(first, (last if last >= 0 else most - 1) + 1)
+
+    def selected_ranges(self) -> tuple[tuple[int, int], ...]:
+        """First and last number of each selected range, in order; cheap whatever is selected."""
+        selection = self.selectionModel().selection()
+        spreads = (selection.at(number) for number in range(selection.size()))
+        return tuple(sorted({(spread.top(), spread.bottom()) for spread in spreads}))
+
+    def selected_window_keys(self) -> array[int]:
+        """Keys of the selected rows of a window."""
+        model = self.rows_model
+        return (
+            model.keys_in(self.selected_ranges()) if isinstance(model, WindowModel) else array("q")
+        )
+
     def selected_keys(self) -> frozenset[str]:
         """Keys of the selected rows."""
         return frozenset(row.key for row in self.selected_rows())
 
     def selected_rows(self) -> list[Row[T]]:
         """The selected rows, in order; read from ranges, as select-all would be slow otherwise."""
+        model = self.rows_model
+        if isinstance(model, WindowModel) and model.is_window:
+            return self._selected_here(model)
         numbers: set[int] = set()
-        selection = self.selectionModel().selection()
-        for spread in (selection.at(number) for number in range(selection.size())):
-            numbers.update(range(spread.top(), spread.bottom() + 1))
-        rows = self.rows_model.rows
+        for first, last in self.selected_ranges():
+            numbers.update(range(first, last + 1))
+        rows = model.rows
         return [rows[number] for number in sorted(numbers) if number < len(rows)]
+
+    def _selected_here(self, model: WindowModel[T]) -> list[Row[T]]:
+        """Selected rows of a window, as far as they are here: those that staff can see."""
+        if sum(last - first + 1 for first, last in self.selected_ranges()) > _MOST_SEEN:
+            return []
+        numbers = [
+            number for first, last in self.selected_ranges() for number in range(first, last + 1)
+        ]
+        return [row for row in map(model.row_number, numbers) if row is not None]
+
+    def _select_numbers(self, numbers: Sequence[int]) -> None:
+        """Select rows by number, neighbours as one range."""
+        last_column = len(self.rows_model.columns) - 1
+        selection = QItemSelection()
+        for first, last in ranges_of(numbers):
+            selection.select(
+                self.rows_model.index(first, 0), self.rows_model.index(last, last_column)
+            )
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def select_key(self, key: str) -> None:
         """Select one row and show it."""
@@ -186,10 +251,13 @@ class Table(QTableView, Generic[T]):
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _show_empty(self) -> None:
-        self._empty.setVisible(not self.rows_model.rows and bool(self._empty.text()))
+        self._empty.setVisible(not self.rows_model.rowCount() and bool(self._empty.text()))
         self._empty.setGeometry(self.viewport().rect().adjusted(40, 10, -40, -10))
 
     def _on_sort_asked(self, column: int, order: Qt.SortOrder) -> None:
+        if self.is_window:
+            self.rows_model.sort(column, order)
+            return
         keys = self.selected_keys()
         self.rows_model.sort(column, order)
         self._select(keys)
@@ -200,9 +268,9 @@ class Table(QTableView, Generic[T]):
             self.chosen.emit(row.value)
 
     def _on_selection_changed(self) -> None:
-        keys = self.selected_keys()
-        if keys != self._keys:
-            self._keys = keys
+        marked = self.selected_ranges() if self.is_window else self.selected_keys()
+        if marked != self._marked:
+            self._marked = marked
             self.selection_moved.emit()
 
     @override
@@ -228,3 +296,17 @@ class Table(QTableView, Generic[T]):
         if event.type() == QEvent.Type.Show:
             self._show_empty()
         return super().viewportEvent(event)
+
+
+def ranges_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as ranges of first and last."""
+    first = last = None
+    for number in numbers:
+        if last is not None and number == last + 1:
+            last = number
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = number
+    if first is not None and last is not None:
+        yield first, last

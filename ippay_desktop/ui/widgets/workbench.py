@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ippay_desktop.services.pay_links import LinkRow
     from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.connect import ConnectPresenter
+    from ippay_desktop.ui.presenters.copy_keeper import CopyState
     from ippay_desktop.ui.presenters.lock import LockPresenter
     from ippay_desktop.ui.presenters.session import Session
     from ippay_desktop.ui.widgets.parts import Page
@@ -80,6 +81,7 @@ class Workbench(QWidget):
         self._connect_bars()
         remember_columns(self, memory)
         self.attention.start()
+        session.copy.start()
         self._say_left_behind()
         self.desk.find_unfinished()
         self.go(Place.TODAY)
@@ -163,6 +165,7 @@ class Workbench(QWidget):
         self.session.answered.connect(self.bottom.show_freshness)
         self.session.lanes.meter.moved.connect(self.bottom.show_reading)
         self.session.notice.connect(self.bottom.say)
+        self.session.copy.state_changed.connect(self._on_copy_state_changed)
         self.attention.items_changed.connect(lambda items: self.nav.show_attention(len(items)))
         self.desk.progressed.connect(self.bottom.show_progress)
         self.desk.failed.connect(self.bottom.say)
@@ -171,6 +174,9 @@ class Workbench(QWidget):
         # A field that is typed into takes the question mark for itself.
         for keys in ("F1", "?"):
             QShortcut(keys, self).activated.connect(self.show_shortcuts)
+
+    def _on_copy_state_changed(self, state: CopyState) -> None:
+        self.bottom.show_copy(state, self.session.now())
 
     def _say_left_behind(self) -> None:
         number = self.session.left_behind
@@ -240,6 +246,7 @@ class Workbench(QWidget):
     def stop_intake(self) -> None:
         """Begin nothing new: no charge, no row of a run, no background round."""
         self.attention.stop()
+        self.session.copy.stop()
         self.desk.pause()
         self._connect.close()
         self.session.scope.close()

@@ -27,6 +27,7 @@ from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.profile import guard_profile
+from ippay_desktop.services.auditing import Audit, JournalAudit, NoAudit
 from ippay_desktop.services.authority import StationAuthority
 from ippay_desktop.services.locking import LockService
 from ippay_desktop.services.profiles import ProfileService
@@ -151,18 +152,23 @@ class DesktopStation:
         profile = self._profiles.choose(profile_name)
         # Once more, whatever is in the file: practice must not reach out, nor secrets leak.
         guard_profile(profile)
+        journal, ids = self._journal(profile, access), RandomIds()
+        who = {"operator": operator_name(), "station": station_name()}
+        audit: Audit = NoAudit()
+        if access is Access.MONEY:
+            audit = JournalAudit(journal, profile, self._clock, ids, **who)
         workspace = Workspace(
             profile=profile,
             billing=self._billing(profile, access),
             gateway=self._gateway(profile, access),
-            journal=self._journal(profile, access),
+            journal=journal,
             clock=self._clock,
-            ids=RandomIds(),
-            operator=operator_name(),
-            station=station_name(),
+            ids=ids,
             reports=self._reports(profile),
             locks=self._locks.setdefault(profile.splynx_host, CustomerLocks()),
             authority=self._authority,
+            audit=audit,
+            **who,
         )
         self._find_left_behind(workspace, access)
         return workspace

@@ -13,6 +13,7 @@ from ippay_desktop.cli import (
     read_commands,
     reconcile_commands,
     run_commands,
+    station_commands,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ COMMANDS: Mapping[str, Callable[[Context], Exit]] = {
     "run resume": run_commands.resume_run,
     "run cancel": run_commands.cancel_run,
     "run retry": run_commands.retry_run,
+    "station show": station_commands.show_station,
+    "station role": station_commands.set_role,
+    "approve": station_commands.approve,
+    "evidence": station_commands.evidence,
     "export": export_commands.export,
     "links": link_commands.links,
 }

@@ -118,6 +118,7 @@ def profile_object(profile: Profile) -> Fields:
         "card_method": profile.card_method,
         "bank_method": profile.bank_method,
         "currency": profile.currency,
+        "approve_above": profile.approve_above.text() if profile.approve_above else None,
         "max_charge": profile.max_charge.text() if profile.max_charge else None,
         "max_run": profile.max_run.text() if profile.max_run else None,
         "max_day": profile.max_day.text() if profile.max_day else None,

@@ -16,6 +16,7 @@ from ippay_desktop.cli.inputs import (
     seconds,
     several_seconds,
 )
+from ippay_desktop.domain.authority import Role
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.profile import Mode, RecordBank
@@ -68,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_globals(parser, suppress=False)
     parser.set_defaults(command=None)
     commands = _Commands(parser.add_subparsers(metavar="COMMAND", parser_class=_Parser))
-    for add in (_add_servers, _add_profiles, _add_reads, _add_charges, _add_runs, _add_links):
+    parts = (_add_servers, _add_profiles, _add_reads, _add_charges, _add_station, _add_runs)
+    for add in (*parts, _add_links):
         add(commands)
     for name in sorted(NOT_YET):
         later = commands.add(name, "not yet in this version")
@@ -159,6 +161,7 @@ _PROFILE_TEXTS = {
     "--report-url": "address of IPpay's reports",
     "--report-merchant-id": "merchant id of IPpay's reports",
     "--currency": "currency code, such as USD",
+    "--approve-above": "a charge or run of more needs a second person's approval",
     "--max-charge": "no single charge may be more than this",
     "--max-run": "a run stops itself before it charges more than this",
     "--max-day": "the same for all charges of one day",
@@ -213,10 +216,27 @@ def _add_reads(commands: _Commands) -> None:
     _add_filters(export)
     verify = commands.add("verify-journal", "check the journal from its first entry on")
     verify.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="check an evidence file instead"
+    )
+    verify.add_argument(
         "--adopt",
         action="store_true",
         help="charge here with a journal that was moved or restored; no other copy may go on",
     )
+
+
+def _add_station(commands: _Commands) -> None:
+    station = commands.group("station", "what may be done at this station")
+    station.add("show", "the station's role")
+    role = station.add("role", "give it another role; the administrator's PIN on standard input")
+    role.add_argument("role", choices=[role.value for role in Role])
+    approve = commands.add("approve", "allow somebody else's charge or run above the limit")
+    approve.add_argument("what", metavar="DOCUMENT|PLAN")
+    approve.add_argument("--amount", required=True, metavar="A")
+    approve.add_argument("--yes", action="store_true")
+    evidence = commands.add("evidence", "what is known about a charge, as a file for a dispute")
+    evidence.add_argument("attempt_id", metavar="ATTEMPT")
+    evidence.add_argument("file", type=Path, metavar="FILE")
 
 
 def _add_charges(commands: _Commands) -> None:

@@ -225,7 +225,7 @@ def _changed(existing: Profile, options: Namespace) -> Profile:
 def _limited(profile: Profile, options: Namespace) -> Profile:
     """The profile with the spend limits that were given; an empty text lifts one."""
     limits: dict[str, Any] = {}
-    for field in ("max_charge", "max_run", "max_day"):
+    for field in ("approve_above", "max_charge", "max_run", "max_day"):
         text, kept = getattr(options, field), getattr(profile, field)
         if text is not None:
             limits[field] = Money.parse(text, profile.currency) if text.strip() else None

@@ -11,6 +11,7 @@ from ippay_desktop.cli.filters import (
     read_filter,
     refuse_unfit_for_history,
 )
+from ippay_desktop.cli.station_commands import verify_evidence
 from ippay_desktop.cli.words import (
     DOCUMENT_STATE_WORDS,
     attention_line,
@@ -201,7 +202,9 @@ class _Verifiable(Protocol):
 
 
 def verify_journal(context: Context) -> Exit:
-    """Check the journal from its first entry on; adopt it if asked to."""
+    """Check the journal from its first entry on, or an evidence file; adopt it if asked to."""
+    if context.options.file is not None:
+        return verify_evidence(context, context.options.file)
     if context.options.adopt:
         context.station.adopt_journal(context.options.profile)
         context.output.say("This journal is the station's now. Run “reconcile” before charging.")

@@ -19,12 +19,16 @@ class NoteKind(StrEnum):
     GONE: the evidence for a finding is there no longer.
     DEALT_WITH: a person says that a finding, or a mark on a saved method, is settled, and why.
     RECONCILED: how the three books of some days stood.
+    AUDIT: a person did something; the subject names it, such as "seen:customer:17".
+    APPROVED: a second person allows a charge or a run above the limit.
     """
 
     FINDING = "finding"
     GONE = "gone"
     DEALT_WITH = "dealt_with"
     RECONCILED = "reconciled"
+    AUDIT = "audit"
+    APPROVED = "approved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ippay_desktop.domain.billing import (
     AccountDefinition,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
+    from ippay_desktop.domain.evidence import ChainHead
     from ippay_desktop.domain.notes import Note, NoteKind
     from ippay_desktop.domain.outcome import EnquiryAnswer, GatewayAnswer
     from ippay_desktop.domain.profile import Profile
@@ -309,6 +310,12 @@ class Journal(Protocol):
     holder may change it. It ends when it is let go, or when its station was not heard of for the
     lease that it gave when it claimed.
     """
+
+    def entries_of(self, attempt_id: AttemptId) -> tuple[list[Mapping[str, Any]], ChainHead]:
+        """The entries about one charge, whole and in order, and the head of the chain."""
+
+    def holds(self, head: ChainHead) -> bool:
+        """Whether a head is, or was, that of this journal."""
 
     @property
     def reversals(self) -> ReversalLog:

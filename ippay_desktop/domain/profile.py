@@ -85,6 +85,7 @@ class Profile:
         profile_id: Random, made once; names the keyring entries.
         labels_hash: Fingerprint of the payment account's labels when last confirmed; None until
             the first successful check.
+        approve_above: A charge or run of more needs a second person; None for no limit.
         max_charge: No single charge may be more than this; None for no limit.
         max_run: A run stops itself before it charges more than this; None for no limit.
         max_day: The same for all charges of one day of Splynx's calendar.
@@ -110,6 +111,7 @@ class Profile:
     fields: FieldMapping = field(default_factory=FieldMapping)
     labels_hash: str | None = None
     policy: ChargingPolicy = field(default_factory=ChargingPolicy)
+    approve_above: Money | None = None
     max_charge: Money | None = None
     max_run: Money | None = None
     max_day: Money | None = None

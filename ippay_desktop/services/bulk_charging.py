@@ -25,6 +25,8 @@ from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.ports import AttemptFilter, SpendLimitError
 from ippay_desktop.domain.profile import Mode, RecordBank
+from ippay_desktop.services.approving import ApprovalService
+from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.budget import Budget
 from ippay_desktop.services.charge_pool import (
     STOP_NOTES,
@@ -115,6 +117,7 @@ class RunService:
         self._charging = ChargeService(workspace)
         self._methods = SavedMethodReader(workspace)
         self._reconciling = ReconcileService(workspace)
+        self._approvals = ApprovalService(workspace)
 
     def create(
         self,
@@ -137,6 +140,13 @@ class RunService:
             raise InputError("--canary must be at least 1.")
         if not around_midnight:
             self._guard_midnight(len(plan.eligible))
+        self._approvals.require(plan.plan_hash, plan.sum)
+        self._workspace.audit.note(
+            Deed.CONFIRMED,
+            f"plan:{plan.plan_hash}",
+            rows=str(len(plan.eligible)),
+            sum=plan.sum.text(),
+        )
         now = self._workspace.clock.now()
         profile = self._workspace.profile
         run = Run(
@@ -185,6 +195,7 @@ class RunService:
         """
         # Here, and not for each row: once begun it goes on behind the lock.
         self._workspace.authority.require(Task.CHARGE_RUN)
+        self._workspace.audit.note(Deed.RAN, f"run:{run_id}")
         with run_held(self._workspace, run_id):
             run = self._resumable(run_id)
             if run.state is not RunState.PLANNED and not around_midnight:

@@ -31,6 +31,8 @@ from ippay_desktop.domain.instrument import (
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
 from ippay_desktop.domain.ports import AttemptOpenError, ChargeRequest
+from ippay_desktop.services.approving import ApprovalService
+from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.budget import ceilings
 from ippay_desktop.services.charge_limit import guard_charge
 from ippay_desktop.services.claiming import attempt_held
@@ -99,6 +101,7 @@ class ChargeService:
         self._retries = RetryGuard(workspace)
         self._recorder = Recorder(workspace)
         self._settler = Settler(workspace)
+        self._approvals = ApprovalService(workspace)
 
     def prepare_document(
         self, document: Document, account: AccountChoice, amount: Money | None
@@ -151,7 +154,10 @@ class ChargeService:
         if run_id is None:
             # A run was allowed as a whole when it began, and goes on behind the lock.
             self._workspace.authority.require(Task.CHARGE_ONE)
+            self._approvals.require(order.document.key, order.amount)
         guard_charge(self._workspace.profile, order.amount)
+        if run_id is None:
+            self._workspace.audit.note(Deed.CHARGED, order.document.key, amount=order.amount.text())
         with self._workspace.locks.hold(order.document.customer_id):
             # Position and id come first: whoever begins to charge the document after this moves
             # the one and uses up the other, and then the journal refuses ours. An attempt that is

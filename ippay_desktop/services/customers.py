@@ -18,6 +18,7 @@ from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.instrument import SavedMethods
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.documents import DocumentRow, DocumentService
 from ippay_desktop.services.saved_methods import SavedMethodReader
 
@@ -107,6 +108,7 @@ class CustomerService:
             InputError: there is no such customer.
         """
         self.facts(customer_id)
+        self._workspace.audit.note(Deed.SAW, f"methods:{customer_id}")
         return self._methods.of(customer_id)
 
     def page(self, customer_id: CustomerId) -> CustomerPage:
@@ -116,6 +118,7 @@ class CustomerService:
             InputError: there is none.
         """
         customer = self.facts(customer_id)
+        self._workspace.audit.note(Deed.SAW, f"customer:{customer_id}")
         documents = self._documents.matching(
             DocumentFilter(
                 kinds=frozenset({DocumentKind.INVOICE, DocumentKind.PROFORMA}),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, MoneyTaken
 from ippay_desktop.domain.errors import InputError
+from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.settling import Settler
@@ -92,6 +93,9 @@ class ResolveService:
             return self._decide(attempt, decision, reason.strip())
 
     def _decide(self, attempt: Attempt, decision: Decision, reason: str) -> Attempt:
+        self._workspace.audit.note(
+            Deed.RESOLVED, attempt.id, decision=decision.value, reason=reason
+        )
         event = decision_event(attempt, decision)
         if event is None:
             return self._agree(attempt, decision)

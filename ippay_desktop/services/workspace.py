@@ -13,6 +13,7 @@ from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.ports import BillingSystem, Clock, Gateway, IdSource, Journal
 from ippay_desktop.domain.profile import Profile
 from ippay_desktop.domain.report_port import GatewayReports
+from ippay_desktop.services.auditing import Audit, NoAudit
 from ippay_desktop.services.authority import Authority, Everything
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Workspace:
         station: This computer's name, for the journal.
         reports: The gateway's own books; None where the profile names none.
         authority: Says whether something that matters may begin now.
+        audit: Where it is noted who did what; nowhere while the journal is only read.
     """
 
     profile: Profile
@@ -66,6 +68,7 @@ class Workspace:
     reports: GatewayReports | None = None
     locks: CustomerLocks = field(default_factory=CustomerLocks)
     authority: Authority = field(default_factory=Everything)
+    audit: Audit = field(default_factory=NoAudit)
 
     @property
     def currency(self) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert, select
 
 from ippay_desktop.adapters.journal.schema import ENTRIES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from ippay_desktop.domain import evidence
+from ippay_desktop.domain.evidence import covered_part, entry_hash
 
 GENESIS = "0" * 64
+canonical = evidence.canonical
 INTENT_RECORDED = "intent_recorded"
 RUN_PLANNED = "run_planned"
 RUN_MOVED = "run_moved"
@@ -46,23 +43,20 @@ class Entry:
 
     def hash_after(self, previous_hash: str, sequence: int) -> str:
         """SHA-256 over the previous hash and everything in this entry."""
-        covered: dict[str, Any] = {
-            "sequence": sequence,
-            "attempt_id": self.attempt_id,
-            "run_id": self.run_id,
-            "at": self.at,
-            "event": self.event,
-            "content": self.content,
-        }
-        # Left out where there is none, so that what was hashed before notes existed stays right.
-        if self.note_id is not None:
-            covered["note_id"] = self.note_id
-        return hashlib.sha256(f"{previous_hash}\n{canonical(covered)}".encode()).hexdigest()
-
-
-def canonical(content: Mapping[str, Any]) -> str:
-    """JSON with one possible form for one content."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return entry_hash(
+            previous_hash,
+            covered_part(
+                {
+                    "sequence": sequence,
+                    "attempt_id": self.attempt_id,
+                    "run_id": self.run_id,
+                    "at": self.at,
+                    "event": self.event,
+                    "content": self.content,
+                    "note_id": self.note_id,
+                }
+            ),
+        )
 
 
 def append(connection: Connection, entry: Entry) -> int:

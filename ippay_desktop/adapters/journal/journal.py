@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ippay_desktop.adapters.journal import codec, queries
+from ippay_desktop.adapters.journal import codec, evidence, queries
 from ippay_desktop.adapters.journal.chain import (
     INTENT_RECORDED,
     NOTE_KEPT,
@@ -55,13 +55,14 @@ from ippay_desktop.domain.ports import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from ippay_desktop.adapters.journal.engine import Database
     from ippay_desktop.adapters.journal.postgres import TeamDatabase
+    from ippay_desktop.domain.evidence import ChainHead
     from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
     from ippay_desktop.domain.notes import Note, NoteKind
 
@@ -110,6 +111,14 @@ class SqlJournal:
         """Close the journal; waits for a write under way."""
         self._claims.close()
         self._database.close()
+
+    def entries_of(self, attempt_id: AttemptId) -> tuple[list[Mapping[str, Any]], ChainHead]:
+        """The entries about one charge, whole and in order, and the head of the chain."""
+        return evidence.entries_of(self._database, attempt_id)
+
+    def holds(self, head: ChainHead) -> bool:
+        """Whether a head is, or was, that of this journal."""
+        return evidence.holds(self._database, head)
 
     def verify(self) -> JournalCheck:
         """Walk the whole log: unbroken chain, and projections that equal its replay."""

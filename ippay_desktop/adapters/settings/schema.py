@@ -168,6 +168,7 @@ PROFILE_SETTINGS = _declare(
         "splynx_timezone": (TEXT, "The time zone that Splynx's dates are in."),
         "fields": (MAPPING, "Which slot of the payment account holds what."),
         "labels_hash": (_optional(TEXT), "The slots' labels when they were last confirmed."),
+        "approve_above": (_optional(MONEY), "A charge or run of more needs a second person."),
         "max_charge": (_optional(MONEY), "No single charge may be more than this."),
         "max_run": (_optional(MONEY), "A run stops itself before it charges more than this."),
         "max_day": (_optional(MONEY), "The same for all charges of one day."),

@@ -55,6 +55,7 @@ FULL = Profile(
         concurrency=16,
         record_bank=RecordBank.SETTLED,
     ),
+    approve_above=Money(700, "CAD"),
     max_charge=Money(900, "CAD"),
     max_run=Money(5_000_000, "CAD"),
     max_day=Money(5_000, "JPY"),

@@ -1,0 +1,55 @@
+"""What the journal holds about one charge, entry by entry, with the head of its chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, or_, select
+
+from ippay_desktop.adapters.journal.chain import GENESIS
+from ippay_desktop.adapters.journal.schema import ATTEMPTS, ENTRIES, NOTES
+from ippay_desktop.adapters.journal.transactions import read_few
+from ippay_desktop.domain.evidence import ChainHead
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ippay_desktop.adapters.journal.transactions import Transactions
+
+_HEAD = select(ENTRIES.c.sequence, ENTRIES.c.hash).order_by(ENTRIES.c.sequence.desc()).limit(1)
+_KEY = (
+    select(ATTEMPTS.c.document_key)
+    .where(ATTEMPTS.c.attempt_id == bindparam("of_attempt"))
+    .scalar_subquery()
+)
+# Its own entries, and the notes about its document and about the charge itself. Not the run's: they
+# name every customer of the run.
+_ABOUT = select(NOTES.c.note_id).where(
+    or_(
+        NOTES.c.subject == "charged:" + _KEY,
+        NOTES.c.subject == "resolved:" + bindparam("of_attempt"),
+    )
+)
+_OF = (
+    select(ENTRIES)
+    .where(or_(ENTRIES.c.attempt_id == bindparam("of_attempt"), ENTRIES.c.note_id.in_(_ABOUT)))
+    .order_by(ENTRIES.c.sequence)
+)
+_AT = select(ENTRIES.c.hash).where(ENTRIES.c.sequence == bindparam("at"))
+
+
+def entries_of(
+    database: Transactions, attempt_id: str
+) -> tuple[list[Mapping[str, Any]], ChainHead]:
+    """The entries about a charge in order, and the head of the chain, as of one moment."""
+    with database.read() as connection:
+        found: list[Mapping[str, Any]] = list(read_few(connection, _OF, of_attempt=attempt_id))
+        head = read_few(connection, _HEAD)
+    last = ChainHead(head[0]["sequence"], head[0]["hash"]) if head else ChainHead(0, GENESIS)
+    return found, last
+
+
+def holds(database: Transactions, head: ChainHead) -> bool:
+    """Whether a head is, or was, that of this journal."""
+    with database.read() as connection:
+        return bool(connection.execute(_AT, {"at": head.sequence}).scalar() == head.hash)

@@ -1,0 +1,116 @@
+"""Who did what: notes in the journal's chain, which nobody can change or take out unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from ippay_desktop.domain.errors import IPpayDesktopError
+from ippay_desktop.domain.notes import Note, NoteKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ippay_desktop.domain.ports import Clock, IdSource, Journal
+    from ippay_desktop.domain.profile import Profile
+
+_log = logging.getLogger(__name__)
+_MARK_LENGTH = 12
+_LONGEST_SUBJECT = 200
+
+
+class Deed(StrEnum):
+    """What somebody did; begins the note's subject."""
+
+    SAW = "saw"
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    CHARGED = "charged"
+    RAN = "ran"
+    RESOLVED = "resolved"
+    EXPORTED = "exported"
+
+
+# Without a note of these, nothing is done: they begin what moves money or decides about it.
+_MUST = frozenset({Deed.CONFIRMED, Deed.CHARGED, Deed.RAN, Deed.RESOLVED})
+
+
+class Audit(Protocol):
+    """Where deeds are noted."""
+
+    def note(self, deed: Deed, about: str, **facts: str) -> None:
+        """Note a deed before it is done. Blocks; worker threads only.
+
+        Args:
+            deed: What is done.
+            about: To what, such as "customer:17" or a document's key.
+            facts: What else is worth knowing; no secret.
+
+        Raises:
+            StorageError: what moves money cannot be noted, so it must not be done.
+        """
+
+
+class NoAudit:
+    """Implements `Audit` where the journal is only read, and where there is no person."""
+
+    def note(self, deed: Deed, about: str, **facts: str) -> None:
+        """Note nothing."""
+
+
+class JournalAudit:
+    """Implements `Audit`: each note bears the system's login name and a mark of the Splynx key."""
+
+    def __init__(  # noqa: PLR0913 - whose deeds, where and when; keyword-only from there on
+        self,
+        journal: Journal,
+        profile: Profile,
+        clock: Clock,
+        ids: IdSource,
+        *,
+        operator: str,
+        station: str,
+    ) -> None:
+        self._journal = journal
+        self._profile = profile
+        self._clock = clock
+        self._ids = ids
+        self._operator = operator
+        self._station = station
+
+    def note(self, deed: Deed, about: str, **facts: str) -> None:
+        """Note a deed before it is done.
+
+        Raises:
+            StorageError: what moves money cannot be noted, so it must not be done.
+        """
+        kept: Mapping[str, str] = {
+            **facts,
+            "profile": self._profile.name,
+            "mode": self._profile.mode.value,
+            "splynx_key": key_mark(self._profile.splynx_api_key),
+        }
+        made = Note(
+            self._ids.new_id(),
+            NoteKind.AUDIT,
+            self._profile.splynx_host,
+            f"{deed}:{about}"[:_LONGEST_SUBJECT],
+            self._clock.now(),
+            self._operator,
+            self._station,
+            kept,
+        )
+        try:
+            self._journal.add_note(made)
+        except IPpayDesktopError as error:
+            if deed in _MUST:
+                raise
+            # Who only looks is not kept from looking by a full disk.
+            _log.warning("deed_not_noted deed=%s error=%s", deed, type(error).__name__)
+
+
+def key_mark(api_key: str) -> str:
+    """Tells one API key from another without giving any of it away."""
+    return hashlib.sha256(f"ippay-desktop key\n{api_key}".encode()).hexdigest()[:_MARK_LENGTH]

@@ -1,0 +1,147 @@
+"""Who did what is in the chain, and one charge's evidence proves itself on any computer."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
+from ippay_desktop.app.station import DesktopStation
+from ippay_desktop.domain.notes import NoteKind
+from ippay_desktop.services.auditing import key_mark
+from ippay_desktop.services.station import Access
+from ippay_desktop.ui.main_window import MainWindow
+from tests.gui.conftest import WAIT_MS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ippay_desktop.domain.notes import Note
+    from ippay_desktop.ui.tasks import Lanes
+    from tests.sim.cli.driver import CommandLine
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def deeds(cli: CommandLine) -> list[Note]:
+    station = DesktopStation(cli.data_dir, secrets=MemorySecretStore())
+    try:
+        workspace = station.open(None, Access.LOOK)
+        return list(workspace.journal.notes(workspace.profile.splynx_host, {NoteKind.AUDIT}))
+    finally:
+        station.close()
+
+
+def paid(cli: CommandLine) -> str:
+    period = f"--period={cli.practice.period}"
+    rows = cli(f"charge {period} --account=card --preview").of("row")
+    number = next(row["document"]["id"] for row in rows if row["eligible"])
+    done = cli(f"pay --invoice-id {number} --yes")
+    return str(done.of("attempt")[0]["attempt_id"])
+
+
+def test_every_money_action_bears_name_station_and_a_mark_of_the_key(cli: CommandLine) -> None:
+    paid(cli)
+    period = f"--period={cli.practice.period}"
+    confirm = cli(f"charge {period} --customer=1,2,3,4,5,6 --preview").last["confirm"]
+    cli(f"charge {period} --customer=1,2,3,4,5,6 --confirm {confirm}")
+    noted = deeds(cli)
+    kinds = [note.subject.partition(":")[0] for note in noted]
+    assert {"charged", "planned", "confirmed", "ran"} <= set(kinds)
+    for note in noted:
+        assert note.operator
+        assert note.station
+        assert note.facts["splynx_key"] == key_mark(cli.practice.splynx_api_key)
+        assert cli.practice.splynx_api_key not in json.dumps(dict(note.facts))
+    assert cli("verify-journal").code == 0
+
+
+def test_the_window_notes_whose_page_was_seen(cli: CommandLine, qtbot: QtBot, lanes: Lanes) -> None:
+    station = DesktopStation(cli.data_dir)
+    window = MainWindow(station, lanes)
+    try:
+        with qtbot.waitSignal(window.opened, timeout=WAIT_MS):
+            window.start(None)
+        assert window.workbench is not None
+        page = window.workbench.customers.page
+        window.workbench.open_customer(7)
+        qtbot.waitUntil(lambda: page.loaded_id == 7, timeout=WAIT_MS)
+    finally:
+        window.begin_closing()
+        draining = lanes.loop.create_task(window.drain())
+        qtbot.waitUntil(draining.done, timeout=WAIT_MS)
+        window.let_go()
+        window.deleteLater()
+        station.close()
+    assert "saw:customer:7" in [note.subject for note in deeds(cli)]
+
+
+@pytest.fixture
+def file(cli: CommandLine, tmp_path: Path) -> Path:
+    made = tmp_path / "evidence.json"
+    done = cli(f"evidence {paid(cli)} {made}")
+    assert done.code == 0
+    assert done.last["head"] == json.loads(made.read_text())["head"]["hash"]
+    return made
+
+
+def test_evidence_is_checked_here_and_elsewhere(
+    cli: CommandLine, file: Path, tmp_path: Path
+) -> None:
+    here = cli(f"verify-journal {file}")
+    assert (here.code, here.last["of_this_journal"]) == (0, True)
+    # Also after the journal has gone on.
+    paid(cli)
+    assert cli(f"verify-journal {file}").last["of_this_journal"] is True
+    elsewhere = type(cli)(cli.practice, tmp_path / "elsewhere", cli.keyring_file, cli.set_stdin)
+    there = elsewhere(f"verify-journal {file}")
+    assert (there.code, there.last["of_this_journal"]) == (0, False)
+
+
+def test_evidence_is_about_one_charge_and_private(cli: CommandLine, file: Path) -> None:
+    content = json.loads(file.read_text())
+    attempts = {entry["attempt_id"] for entry in content["entries"]} - {None}
+    assert attempts == {content["attempt_id"]}
+    assert any(entry["event"] == "note_kept" for entry in content["entries"]), "who charged it"
+    assert file.stat().st_mode & 0o077 == 0
+    assert cli.practice.splynx_api_secret not in file.read_text()
+
+
+def every_change(content: dict[str, object]) -> list[dict[str, object]]:
+    """The content with one thing changed at a time, the seal left as it is or made anew."""
+    from ippay_desktop.domain import evidence  # noqa: PLC0415
+
+    changed: list[dict[str, object]] = []
+    for name in content:
+        one = json.loads(json.dumps(content))
+        one[name] = "other" if isinstance(one[name], str) else []
+        changed.append(one)
+    for number in range(len(content["entries"])):  # type: ignore[arg-type]
+        for name in ("content", "at", "hash", "previous_hash", "sequence"):
+            one = json.loads(json.dumps(content))
+            entry = one["entries"][number]
+            entry[name] = f"{entry[name]}0" if name != "sequence" else entry[name] + 1
+            del one["seal"]
+            changed.append({**one, "seal": evidence._seal(one)})
+    return changed
+
+
+def test_a_change_anywhere_is_seen(cli: CommandLine, file: Path) -> None:
+    content = json.loads(file.read_text())
+    for one in every_change(content):
+        file.write_text(json.dumps(one))
+        done = cli(f"verify-journal {file}")
+        assert done.code == 2, one
+        assert "evidence" in done.message
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "nonsense", '{"format": 1}', "[" * 100_000])
+def test_what_is_no_evidence_is_said(cli: CommandLine, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(text)
+    assert "no evidence file" in cli(f"verify-journal {file}").message
+    assert cli(f"verify-journal {tmp_path / 'missing'}").code == 2

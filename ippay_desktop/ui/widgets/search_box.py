@@ -33,7 +33,7 @@ class SearchBox(QWidget):
 
     def __init__(self, presenter: SearchPresenter) -> None:
         super().__init__()
-        self._presenter = presenter
+        self.presenter = presenter
         self.field = LineField(
             "search", placeholder=tr("Customer, document number, transaction id, command   Ctrl+K")
         )
@@ -54,7 +54,7 @@ class SearchBox(QWidget):
         """Put the cursor here and offer the commands."""
         self.field.setFocus()
         self.field.selectAll()
-        self._presenter.search(self.field.text())
+        self.presenter.search(self.field.text())
 
     @property
     def hits(self) -> list[str]:
@@ -64,7 +64,8 @@ class SearchBox(QWidget):
             return []
         return [str(listed.item(number).data(_HIT).title) for number in range(listed.count())]
 
-    def _listed(self) -> QListWidget:
+    @property
+    def listed(self) -> QListWidget:
         """The list, made when first needed: its parent is the window, known only then."""
         if self._list is None:
             self._list = QListWidget(self.window())
@@ -78,7 +79,7 @@ class SearchBox(QWidget):
     def _on_found(self, hits: Sequence[Hit]) -> None:
         if not self.field.hasFocus():
             return
-        listed = self._listed()
+        listed = self.listed
         listed.clear()
         for hit in hits[:_MOST]:
             detail = f"   {hit.detail}" if hit.detail else ""

@@ -77,3 +77,31 @@ class EnquiryAnswer:
     action_code: str | None = None
     approval: str | None = None
     decline_class: DeclineClass | None = None
+
+
+class ReversalVerdict(StrEnum):
+    """The meaning of the answer to a void or refund.
+
+    DONE says the money goes back. UNFIT is a definite no because of the state that the charge is
+    in there: settled, voided or given back already, or forgotten. REFUSED is any other definite no.
+    NOT_SENT is provably nothing. DUPLICATE says the gateway knows the request's own id already.
+    Everything else is UNKNOWN, and never becomes a no by waiting.
+    """
+
+    DONE = "done"
+    UNFIT = "unfit"
+    REFUSED = "refused"
+    NOT_SENT = "not_sent"
+    DUPLICATE = "duplicate"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ReversalAnswer:
+    """The classified answer to a VOID, CREDIT or REVERSAL; fields as in `GatewayAnswer`."""
+
+    verdict: ReversalVerdict
+    reason: str
+    action_code: str | None = None
+    approval: str | None = None
+    is_credential_failure: bool = False

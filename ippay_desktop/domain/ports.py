@@ -45,9 +45,10 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.bulk import RowState, Run, RunRow, RunState
     from ippay_desktop.domain.evidence import ChainHead
     from ippay_desktop.domain.notes import Note, NoteKind
-    from ippay_desktop.domain.outcome import EnquiryAnswer, GatewayAnswer
+    from ippay_desktop.domain.outcome import EnquiryAnswer, GatewayAnswer, ReversalAnswer
     from ippay_desktop.domain.profile import Profile
-    from ippay_desktop.domain.reversal_port import ReversalLog
+    from ippay_desktop.domain.reversal import Operation
+    from ippay_desktop.domain.reversal_port import ReversalLog, ReversalRequest
     from ippay_desktop.domain.secret import SecretText
 
 
@@ -181,6 +182,19 @@ class BillingSystem(Protocol):
             OutcomeUnknownError: it may be stored.
         """
 
+    def delete_payment(self, payment_id: PaymentId) -> None:
+        """Delete one of our own payments; what it had settled is due again.
+
+        Sent once. Harmless when it is repeated, as ids are never used again.
+
+        Raises:
+            NotFoundError: Splynx has no such payment (any more).
+            NotSentError: nothing reached Splynx.
+            RejectedError: Splynx refused and deleted nothing.
+            AuthenticationError: refused before any work.
+            OutcomeUnknownError: it may be deleted.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class ChargeRequest:
@@ -214,6 +228,22 @@ class Gateway(Protocol):
             kind: What was charged.
             terminal_id: The terminal it was charged through: another one would not find it, and
                 "not found" would free the document for a second charge.
+        """
+
+    def give_back(self, request: ReversalRequest) -> ReversalAnswer:
+        """Send a void or refund once; blocks for at most the gateway time limit.
+
+        Raises:
+            InputError: it must not be sent as it is; nothing was.
+        """
+
+    def enquire_reversal(
+        self, operation: Operation, transaction_id: TransactionId, *, terminal_id: str
+    ) -> EnquiryAnswer:
+        """Ask what became of a void or refund; moves no money.
+
+        Under a void's id the gateway holds the charge: VOIDED then says that the void was done, and
+        nothing else says anything about it. About a linked refund no answer does.
         """
 
     def ping(self, kind: InstrumentKind) -> GatewayAnswer:

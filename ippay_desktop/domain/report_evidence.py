@@ -145,8 +145,9 @@ def _settled_reason(attempt: Attempt) -> str | None:
 
 
 def _void(attempt: Attempt, evidence: Evidence) -> Change | None:
-    # A void of our own is known, and has its own record.
-    if attempt.outcome is Outcome.VOIDED or not evidence.done(Operation.VOID):
+    # A void of our own is known, or being checked, and has its own record.
+    is_ours = attempt.outcome is Outcome.VOIDED or attempt.given_back.is_being_reversed
+    if is_ours or not evidence.done(Operation.VOID):
         return None
     return Change(ChargeEvent.BOOKS_SHOW_VOID, reason=_VOIDED)
 

@@ -51,6 +51,7 @@ IPPAY: dict[str, tuple[str, ...]] = {
     "enq_mode": ("normal", "late", "silent", "not_found", "always_000"),
     "enq_late_s": ("int", "60"),
     "enq_after_void": ("text_void", "original"),
+    "enq_follow_up": ("original", "latest"),
     "in_flight": ("not_found", "wait"),
     "unknown_token": ("025", "912"),
     "bad_amount": ("920", "900"),

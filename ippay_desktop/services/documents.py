@@ -135,8 +135,11 @@ class DocumentService:
         self, documents: list[Document], customers: Mapping[CustomerId, Customer]
     ) -> list[DocumentRow]:
         host, today = self._workspace.profile.splynx_host, self._workspace.today()
-        open_by_key = {
-            attempt.document.key: attempt for attempt in self._workspace.journal.open_attempts(host)
+        journal = self._workspace.journal
+        open_by_key = {attempt.document.key: attempt for attempt in journal.open_attempts(host)} | {
+            reversal.intent.document.key: journal.attempt(reversal.attempt_id)
+            for reversal in journal.reversals.waiting(host)
+            if reversal.is_open
         }
         return [
             DocumentRow(

@@ -43,10 +43,13 @@ from ippay_desktop.domain.outcome import (
     EnquiryAnswer,
     EnquiryVerdict,
     GatewayAnswer,
+    ReversalAnswer,
+    ReversalVerdict,
     Verdict,
 )
 from ippay_desktop.domain.ports import ChargeRequest, DocumentQuery
 from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile
+from ippay_desktop.domain.reversal_port import ReversalRequest
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.authority import StationAuthority
 from ippay_desktop.services.locking import LockService
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.filters import Period
     from ippay_desktop.domain.local_copy import ChangeSource
+    from ippay_desktop.domain.reversal import Operation
 
 LABELS = (
     *("Token", "Name on card", "Last 4", "Expiration", "", "Bank account", "Routing"),
@@ -230,7 +234,20 @@ class FakeSplynx:
         return tuple(one for one in self.recorded if one.paid_on and one.paid_on in period)
 
     def payment(self, payment_id: PaymentId) -> Payment:
-        return next(one for one in self.recorded if one.id == payment_id)
+        for one in self.recorded:
+            if one.id == payment_id:
+                return one
+        raise NotFoundError("none")
+
+    def delete_payment(self, payment_id: PaymentId) -> None:
+        gone = self.payment(payment_id)
+        self.recorded.remove(gone)
+        if gone.invoice_id is not None:
+            key = (DocumentKind.INVOICE, gone.invoice_id)
+            one = self.held_documents[key]
+            self.held_documents[key] = replace(
+                one, due=one.due + gone.amount, status=DocumentStatus.NOT_PAID, payment_id=None
+            )
 
     def allocations(self, customer_id: CustomerId) -> tuple[Allocation, ...] | None:
         del customer_id
@@ -272,7 +289,7 @@ class FakeGateway:
     """Answers what a test wants; `gate` holds charges back so that the window can be looked at.
 
     Attributes:
-        charges: What was sent, in order.
+        charges, reversals: What was sent, in order.
     """
 
     answer: Callable[[ChargeRequest], GatewayAnswer] = lambda _request: GatewayAnswer(
@@ -281,7 +298,11 @@ class FakeGateway:
     enquiry: EnquiryAnswer = field(
         default_factory=lambda: EnquiryAnswer(EnquiryVerdict.UNCLEAR, "No answer yet.")
     )
+    reversal_answer: ReversalAnswer = field(
+        default_factory=lambda: ReversalAnswer(ReversalVerdict.DONE, "It was done.", "000", "OK43")
+    )
     charges: list[ChargeRequest] = field(default_factory=list)
+    reversals: list[ReversalRequest] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -300,6 +321,17 @@ class FakeGateway:
         terminal_id: str | None = None,
     ) -> EnquiryAnswer:
         del transaction_id, kind, terminal_id
+        return self.enquiry
+
+    def give_back(self, request: ReversalRequest) -> ReversalAnswer:
+        self.reversals.append(request)
+        assert self.gate.wait(60)
+        return self.reversal_answer
+
+    def enquire_reversal(
+        self, operation: Operation, transaction_id: TransactionId, *, terminal_id: str
+    ) -> EnquiryAnswer:
+        del operation, transaction_id, terminal_id
         return self.enquiry
 
     def ping(self, kind: InstrumentKind) -> GatewayAnswer:

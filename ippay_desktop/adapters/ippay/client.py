@@ -16,17 +16,31 @@ from ippay_desktop.adapters.ippay.answers import (
     unknown,
 )
 from ippay_desktop.adapters.ippay.codes import CodeKind, is_code, meaning
+from ippay_desktop.adapters.ippay.reversal_answers import CHECKED as BACK_CHECKED
+from ippay_desktop.adapters.ippay.reversal_answers import (
+    classify_reversal,
+    classify_reversal_enquiry,
+)
+from ippay_desktop.adapters.ippay.reversal_answers import unknown as unknown_reversal
 from ippay_desktop.adapters.ippay.xml import MAX_ANSWER_BYTES, root_name
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.errors import IPpayDesktopError, NotSentError
-from ippay_desktop.domain.outcome import DeclineClass, GatewayAnswer, Verdict
+from ippay_desktop.domain.instrument import InstrumentKind
+from ippay_desktop.domain.outcome import (
+    DeclineClass,
+    GatewayAnswer,
+    ReversalAnswer,
+    ReversalVerdict,
+    Verdict,
+)
+from ippay_desktop.domain.reversal import Operation
 
 if TYPE_CHECKING:
     from ippay_desktop.adapters.ippay.xml import Answer
     from ippay_desktop.domain.identifiers import TransactionId
-    from ippay_desktop.domain.instrument import InstrumentKind
     from ippay_desktop.domain.outcome import EnquiryAnswer
     from ippay_desktop.domain.ports import ChargeRequest
+    from ippay_desktop.domain.reversal_port import ReversalRequest
     from ippay_desktop.domain.secret import SecretText
 
 _log = logging.getLogger(__name__)
@@ -102,13 +116,7 @@ class IPpayGateway:
         except IPpayDesktopError as error:
             result = unknown(str(error))
         except Exception as error:  # noqa: BLE001 - it may have left: no bug of ours is a "no"
-            # Where it happened, but not what the exception says: that could quote the answer.
-            _log.error(
-                "charge %s: the answer could not be judged: %s\n%s",
-                transaction_id,
-                type(error).__name__,
-                "".join(traceback.format_tb(error.__traceback__)),
-            )
+            _log_unjudged("charge", transaction_id, error)
             result = unknown(f"The program failed over IPpay's answer; {CHECKED}")
         _log.info("charge %s: %s, code %s", transaction_id, result.verdict, result.action_code)
         return result
@@ -143,6 +151,55 @@ class IPpayGateway:
             # Its advice is for requests that change something.
             result = unclear(str(error).partition(";")[0] + ".")
         _log.info("enquiry %s: %s, code %s", transaction_id, result.verdict, result.action_code)
+        return result
+
+    def give_back(self, request: ReversalRequest) -> ReversalAnswer:
+        """Send a VOID, CREDIT or REVERSAL once, and classify whatever happens.
+
+        Raises:
+            InputError: it must not be sent as it is; nothing was.
+        """
+        document = documents.reversal(self._terminal, request)
+        operation, transaction_id = request.operation, request.transaction_id
+        try:
+            answer = self._post(document, transaction_id)
+            result = (
+                unknown_reversal(f"{answer}; {BACK_CHECKED}")
+                if isinstance(answer, str)
+                else classify_reversal(answer, transaction_id, operation)
+            )
+        except NotSentError as error:
+            result = ReversalAnswer(ReversalVerdict.NOT_SENT, str(error))
+        except IPpayDesktopError as error:
+            result = unknown_reversal(f"{str(error).partition(';')[0]}; {BACK_CHECKED}")
+        except Exception as error:  # noqa: BLE001 - it may have left: no bug of ours is a "no"
+            _log_unjudged(operation, transaction_id, error)
+            result = unknown_reversal(f"The program failed over IPpay's answer; {BACK_CHECKED}")
+        _log.info(
+            "%s %s: %s, code %s", operation, transaction_id, result.verdict, result.action_code
+        )
+        return result
+
+    def enquire_reversal(
+        self, operation: Operation, transaction_id: TransactionId, *, terminal_id: str
+    ) -> EnquiryAnswer:
+        """Ask what became of a void or refund (ENQ); moves no money.
+
+        Raises:
+            InputError: that is no transaction id.
+        """
+        kind = InstrumentKind.BANK if operation is Operation.BANK_CREDIT else InstrumentKind.CARD
+        document = documents.enquiry(self._terminal.pinned(terminal_id), transaction_id, kind)
+        try:
+            answer = self._post(document, transaction_id)
+            result = (
+                unclear(f"{answer}.")
+                if isinstance(answer, str)
+                else classify_reversal_enquiry(answer, transaction_id, operation)
+            )
+        except IPpayDesktopError as error:
+            result = unclear(str(error).partition(";")[0] + ".")
+        _log.info("enquiry about %s %s: %s", operation, transaction_id, result.verdict)
         return result
 
     def ping(self, kind: InstrumentKind) -> GatewayAnswer:
@@ -180,6 +237,17 @@ class IPpayGateway:
                 root_name(response.body),
             )
         return answer
+
+
+def _log_unjudged(what: str, transaction_id: TransactionId, error: Exception) -> None:
+    # Where it happened, but not what the exception says: that could quote the answer.
+    _log.error(
+        "%s %s: the answer could not be judged: %s\n%s",
+        what,
+        transaction_id,
+        type(error).__name__,
+        "".join(traceback.format_tb(error.__traceback__)),
+    )
 
 
 def _classify_ping(answer: Answer) -> GatewayAnswer:

@@ -19,12 +19,14 @@ from ippay_desktop.domain.instrument import (
     is_routing_number,
 )
 from ippay_desktop.domain.money import currency_digits
+from ippay_desktop.domain.reversal import Operation
 from ippay_desktop.domain.secret import SecretText
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.identifiers import TransactionId
     from ippay_desktop.domain.money import Money
     from ippay_desktop.domain.ports import ChargeRequest
+    from ippay_desktop.domain.reversal_port import ReversalRequest
 
 _NAME_LENGTH, _ORDER_LENGTH, _FREE_LENGTH = 30, 20, 50
 _CENT_DIGITS = 2
@@ -38,6 +40,12 @@ _ORIGIN = "RECURRING"
 
 _RAW_CARD_NUMBER = PROBLEM_SENTENCES[InstrumentProblem.RAW_NUMBER]
 _INCOMPLETE = PROBLEM_SENTENCES[InstrumentProblem.INCOMPLETE]
+_REVERSALS = {
+    Operation.VOID: "VOID",
+    Operation.LINKED_CREDIT: "CREDIT",
+    Operation.FREE_CREDIT: "CREDIT",
+    Operation.BANK_CREDIT: "REVERSAL",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +83,19 @@ def charge(terminal: Terminal, request: ChargeRequest) -> bytes:
     """
     instrument = request.instrument
     is_card = instrument.kind is InstrumentKind.CARD
-    _guard(request)
+    _guard_id(request.transaction_id)
+    _guard(instrument)
     method: tuple[str, str | Ach] = (
         ("Token", instrument.credential.reveal())
         if is_card
-        else ("ACH", _ach(instrument, terminal.sec_code, _check_number(request)))
+        else (
+            "ACH",
+            _ach(
+                instrument,
+                terminal.sec_code,
+                _check_number(request.transaction_id, request.check_number),
+            ),
+        )
     )
     return build(
         [
@@ -94,6 +110,49 @@ def charge(terminal: Terminal, request: ChargeRequest) -> bytes:
             ("TotalAmount", _cents(request.amount)),
             ("UDField1", _free(request.attempt_id)),
             ("UDField3", _free(terminal.software)),
+        ]
+    )
+
+
+def reversal(terminal: Terminal, request: ReversalRequest) -> bytes:
+    """A VOID, CREDIT or REVERSAL document, for the terminal that was charged through.
+
+    The order number is the charge's own, so that the gateway's books add up by document. The second
+    free field of a request with an id of its own names the charge.
+
+    Raises:
+        InputError: something in it must not be sent.
+    """
+    instrument, operation = request.instrument, request.operation
+    _guard_id(request.transaction_id)
+    # A card that has expired since can still be given back what was taken from it.
+    is_expired = instrument.problem is InstrumentProblem.EXPIRED
+    _guard(replace(instrument, problem=None) if is_expired else instrument)
+    pinned = terminal.pinned(request.terminal_id)
+    is_bank = operation is Operation.BANK_CREDIT
+    if is_bank != (instrument.kind is InstrumentKind.BANK):
+        raise InputError("The saved method is of another kind than the one charged.")
+    number = _check_number(request.transaction_id)
+    method: tuple[str, str | Ach] = (
+        ("ACH", _ach(instrument, pinned.sec_code, number))
+        if is_bank
+        else ("Token", instrument.credential.reveal())
+    )
+    is_void = operation is Operation.VOID
+    charge_id = request.charge_transaction_id if operation.has_own_id else ""
+    return build(
+        [
+            *_head(_REVERSALS[operation], pinned, instrument.kind),
+            ("TransactionID", request.transaction_id),
+            ("Approval", (request.approval or "") if is_void else ""),
+            *_password(pinned),
+            ("OrderNumber", ascii_text(request.order_number, 10**6)[-_ORDER_LENGTH:]),
+            method,
+            ("CardName", _holder(instrument)),
+            ("TotalAmount", _cents(request.amount)),
+            ("UDField1", _free(request.attempt_id)),
+            ("UDField2", _free(charge_id)),
+            ("UDField3", _free(pinned.software)),
         ]
     )
 
@@ -138,10 +197,8 @@ def _guard_id(transaction_id: str) -> None:
         raise InputError("The transaction id is not 18 capitals and digits; tell support.")
 
 
-def _guard(request: ChargeRequest) -> None:
-    instrument = request.instrument
+def _guard(instrument: Instrument) -> None:
     credential = instrument.credential.reveal()
-    _guard_id(request.transaction_id)
     if instrument.problem is not None:
         raise InputError(PROBLEM_SENTENCES[instrument.problem])
     if not credential:
@@ -183,13 +240,13 @@ def _cents(amount: Money) -> str:
     return str(amount.minor)
 
 
-def _check_number(request: ChargeRequest) -> str:
+def _check_number(transaction_id: TransactionId, given: str = "") -> str:
     """The one given, or six digits that follow from the id: the same whenever it is sent."""
-    if request.check_number:
-        if not _CHECK_NUMBER.fullmatch(request.check_number):
+    if given:
+        if not _CHECK_NUMBER.fullmatch(given):
             raise InputError("A check number is 1 to 10 digits.")
-        return request.check_number
-    digest = hashlib.sha256(request.transaction_id.encode()).digest()
+        return given
+    digest = hashlib.sha256(transaction_id.encode()).digest()
     return str(100_000 + int.from_bytes(digest[:8], "big") % 900_000)
 
 

@@ -160,6 +160,18 @@ class Api:
         return int(text) if is_count else None
 
     def post(self, path: str, body: Mapping[str, object]) -> WireResponse:
+        """Send a new record once; see `_write`."""
+        return self._write("POST", path, json.dumps(body).encode())
+
+    def delete(self, path: str) -> WireResponse:
+        """Delete a record once; see `_write`.
+
+        Source: some servers send bytes after the 204 that answers it. On a connection of its own
+        nobody reads them, and only the status is judged.
+        """
+        return self._write("DELETE", path, b"")
+
+    def _write(self, method: str, path: str, payload: bytes) -> WireResponse:
         """Send a write once; one at a time, on a connection of its own.
 
         Only when Splynx refuses the sign-in itself, which it does before any work, is it sent a
@@ -174,16 +186,15 @@ class Api:
             AuthenticationError: the sign-in was refused twice.
             OutcomeUnknownError: it may have been carried out.
         """
-        payload = json.dumps(body).encode()
         with self._writes:
             grant = _before_writing(self.auth.grant)
-            response = self._send_write(path, payload, grant)
+            response = self._send_write(method, path, payload, grant)
             problem = read_problem(response)
             if not (problem.is_auth and problem.is_readable):
                 return response
             refused = grant
             grant = _before_writing(lambda: self.auth.replace(refused, problem))
-            response = self._send_write(path, payload, grant)
+            response = self._send_write(method, path, payload, grant)
             again = read_problem(response)
         if again.is_auth and again.is_readable:
             self.auth.forget(grant)
@@ -197,11 +208,11 @@ class Api:
             with contextlib.suppress(NotSentError, OutcomeUnknownError):
                 self._send(request)
 
-    def _send_write(self, path: str, payload: bytes, grant: Grant) -> WireResponse:
+    def _send_write(self, method: str, path: str, payload: bytes, grant: Grant) -> WireResponse:
         headers = {**self._headers(grant), "Content-Type": "application/json"}
         return self._send(
             WireRequest(
-                "POST",
+                method,
                 self._base + path,
                 headers,
                 payload,

@@ -254,6 +254,18 @@ class SplynxClient:
         """
         return Changes(self._api, currency=self._currency, zone=zone)
 
+    def delete_payment(self, payment_id: PaymentId) -> None:
+        """Delete one of our own payments, sent once.
+
+        Raises:
+            NotFoundError: Splynx has no such payment (any more).
+            NotSentError: nothing reached Splynx.
+            RejectedError: Splynx refused and deleted nothing.
+            AuthenticationError: refused before any work.
+            OutcomeUnknownError: it may be deleted.
+        """
+        self._recorder.delete(payment_id)
+
     def sign_out(self) -> None:
         """End the session at the server; best effort. A later call signs in again."""
         self._api.sign_out()

@@ -179,8 +179,8 @@ def sign_in_error(problem: Problem) -> AuthenticationError:
 
 
 def _action(method: str, *, is_item: bool) -> str:
-    if method == "POST":
-        return "add"
+    if method in {"POST", "DELETE"}:
+        return {"POST": "add", "DELETE": "delete"}[method]
     return "view" if is_item else "list"
 
 

@@ -1,4 +1,4 @@
-"""Recording a payment: what is sent, and what each answer to it proves."""
+"""Recording and deleting a payment: what is sent, and what each answer to it proves."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.errors import (
     AuthenticationError,
     InvariantError,
+    NotFoundError,
     NotSentError,
     OutcomeUnknownError,
     ProtocolError,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 PAYMENTS = "admin/finance/payments"
 _CREATED = 201
+_DELETED = frozenset({200, 202, 204})
 _FIELD_COUNT = 5
 _SHOWN_DIGITS = 4
 # Source: the columns' lengths in the database; a longer text could be refused.
@@ -145,6 +147,35 @@ def read_created(response: WireResponse) -> PaymentId:
     raise error
 
 
+def read_deleted(response: WireResponse) -> None:
+    """What the answer to the DELETE proves; returns when it says that it was done.
+
+    Source: 204 is documented; the body behind it, if any, means nothing. Reading the payment again
+    is the proof.
+
+    Raises:
+        NotFoundError: in Splynx's own words there is no such payment.
+        RejectedError: nothing was deleted.
+        AuthenticationError: nothing was deleted.
+        OutcomeUnknownError: it may be deleted.
+    """
+    if response.status in _DELETED:
+        return
+    problem = read_problem(response)
+    if problem.status == NOT_FOUND and problem.is_readable:
+        raise NotFoundError("Splynx has no such payment any more.")
+    if problem.status in REDIRECTS or (problem.status in REFUSALS and problem.is_readable):
+        error = error_for(problem, "DELETE", PAYMENTS)
+        if isinstance(error, RejectedError | AuthenticationError):
+            raise error
+        said = problem.detail or f"HTTP {problem.status}"
+        raise RejectedError(f"Splynx refused to delete the payment: {said}.")
+    raise OutcomeUnknownError(
+        f"Splynx's answer to the deletion is unclear (HTTP {response.status}); the payment is read "
+        "again."
+    )
+
+
 class Recorder:
     """Posts payments, each once."""
 
@@ -157,6 +188,10 @@ class Recorder:
         """Post a payment once; see `BillingSystem.record_payment`."""
         body = payment_body(payment, self._labels_of(payment.method))
         return read_created(self._api.post(PAYMENTS, body))
+
+    def delete(self, payment_id: PaymentId) -> None:
+        """Delete a payment; see `BillingSystem.delete_payment`."""
+        read_deleted(self._api.delete(f"{PAYMENTS}/{int(payment_id)}"))
 
     def _labels_of(self, method: PaymentMethodId) -> tuple[str, ...]:
         """A method's labels, read once; none when Splynx will not tell: labels hold up no money.

@@ -31,7 +31,9 @@ class Auditor:
             if row["type"] in _DEBITS and moved(row) > 0:
                 self._debits.append(row)
             elif moved(row) < 0:
-                self._refunds[row["transaction_id"]] += moved(row)
+                # A refund with an id of its own names its charge in the second free field.
+                charge = row["ud2"] if _GATEWAY_ID.fullmatch(row["ud2"]) else row["transaction_id"]
+                self._refunds[charge] += moved(row)
         self._known = {
             row["transaction_id"] for row in gateway.rows("SELECT transaction_id FROM operations")
         }

@@ -75,6 +75,7 @@ class Batches:
         )
         for row in self.records.store.rows(sql, (now,)):
             self.records.set_status(int(row["id"]), "AUTO_VOIDED")
+            self.records.give_share_back(row)
             if row["type"] in _RETURNABLE:
                 continue
             order = Order(

@@ -104,7 +104,7 @@ class Engine:
         if existing is not None:
             # A CREDIT under a sale's id is a refund of that sale, not a duplicate.
             if order.type == "CREDIT" and existing["type"] != "CREDIT":
-                return self._links.credit(order, existing, options)
+                return self._linked_credit(order, existing, options, twist)
             again = self._duplicate(order, existing, options)
             if again is not None:
                 return again
@@ -115,6 +115,13 @@ class Engine:
             instrument = self._card(order, options)
         code = twist.action_code or self._issuer_code(order, options)
         return self._book(order, instrument, code, twist, existing)
+
+    def _linked_credit(self, order: Order, original: Row, options: Options, twist: Twist) -> Answer:
+        if twist.action_code:
+            return self._declined(order, twist.action_code)
+        pause = twist.void_after_ms
+        void_at = None if pause is None else self._clock.now_ms() + pause
+        return self._links.credit(order, original, options, void_at)
 
     def _duplicate(self, order: Order, existing: Row, options: Options) -> Answer | None:
         self._records.count_again(existing)

@@ -24,8 +24,17 @@ class Links:
             return self._reverse(order, rows)
         return self._void(order, rows, options)
 
-    def credit(self, order: Order, original: Row, options: Options) -> dict[str, str]:
-        """Pay back part or all of a captured amount under its own id."""
+    def credit(
+        self, order: Order, original: Row, options: Options, void_at: int | None
+    ) -> dict[str, str]:
+        """Pay back part or all of a captured amount under its own id.
+
+        Args:
+            order: The refund.
+            original: The operation it is linked to.
+            options: Of the terminal.
+            void_at: When the gateway takes the refund back by itself; None for never.
+        """
         over = self._refused(order, options.text("over_credit"))
         if original["type"] not in {"SALE", "AUTHONLY", "FORCE"}:
             return self._refused(order, _REFERENCE)
@@ -36,7 +45,11 @@ class Links:
             return over
         self._records.store.update("operations", int(original["id"]), {"credited": credited})
         answer = self._approved(order, self._records.next_approval(), "APPROVED")
-        self._records.add(order, "CAPTURED", answer, _instrument(original), parent=original)
+        number = self._records.add(
+            order, "CAPTURED", answer, _instrument(original), parent=original
+        )
+        if void_at is not None:
+            self._records.plan_void(number, void_at)
         return answer
 
     def _capture(self, order: Order, rows: list[Row]) -> dict[str, str]:
@@ -77,12 +90,7 @@ class Links:
             return self._refused(order, options.text("void_refused"))
         target = fitting[0]
         self._records.set_status(int(target["id"]), "VOIDED")
-        if target["parent"] is not None:
-            # A voided refund gives its share of the original back.
-            self._records.store.run(
-                "UPDATE operations SET credited = credited - ? WHERE id = ?",
-                (target["amount"], target["parent"]),
-            )
+        self._records.give_share_back(target)
         return self._voided(order, target)
 
     def _is_open(self, row: Row) -> bool:

@@ -102,6 +102,14 @@ class Records:
         """Let the gateway void an operation by itself at a moment."""
         self.store.update("operations", number, {"void_at": moment})
 
+    def give_share_back(self, refund: Row) -> None:
+        """Let a refund that was taken back count no more against what it was linked to."""
+        if refund["parent"] is not None:
+            self.store.run(
+                "UPDATE operations SET credited = credited - ? WHERE id = ?",
+                (refund["amount"], refund["parent"]),
+            )
+
     def next_approval(self) -> str:
         """Return ``TEST`` and two digits."""
         number = self._settings.integer("approvals", 41) + 1

@@ -1,0 +1,1 @@
+"""Voids and refunds through the whole protocol, against the practice servers."""

@@ -102,6 +102,7 @@ class Intent:
         due: The document's open amount when staff confirmed; equals `amount` for a full payment
             and for a refill.
         attempt_number: Counts tries that used up a transaction id on this document, from 1.
+        method_mark: `Instrument.mark` of what was charged; "" when not known.
     """
 
     attempt_id: AttemptId
@@ -120,6 +121,7 @@ class Intent:
     operator: str
     station: str
     created_at: datetime
+    method_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

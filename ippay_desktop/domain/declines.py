@@ -54,24 +54,36 @@ class MethodKey:
 
     Attributes:
         last4: "" when unknown; then it is taken to be any of the customer's methods of that kind.
+        mark: `Instrument.mark`; "" when unknown.
     """
 
     splynx_host: str
     customer_id: CustomerId
     kind: InstrumentKind
     last4: str
+    mark: str = ""
 
     @classmethod
     def of(cls, attempt: Attempt) -> MethodKey:
         """The method that an attempt charged."""
         intent = attempt.intent
-        return cls(intent.splynx_host, attempt.customer_id, intent.instrument_kind, intent.last4)
+        return cls(
+            intent.splynx_host,
+            attempt.customer_id,
+            intent.instrument_kind,
+            intent.last4,
+            intent.method_mark,
+        )
 
     def may_be(self, other: MethodKey) -> bool:
         """Whether both can be the same card or account."""
         ours = (self.splynx_host, self.customer_id, self.kind)
         theirs = (other.splynx_host, other.customer_id, other.kind)
         return ours == theirs and (self.last4 == other.last4 or not self.last4 or not other.last4)
+
+    def was_saved_anew_since(self, then: MethodKey) -> bool:
+        """Whether the customer has saved another one, even with the same last digits."""
+        return bool(self.mark and then.mark) and self.mark != then.mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +178,6 @@ class RetryQuestion:
         now: The present instant.
         timezone: The provider's, for the date in the reason.
         brand: The card's network; None when unknown, and then the strictest rules hold.
-        replaced_at: When the method was last saved anew; earlier tries are then another card's.
     """
 
     method: MethodKey
@@ -174,7 +185,6 @@ class RetryQuestion:
     now: datetime
     timezone: tzinfo
     brand: CardBrand | None = None
-    replaced_at: datetime | None = None
 
 
 PLANNED = RetryPolicy()
@@ -204,6 +214,10 @@ def may_charge(
     words = _STOPPED[question.method.kind]
     # The latest of them speaks, since it is what staff last saw.
     for attempt in reversed(past):
+        if question.method.was_saved_anew_since(MethodKey.of(attempt)):
+            # The no was to another expiry date, number or account. Its try still counts below:
+            # networks know a card by more than may be kept here.
+            continue
         if attempt.decline_class in policy.final or attempt.action_code in _NEVER_CODES:
             return RetryVerdict(RetryKind.NEVER, _sentence(words, attempt.reason))
     here = [attempt for attempt in past if attempt.document.key == question.document_key]
@@ -220,12 +234,9 @@ def may_charge(
 
 def _since_last_approval(question: RetryQuestion, attempts: Iterable[Attempt]) -> list[Attempt]:
     """The tries that count against the method, oldest first, each once."""
-    since = question.replaced_at
     latest: dict[str, Attempt] = {}
     for attempt in attempts:
         if not MethodKey.of(attempt).may_be(question.method):
-            continue
-        if since is not None and _at(attempt) < since:
             continue
         known = latest.get(attempt.id)
         if known is None or (known.updated_at, known.state) < (attempt.updated_at, attempt.state):

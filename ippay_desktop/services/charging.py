@@ -8,7 +8,7 @@ committed too. A crash between any two leaves an attempt whose state says what t
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -168,6 +168,7 @@ class ChargeService:
             intent = self._intent(order, run_id)
             self._reread_document(order)
             instrument = self._reread_method(order)
+            intent = replace(intent, method_mark=instrument.mark)
             # Other charges of the method may have been declined since it was confirmed.
             self._refuse_too_early(order.document, instrument, PLANNED if run_id else BY_HAND)
             with attempt_held(self._workspace, intent.attempt_id):

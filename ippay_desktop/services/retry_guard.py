@@ -43,7 +43,11 @@ class PastTries:
         profile = self._workspace.profile
         question = RetryQuestion(
             method=MethodKey(
-                profile.splynx_host, document.customer_id, instrument.kind, instrument.last4
+                profile.splynx_host,
+                document.customer_id,
+                instrument.kind,
+                instrument.last4,
+                instrument.mark,
             ),
             document_key=document.key,
             now=self._workspace.clock.now(),

@@ -21,6 +21,8 @@ from ippay_desktop.domain.errors import StorageError
 from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
 from tests.unit.journal.build import START, TestClock, intent, invoice
 
+# The one module that steps share: it knows no table.
+SHARED = "from ippay_desktop.adapters.journal.migrations.rebuilding import"
 FILE_SCHEMA = (
     "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'"
 )
@@ -130,7 +132,8 @@ def test_the_steps_ship_with_the_program() -> None:
     }
     for module in modules:
         # A step that imported the models would change its meaning with them.
-        assert "ippay_desktop" not in (package / "versions" / module).read_text(encoding="utf-8")
+        text = (package / "versions" / module).read_text(encoding="utf-8")
+        assert "ippay_desktop" not in text.replace(SHARED, "")
 
 
 def test_postgresql_gets_the_same_rules() -> None:
@@ -310,6 +313,7 @@ def test_charges_recorded_before_the_bank_was_heard_survive_and_stay_verifiable(
     writer = engine.open_writer(path, foreign_keys=False)
     made = intent("a1", invoice(1))
     content = codec.intent_columns(made)
+    del content["method_mark"]
     progress = codec.progress_columns(first_record(made))
     old = {name: value for name, value in progress.items() if name not in _LATER}
     entry = Entry("a1", None, str(content["created_at"]), INTENT_RECORDED, canonical(content))

@@ -63,6 +63,8 @@ def safe_intent(intent: Intent) -> Intent:
         raise InvariantError("A charge's amount and its document's due differ in currency.")
     if intent.last4 and not re.fullmatch(r"[0-9]{1,4}", intent.last4):
         raise InvariantError("Only the last four digits of a card or account may be stored.")
+    if intent.method_mark and not re.fullmatch(r"[0-9a-f]{4}", intent.method_mark):
+        raise InvariantError("Only a mark of four characters may be stored of a saved method.")
     if not re.fullmatch(r"[0-9A-Z]{18}", intent.transaction_id):
         raise InvariantError("A transaction id has 18 characters of 0-9 and A-Z.")
     return replace(
@@ -112,6 +114,7 @@ def intent_columns(intent: Intent) -> Columns:
         "currency": intent.amount.currency,
         "instrument_kind": str(intent.instrument_kind),
         "last4": intent.last4,
+        "method_mark": intent.method_mark or None,
         "operator": intent.operator,
         "station": intent.station,
         "created_at": instant_text(intent.created_at),
@@ -134,6 +137,8 @@ def intent_from(columns: Mapping[str, Any]) -> Intent:
         due=Money(columns["due_minor"], columns["currency"]),
         instrument_kind=InstrumentKind(columns["instrument_kind"]),
         last4=columns["last4"],
+        # Charges made by earlier versions have none.
+        method_mark=columns.get("method_mark") or "",
         operator=columns["operator"],
         station=columns["station"],
         created_at=read_instant(columns["created_at"]),

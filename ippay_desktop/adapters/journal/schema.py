@@ -186,6 +186,7 @@ class AttemptRecord(Base):
             f"state <> '{AttemptState.RETURNED}' OR returned_at IS NOT NULL",
             name="returned_has_day",
         ),
+        CheckConstraint("length(method_mark) = 4", name="method_mark_form"),
         # The database, not an `if`, refuses the second open attempt on a document.
         Index(
             "uq_attempts_open_document",
@@ -257,6 +258,8 @@ class AttemptRecord(Base):
     returned_at: Mapped[Instant | None]
     return_code: Mapped[Label | None]
     reported_at: Mapped[Instant | None]
+
+    method_mark: Mapped[Word | None]
 
 
 class RunRowRecord(Base):

@@ -18,6 +18,7 @@ from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.retrying import RetryService
+from ippay_desktop.services.saved_methods import SavedMethodReader
 from tests.support.practice import PracticeServers
 from tests.support.workspaces import MovableClock, chargeable, open_workspace
 
@@ -130,6 +131,28 @@ def test_a_hard_no_ends_it_for_the_card(practice, workspace, clock, code):
         with pytest.raises(InputError, match=r"^Never with this card: "):
             pay(workspace, row)
     assert sales(practice) == sent
+
+
+def test_the_charge_keeps_a_mark_of_its_card_and_no_token(workspace):
+    row, _ = two_of_one_customer(workspace)
+    card = SavedMethodReader(workspace).of(row.document.ref.customer_id).card
+    assert card is not None
+    attempt = pay(workspace, row)
+    assert attempt.intent.method_mark == card.mark
+    assert workspace.journal.attempt(attempt.id).intent.method_mark == card.mark
+    assert card.credential.reveal() not in repr(attempt)
+
+
+def test_a_renewed_card_with_the_old_digits_may_be_planned_again(practice, workspace):
+    row, _ = two_of_one_customer(workspace)
+    decline(practice, "041")
+    pay(workspace, row)
+    assert planned(workspace, row).reason.startswith("Never with this card: ")
+    customer = row.document.ref.customer_id
+    column = f"field_{workspace.profile.fields.card_expiry}"
+    edit = {"table": "payment_account_data", "id": customer, "set": {column: "12-2031"}}
+    practice.control("POST", "/splynx/edit", edit)
+    assert planned(workspace, row).reason.startswith("Not before ")
 
 
 def test_a_no_after_the_confirmation_stops_what_was_confirmed(practice, workspace):

@@ -181,10 +181,20 @@ def test_what_is_being_checked_leaves_other_documents_alone(state: AttemptState)
     assert ask(NOON + HOUR, attempt(1, state, invoice=7)).kind is NOW
 
 
-def test_a_replaced_method_starts_anew() -> None:
-    past = declined(1, NOON, decline_class="hard")
-    assert ask(NOON + 2 * HOUR, past, replaced_at=NOON + HOUR).kind is NOW
-    assert ask(NOON + 2 * HOUR, past, replaced_at=NOON - HOUR).kind is NEVER
+@pytest.mark.parametrize(
+    ("then", "now", "kind"),
+    [("00aa", "00aa", NEVER), ("00aa", "00ab", NOW), ("", "00ab", NEVER), ("00aa", "", NEVER)],
+)
+def test_a_method_that_was_saved_anew_may_be_tried(then: str, now: str, kind: RetryKind) -> None:
+    past = declined(1, NOON, decline_class="hard", action_code="041", method_mark=then)
+    method = MethodKey(HOST, CustomerId(17), CARD, "4242", now)
+    assert ask(NOON + 31 * DAY, past, method=method).kind is kind
+
+
+def test_the_tries_of_the_method_before_it_still_count() -> None:
+    past = [declined(n, NOON, invoice=n, method_mark="00aa") for n in range(1, 7)]
+    method = MethodKey(HOST, CustomerId(17), CARD, "4242", "00ab")
+    assert ask(NOON + 29 * DAY, *past, method=method).kind is LATER
 
 
 @pytest.mark.parametrize(

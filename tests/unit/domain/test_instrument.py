@@ -68,6 +68,31 @@ def test_a_token_is_a_card():
     assert TOKEN not in repr(card)
 
 
+BANK_NUMBER = {"field_6": "5512789", "field_7": "111000025", "field_8": "Ana"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"field_1": TOKEN}, {"field_1": "4C7J2A9M5D1J4242"}),
+        ({"field_1": TOKEN, "field_4": "04-2027"}, {"field_1": TOKEN, "field_4": "04-2031"}),
+        (BANK_NUMBER, {**BANK_NUMBER, "field_7": "021000021"}),
+        (BANK_NUMBER, {**BANK_NUMBER, "field_6": "5512788"}),
+        (BANK_NUMBER, {**BANK_NUMBER, "field_9": "savings"}),
+    ],
+)
+def test_a_method_saved_anew_has_another_mark(before, after):
+    def mark(slots: dict[str, str]) -> str:
+        methods = read(**slots)
+        method = methods.card or methods.bank
+        assert method is not None
+        return method.mark
+
+    assert mark(before) == mark(dict(before))
+    assert len(mark(before)) == 4
+    assert mark(before) != mark(after)
+
+
 def test_blank_row_and_no_row_are_the_same():
     assert read() == read_saved_methods(None, FieldMapping(), TODAY) == SavedMethods()
 

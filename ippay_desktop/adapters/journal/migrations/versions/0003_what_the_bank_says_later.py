@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from ippay_desktop.adapters.journal.migrations.rebuilding import rebuild
+
 revision = "0003"
 down_revision = "0002"
 
@@ -103,14 +105,14 @@ def _index_open(final: str) -> None:
 
 
 def _rebuild_forward() -> None:
-    _rebuild(
+    rebuild(
         "entries",
         (
             (_SUBJECT, _SUBJECT_NOW),
             ("\n\tCONSTRAINT pk", "\n\tnote_id VARCHAR(64), \n\tCONSTRAINT pk"),
         ),
     )
-    _rebuild(
+    rebuild(
         "attempts",
         (
             (_STATES, _STATES_NOW),
@@ -122,8 +124,8 @@ def _rebuild_forward() -> None:
 
 
 def _rebuild_back() -> None:
-    _rebuild("entries", ((_SUBJECT_NOW, _SUBJECT), ("\n\tnote_id VARCHAR(64), ", "")))
-    _rebuild(
+    rebuild("entries", ((_SUBJECT_NOW, _SUBJECT), ("\n\tnote_id VARCHAR(64), ", "")))
+    rebuild(
         "attempts",
         (
             (_STATES_NOW, _STATES),
@@ -140,47 +142,6 @@ _ATTEMPT_LINES = "".join(
     for table, name, kind in _COLUMNS
     if table == "attempts"
 )
-
-
-def _rebuild(table: str, changes: tuple[tuple[str, str], ...]) -> None:
-    """Make a table anew from its own words with some replaced, its rows, indexes and triggers kept.
-
-    SQLite cannot change a check in place. Batch mode would leave the table's words in another form,
-    and lose its triggers.
-    """
-    connection = op.get_bind()
-    found = connection.exec_driver_sql(
-        "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (table,)
-    ).fetchall()
-    words = {sql for kind, sql in found if kind == "table"}.pop()
-    others = [sql for kind, sql in found if kind != "table"]
-    changed = _changed(words, changes)
-    before = _columns(table)
-    connection.exec_driver_sql(f"CREATE TABLE kept_{table} AS SELECT * FROM {table}")  # noqa: S608
-    connection.exec_driver_sql(f"DROP TABLE {table}")
-    connection.exec_driver_sql(changed)
-    names = ", ".join(name for name in before if name in _columns(table))
-    connection.exec_driver_sql(
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM kept_{table}"  # noqa: S608
-    )
-    connection.exec_driver_sql(f"DROP TABLE kept_{table}")
-    for sql in others:
-        for old, new in changes[:2]:
-            sql = sql.replace(old, new)  # noqa: PLW2901
-        connection.exec_driver_sql(sql)
-
-
-def _changed(words: str, changes: tuple[tuple[str, str], ...]) -> str:
-    for old, new in changes:
-        if old not in words:
-            raise ValueError(f"the table's own words lack: {old.strip()}")
-        words = words.replace(old, new, 1)
-    return words
-
-
-def _columns(table: str) -> list[str]:
-    rows = op.get_bind().exec_driver_sql(f"PRAGMA table_info({table})").fetchall()
-    return [row[1] for row in rows]
 
 
 def _create_notes() -> None:

@@ -135,8 +135,6 @@ class _Trouble:
         self._set(self._end)
 
     def _set(self, pragma: str) -> None:
-        writer = self._journal._database._writer
-        if pragma and writer is not None:
-            with writer.connect() as connection:
-                driver: Any = connection.connection.driver_connection
-                driver.execute(f"PRAGMA {pragma}")
+        if pragma:
+            writer: Any = self._journal._database._writer
+            writer._line.driver.execute(f"PRAGMA {pragma}")

@@ -98,7 +98,7 @@ def _post_unclear_refused(self: Any, attempt: Any, reason: str) -> Any:
 
 def _add_beside_open(self: Any, intent: Any) -> Any:
     with self._database.write() as connection:
-        connection.exec_driver_sql("DROP INDEX IF EXISTS uq_attempts_open_document")
+        connection.driver.execute("DROP INDEX IF EXISTS uq_attempts_open_document")
     return _add_intent(self, intent)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from ippay_desktop.adapters.journal.schema import ENTRIES
 from ippay_desktop.domain import evidence
 from ippay_desktop.domain.evidence import covered_part, entry_hash
+
+if TYPE_CHECKING:
+    from ippay_desktop.adapters.journal.link import Connection
 
 GENESIS = "0" * 64
 canonical = evidence.canonical
@@ -62,7 +66,7 @@ class Entry:
 def append(connection: Connection, entry: Entry) -> int:
     """Write the next entry inside the caller's write transaction; its sequence number."""
     head = connection.execute(_LAST).first()
-    last, previous_hash = (0, GENESIS) if head is None else (head.sequence, head.hash)
+    last, previous_hash = (0, GENESIS) if head is None else (head["sequence"], head["hash"])
     sequence = last + 1
     connection.execute(
         _INSERT,

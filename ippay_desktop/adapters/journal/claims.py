@@ -13,7 +13,7 @@ import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from ippay_desktop.adapters.journal.schema import CLAIMS
 from ippay_desktop.adapters.journal.texts import instant_text, read_instant, safe_text
@@ -23,6 +23,8 @@ from ippay_desktop.domain.ports import Holder
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from ippay_desktop.adapters.journal.link import Connection
 
 _log = logging.getLogger(__name__)
 

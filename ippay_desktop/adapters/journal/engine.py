@@ -1,4 +1,4 @@
-"""The local journal's connections: one that writes, behind a lock, and a few that only read.
+"""The local journal's connections: one that writes, in turns, and a few that only read.
 
 SQLite up to 3.51.2 can lose a commit in WAL mode when several connections write or checkpoint at
 the same moment (the WAL-reset defect). So exactly one connection of this process writes, and the
@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy import Connection as AlchemyConnection
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
 
-from ippay_desktop.adapters.journal.failures import translated
+from ippay_desktop.adapters.journal.failures import error_of_neighbour, translated
+from ippay_desktop.adapters.journal.link import Connection
+from ippay_desktop.adapters.journal.writing import Writer
 from ippay_desktop.adapters.system import flush_folder
 from ippay_desktop.domain.errors import StorageError
 
@@ -43,11 +45,24 @@ class Database:
 
     is_shared = False
 
-    def __init__(self, *, reader: Engine, writer: Engine | None, clock: Clock) -> None:
-        self._reader = reader
-        self._writer = writer
+    def __init__(
+        self,
+        *,
+        reader: Callable[[], sqlite3.Connection],
+        writer: sqlite3.Connection | None,
+        clock: Clock,
+    ) -> None:
+        """Work on connections.
+
+        Args:
+            reader: Dials one more that only reads.
+            writer: The one that writes, if any does.
+            clock: This computer's.
+        """
+        self._dial = reader
+        self._idle: list[sqlite3.Connection] = []
+        self._writer = None if writer is None else Writer(_LocalLine(writer), _closed)
         self._clock = clock
-        self._writing = threading.Lock()
         self._is_closed = False
 
     @contextmanager
@@ -57,13 +72,17 @@ class Database:
         Raises:
             StorageError: disk, file or lock trouble.
         """
-        self._refuse_if_closed()
-        with translated(), self._reader.connect() as connection, connection.begin():
-            yield connection
+        with translated():
+            driver = self._borrow()
+            try:
+                driver.execute("BEGIN")
+                yield Connection(driver, "sqlite")
+            finally:
+                self._give_back(driver)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction; flushed to the disk when the block ends, undone when it raises.
+        """One change; flushed to the disk when the block ends, undone when it raises.
 
         Raises:
             StorageError: disk, file or lock trouble, or opened for reading only.
@@ -71,80 +90,141 @@ class Database:
         """
         if self._writer is None:
             raise StorageError(READ_ONLY)
-        with self._writing:
-            self._refuse_if_closed()
-            with translated(), self._writer.begin() as connection:
-                yield connection
+        with translated(), self._writer.transaction() as connection:
+            yield connection
 
     def now(self, connection: Connection) -> datetime:
         """The present instant by this computer's clock: nobody else writes to the file."""
         del connection
         return self._clock.now()
 
-    def _refuse_if_closed(self) -> None:
-        # An engine that was disposed of would quietly connect again, without the station lock.
-        if self._is_closed:
-            raise StorageError("The journal is closed already. Start the program again.")
-
     def close(self) -> None:
         """Close every connection; waits for a write under way."""
-        with self._writing:
-            self._is_closed = True
-            # Readers first: the last connection to close folds the write-ahead log into the file.
-            self._reader.dispose()
-            if self._writer is not None:
-                self._writer.dispose()
+        self._is_closed = True
+        # Readers first: the last connection to close folds the write-ahead log into the file.
+        while self._idle:
+            self._idle.pop().close()
+        if self._writer is not None:
+            self._writer.close()
+
+    def _borrow(self) -> sqlite3.Connection:
+        if self._is_closed:
+            raise _closed()
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._dial()
+
+    def _give_back(self, driver: sqlite3.Connection) -> None:
+        try:
+            driver.execute("ROLLBACK")
+        except sqlite3.Error:
+            # Whatever state it is in, nobody needs to know.
+            driver.close()
+            return
+        if self._is_closed or len(self._idle) >= _READERS:
+            driver.close()
+        else:
+            self._idle.append(driver)
 
 
-def open_writer(path: Path, *, foreign_keys: bool = True) -> Engine:
-    """An engine with the one connection that writes.
+class _LocalLine:
+    """Implements `Line` on the file's one writing connection."""
+
+    def __init__(self, driver: sqlite3.Connection) -> None:
+        self.driver = driver
+        self._connection = Connection(driver, "sqlite")
+
+    def begin(self) -> Connection:
+        self.driver.execute("BEGIN IMMEDIATE")
+        return self._connection
+
+    def commit(self) -> None:
+        try:
+            self.driver.execute("COMMIT")
+        except BaseException:
+            self.rollback()
+            raise
+
+    def rollback(self) -> None:
+        with suppress(sqlite3.Error):
+            if self.driver.in_transaction:
+                self.driver.execute("ROLLBACK")
+
+    def is_open(self) -> bool:
+        return self.driver.in_transaction
+
+    def error_for(self, trouble: BaseException) -> Exception:
+        return error_of_neighbour(trouble)
+
+    def close(self) -> None:
+        self.driver.close()
+
+
+def _closed() -> StorageError:
+    return StorageError("The journal is closed already. Start the program again.")
+
+
+def dial_writer(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """The one connection that writes.
 
     Args:
         path: An existing file; see `create_private`.
         foreign_keys: Off only while a migration rebuilds tables.
+
+    Raises:
+        StorageError: no write-ahead log is possible in this folder.
     """
+    connection = connect(path, "rw")
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        connection.close()
+        raise StorageError(
+            "The journal cannot be kept safely in this folder (no write-ahead log there). "
+            "Choose a folder on a local disk."
+        )
+    # FULL: a commit has reached the disk when it returns. In WAL mode NORMAL would not wait.
+    for pragma in (
+        "synchronous = FULL",
+        "fullfsync = ON",
+        "checkpoint_fullfsync = ON",
+        f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
-    def dial() -> sqlite3.Connection:
-        connection = connect(path, "rw")
-        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        if mode != "wal":
-            connection.close()
-            raise StorageError(
-                "The journal cannot be kept safely in this folder (no write-ahead log there). "
-                "Choose a folder on a local disk."
-            )
-        # FULL: a commit has reached the disk when it returns. In WAL mode NORMAL would not wait.
-        for pragma in (
-            "synchronous = FULL",
-            "fullfsync = ON",
-            "checkpoint_fullfsync = ON",
-            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
 
-    return _engine(dial, StaticPool, begin="BEGIN IMMEDIATE")
+def dial_reader(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write, whatever it is asked."""
+    connection = connect(path, "ro")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def open_writer(path: Path, *, foreign_keys: bool = True) -> Engine:
+    """An engine on the one connection that writes, for migrations."""
+    return _engine(lambda: dial_writer(path, foreign_keys=foreign_keys), begin="BEGIN IMMEDIATE")
 
 
 def open_reader(path: Path) -> Engine:
-    """An engine whose connections cannot write, whatever they are asked."""
-
-    def dial() -> sqlite3.Connection:
-        connection = connect(path, "ro")
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    options = {"pool_size": _READERS, "max_overflow": -1}
-    return _engine(dial, QueuePool, begin="BEGIN", **options)
+    """An engine whose connection cannot write, to ask for a file's revision."""
+    return _engine(lambda: dial_reader(path), begin="BEGIN")
 
 
 def open_nowhere() -> Engine:
-    """An engine on an empty database in memory: what a journal never written looks like."""
+    """An engine on an empty database in memory."""
+    return _engine(_dial_nowhere, begin="BEGIN")
 
-    def dial() -> sqlite3.Connection:
-        return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
-    return _engine(dial, StaticPool, begin="BEGIN")
+def _dial_nowhere() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def dial_copy(content: bytes) -> sqlite3.Connection:
+    """A connection to a copy in memory of a whole database."""
+    connection = _dial_nowhere()
+    connection.deserialize(content)
+    return connection
 
 
 def create_private(path: Path) -> None:
@@ -177,15 +257,11 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
-def _engine(
-    connect: Callable[[], sqlite3.Connection], pool: type[Any], *, begin: str, **options: int
-) -> Engine:
+def _engine(dial: Callable[[], sqlite3.Connection], *, begin: str) -> Engine:
     """An engine that begins its own transactions: the driver would begin them too late."""
-    engine = create_engine(
-        "sqlite://", creator=connect, poolclass=pool, hide_parameters=True, **options
-    )
+    engine = create_engine("sqlite://", creator=dial, poolclass=StaticPool, hide_parameters=True)
 
-    def begin_transaction(connection: Connection) -> None:
+    def begin_transaction(connection: AlchemyConnection) -> None:
         connection.exec_driver_sql(begin)
 
     event.listen(engine, "begin", begin_transaction)

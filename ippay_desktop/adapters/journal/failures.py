@@ -136,6 +136,44 @@ def _connecting_error(words: str) -> IPpayDesktopError:
     return StorageError(LEDGER_GONE)
 
 
+_CONSTRAINT = "23"  # PostgreSQL's class of broken constraints.
+CONTRADICTION = "The journal refused a record that contradicts it. Nothing was written."
+_LOST_WITH_ANOTHER = (
+    f"{_NOTHING_WRITTEN}: it broke off in the middle. Try again; if that does not help, start the "
+    "program again."
+)
+
+
+def error_for(trouble: BaseException) -> IPpayDesktopError | None:
+    """Our error for one of a driver; None for anything else."""
+    cause = trouble.orig if isinstance(trouble, DBAPIError) else trouble
+    if isinstance(trouble, IntegrityError) or isinstance(cause, sqlite3.IntegrityError):
+        return InvariantError(CONTRADICTION)
+    if str(getattr(cause, "sqlstate", "")).startswith(_CONSTRAINT):
+        return InvariantError(CONTRADICTION)
+    if isinstance(cause, sqlite3.Error):
+        return StorageError(sentence_for(cause))
+    if isinstance(trouble, PoolTimeoutError):
+        return StorageError(_LEDGER_BUSY)
+    if isinstance(trouble, OverflowError):
+        return InvariantError("A number is too large for the journal.")
+    return ledger_error(cause) if _is_servers(trouble, cause) else None
+
+
+def _is_servers(trouble: BaseException, cause: BaseException | None) -> bool:
+    # By name: the driver is loaded only by whoever has a team's ledger.
+    package = type(cause).__module__.partition(".")[0]
+    return isinstance(trouble, DBAPIError) or package == "psycopg"
+
+
+def error_of_neighbour(trouble: BaseException) -> IPpayDesktopError:
+    """What to tell those whose changes were lost by the trouble of another one."""
+    if isinstance(trouble, IPpayDesktopError):
+        return type(trouble)(*trouble.args)
+    found = error_for(trouble)
+    return found if isinstance(found, StorageError) else StorageError(_LOST_WITH_ANOTHER)
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the drivers' errors into ours; a broken constraint is our own bug.
@@ -147,18 +185,8 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except IntegrityError as error:
-        raise InvariantError(
-            "The journal refused a record that contradicts it. Nothing was written."
-        ) from error
-    except DBAPIError as error:
-        cause = error.orig
-        if isinstance(cause, sqlite3.Error):
-            raise StorageError(sentence_for(cause)) from error
-        raise ledger_error(cause) from error
-    except PoolTimeoutError as error:
-        raise StorageError(_LEDGER_BUSY) from error
-    except sqlite3.Error as error:
-        raise StorageError(sentence_for(error)) from error
-    except OverflowError as error:
-        raise InvariantError("A number is too large for the journal.") from error
+    except Exception as trouble:
+        found = error_for(trouble)
+        if found is None:
+            raise
+        raise found from trouble

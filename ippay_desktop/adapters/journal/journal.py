@@ -58,9 +58,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
-
     from ippay_desktop.adapters.journal.engine import Database
+    from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.adapters.journal.postgres import TeamDatabase
     from ippay_desktop.domain.evidence import ChainHead
     from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId

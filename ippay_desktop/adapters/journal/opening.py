@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.adapters.journal import upgrade
 from ippay_desktop.adapters.journal.engine import (
     Database,
     create_private,
+    dial_copy,
+    dial_reader,
+    dial_writer,
     open_nowhere,
     open_reader,
-    open_writer,
 )
 from ippay_desktop.adapters.journal.failures import translated
 from ippay_desktop.adapters.journal.journal import SqlJournal
@@ -18,12 +22,12 @@ from ippay_desktop.domain.errors import StorageError
 from ippay_desktop.domain.profile import Mode, ledger_address
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
+    from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.adapters.journal.postgres import TeamDatabase
     from ippay_desktop.domain.ports import Clock
     from ippay_desktop.domain.secret import SecretText
@@ -107,15 +111,10 @@ def _is_ready(database: TeamDatabase, *, writable: bool) -> bool:
     """Whether there is a ledger to work with; one to be written is made or upgraded."""
     if writable:
         database.require_durability()
-        with database.read() as connection:
-            revision = upgrade.revision_of(connection)
-        if revision != upgrade.HEAD:
-            # One station makes it, in one transaction; the others wait their turn.
-            with database.write() as connection:
-                upgrade.bring_ledger_up_to_date(connection)
+        if database.revision() != upgrade.HEAD:
+            database.bring_up_to_date()
         return True
-    with database.read() as connection:
-        revision = upgrade.revision_of(connection)
+    revision = database.revision()
     if revision is None:
         return False
     upgrade.require_current(revision)
@@ -125,8 +124,8 @@ def _is_ready(database: TeamDatabase, *, writable: bool) -> bool:
 def _open_for_writing(path: Path, clock: Clock, who: str) -> SqlJournal:
     create_private(path)
     upgrade.bring_up_to_date(path, now=clock.now())
-    reader, writer = open_reader(path), open_writer(path)
-    return SqlJournal(Database(reader=reader, writer=writer, clock=clock), clock, who=who)
+    database = Database(reader=partial(dial_reader, path), writer=dial_writer(path), clock=clock)
+    return SqlJournal(database, clock, who=who)
 
 
 def _open_for_reading(path: Path, clock: Clock) -> SqlJournal:
@@ -136,18 +135,24 @@ def _open_for_reading(path: Path, clock: Clock) -> SqlJournal:
     try:
         with translated(), reader.connect() as connection:
             revision = upgrade.revision_of(connection)
-    except BaseException:
+    finally:
         reader.dispose()
-        raise
     if revision is None:  # Created this moment, or by a process that died right then.
-        reader.dispose()
         return _empty(clock)
     upgrade.require_current(revision)
-    return SqlJournal(Database(reader=reader, writer=None, clock=clock), clock)
+    return _only_reading(partial(dial_reader, path), clock)
 
 
 def _empty(clock: Clock) -> SqlJournal:
     nowhere = open_nowhere()
     with nowhere.begin() as connection:
         upgrade.migrate(connection, upgrade.HEAD)
-    return SqlJournal(Database(reader=nowhere, writer=None, clock=clock), clock)
+    with closing(nowhere.raw_connection()) as raw:
+        driver: Any = raw.driver_connection
+        content: bytes = driver.serialize()
+    nowhere.dispose()
+    return _only_reading(partial(dial_copy, content), clock)
+
+
+def _only_reading(dial: Callable[[], sqlite3.Connection], clock: Clock) -> SqlJournal:
+    return SqlJournal(Database(reader=dial, writer=None, clock=clock), clock)

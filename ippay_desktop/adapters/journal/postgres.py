@@ -9,23 +9,27 @@ station silent in the middle of a transaction ends it, so nobody can stop the ot
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection as AlchemyConnection
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
+from ippay_desktop.adapters.journal import upgrade
 from ippay_desktop.adapters.journal.failures import (
     LEDGER_UNSAFE,
     UNKNOWN_COMMIT,
     UnknownCommitError,
+    error_of_neighbour,
     ledger_error,
     translated,
 )
+from ippay_desktop.adapters.journal.link import Connection
+from ippay_desktop.adapters.journal.writing import Writer
 from ippay_desktop.domain.errors import StorageError
 
 if TYPE_CHECKING:
@@ -88,21 +92,28 @@ class TeamDatabase:
             "synchronous_commit": "on",
             "default_transaction_isolation": "read committed",
         }
-        self._writer = _engine(dial, settings, pool_size=1, max_overflow=0) if writable else None
-        self._writing = threading.Lock()
+        self._line = None
+        if writable:
+            self._line = _ServerLine(_engine(dial, settings, pool_size=1, max_overflow=0))
+        self._writer = None if self._line is None else Writer(self._line, _closed)
         self._is_closed = False
         self._server_time = server_time or server_clock
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view of everything committed before."""
-        self._refuse_if_closed()
-        with translated(), self._reader.connect() as connection, connection.begin():
-            yield connection
+        if self._is_closed:
+            raise _closed()
+        with translated(), self._reader.connect() as alchemy, alchemy.begin():
+            try:
+                yield _connection(alchemy)
+            except psycopg.Error:
+                _drop_if_broken(alchemy)
+                raise
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction while no other station writes.
+        """One change while no other station writes.
 
         Raises:
             UnknownCommitError: the connection broke while the server was committing.
@@ -111,17 +122,25 @@ class TeamDatabase:
         """
         if self._writer is None:
             raise StorageError(LOOKING)
-        with self._writing:
-            self._refuse_if_closed()
-            with translated(), self._writer.connect() as connection:
-                transaction = connection.begin()
-                try:
-                    connection.execute(TURN)
-                    yield connection
-                except BaseException:
-                    transaction.rollback()
-                    raise
-                self._commit(transaction.commit)
+        with translated(), self._writer.transaction() as connection:
+            yield connection
+
+    def revision(self) -> str | None:
+        """Which version of the tables is there; None when there is none."""
+        with translated(), self._reader.connect() as alchemy, alchemy.begin():
+            return upgrade.revision_of(alchemy)
+
+    def bring_up_to_date(self) -> None:
+        """Make or upgrade the tables: one station does, in one transaction; others wait their turn.
+
+        Raises:
+            StorageError: a newer program has written them, or this may only look.
+        """
+        if self._line is None:
+            raise StorageError(LOOKING)
+        with translated(), self._line.engine.begin() as alchemy:
+            alchemy.execute(TURN)
+            upgrade.bring_ledger_up_to_date(alchemy)
 
     def now(self, connection: Connection) -> datetime:
         """The server's time: stations' clocks differ."""
@@ -129,11 +148,10 @@ class TeamDatabase:
 
     def close(self) -> None:
         """Close every connection; waits for a write under way."""
-        with self._writing:
-            self._is_closed = True
-            self._reader.dispose()
-            if self._writer is not None:
-                self._writer.dispose()
+        self._is_closed = True
+        self._reader.dispose()
+        if self._writer is not None:
+            self._writer.close()
 
     def require_durability(self) -> None:
         """Refuse a server that does not wait for its disk.
@@ -145,19 +163,75 @@ class TeamDatabase:
             if connection.execute(text("SHOW fsync")).scalar() != "on":
                 raise StorageError(FORGETFUL)
 
-    def _refuse_if_closed(self) -> None:
-        if self._is_closed:
-            raise StorageError(CLOSED)
 
-    @staticmethod
-    def _commit(commit: Callable[[], None]) -> None:
+class _ServerLine:
+    """Implements `Line` on the one connection that writes.
+
+    Attributes:
+        engine: Whose pool holds it between transactions.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._alchemy: AlchemyConnection | None = None
+
+    def begin(self) -> Connection:
+        self._alchemy = self.engine.connect()
         try:
-            commit()
+            self._alchemy.begin()
+            connection = _connection(self._alchemy)
+            connection.execute(TURN)
+        except BaseException:
+            self.rollback()
+            raise
+        return connection
+
+    def commit(self) -> None:
+        assert self._alchemy is not None, "nothing was begun"  # noqa: S101
+        try:
+            self._alchemy.commit()
         except IntegrityError:
+            self.rollback()
             raise
         except DBAPIError as error:
             # The server may have committed before its answer was lost: neither yes nor no.
+            self.rollback()
             raise UnknownCommitError(UNKNOWN_COMMIT) from error
+        self._alchemy.close()
+
+    def rollback(self) -> None:
+        if self._alchemy is not None:
+            _drop_if_broken(self._alchemy)
+            with suppress(DBAPIError):
+                self._alchemy.close()
+
+    def is_open(self) -> bool:
+        driver = None if self._alchemy is None else _driver(self._alchemy)
+        return driver is not None and not driver.closed
+
+    def error_for(self, trouble: BaseException) -> Exception:
+        return error_of_neighbour(trouble)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _driver(alchemy: AlchemyConnection) -> psycopg.Connection[Any]:
+    driver: Any = alchemy.connection.driver_connection
+    return cast("psycopg.Connection[Any]", driver)
+
+
+def _connection(alchemy: AlchemyConnection) -> Connection:
+    return Connection(_driver(alchemy), "postgresql")
+
+
+def _drop_if_broken(alchemy: AlchemyConnection) -> None:
+    if not alchemy.invalidated and _driver(alchemy).closed:
+        alchemy.invalidate()
+
+
+def _closed() -> StorageError:
+    return StorageError(CLOSED)
 
 
 def dialler(
@@ -237,5 +311,5 @@ def _escaped(value: str) -> str:
 
 def server_clock(connection: Connection) -> datetime:
     """The server's own clock, in UTC."""
-    moment: datetime = connection.execute(_NOW).scalar_one()
+    moment: datetime = connection.execute(_NOW).scalar()
     return moment.astimezone(UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, func, insert, select, text, update
+from sqlalchemy import Select, bindparam, exists, func, insert, select, text, update
 
 from ippay_desktop.adapters.journal import codec
 from ippay_desktop.adapters.journal.schema import (
@@ -32,6 +32,7 @@ from ippay_desktop.domain.identifiers import TRANSACTION_ID_LENGTH
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.domain.bulk import Run
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
 from ippay_desktop.adapters.journal import reversal_codec as codec
 from ippay_desktop.adapters.journal.chain import (
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ippay_desktop.adapters.journal.claims import Claims
+    from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.adapters.journal.transactions import Transactions
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import AttemptId, ReversalId

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -9,9 +10,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Select
 
-_BATCH = 1000
+    from ippay_desktop.adapters.journal.link import Connection
 
 
 class Transactions(Protocol):
@@ -50,11 +51,11 @@ def read_rows(
 
     A server keeps the rest of the rows ready until then.
     """
-    with connection.execute(query, asked, execution_options={"yield_per": _BATCH}) as result:
-        for row in result:
-            yield row._asdict()
+    with closing(connection.stream(query, asked)) as batches:
+        for batch in batches:
+            yield from batch
 
 
 def read_few(connection: Connection, query: Select[Any], **asked: str) -> list[dict[str, Any]]:
     """The same for a query that can only find a few, at once: one round trip to a server."""
-    return [row._asdict() for row in connection.execute(query, asked)]
+    return connection.execute(query, asked).all()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Table, select, text
 
 from ippay_desktop.adapters.journal import codec, reversal_codec
 from ippay_desktop.adapters.journal.chain import (
@@ -37,6 +37,8 @@ from ippay_desktop.domain.reversal import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ippay_desktop.adapters.journal.link import Connection
 
 _ENTRIES = select(ENTRIES).order_by(ENTRIES.c.sequence)
 _LAST_ENTRIES = select(ENTRIES).order_by(ENTRIES.c.sequence.desc()).limit(500)
@@ -245,7 +247,7 @@ def _table_problem(connection: Connection, replay: _Replay) -> str:
 
 def _file_problem(connection: Connection) -> str:
     """What the database finds wrong with its own file, as a sentence."""
-    if connection.dialect.name != "sqlite":
+    if connection.kind != "sqlite":
         return ""
     verdict = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
     return "" if verdict == "ok" else DAMAGED

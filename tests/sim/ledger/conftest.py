@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
+    from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.services.workspace import Workspace
     from tests.support.postgres import PostgresServer
 

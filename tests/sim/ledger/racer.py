@@ -32,8 +32,7 @@ from tests.support.workspaces import QUICK, open_workspace
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
-
+    from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.services.workspace import Workspace
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from ippay_desktop.adapters.journal import SqlJournal, engine, failures, open_journal
@@ -57,8 +58,8 @@ def test_a_disk_that_takes_no_more_keeps_what_was_committed(journal_path: Path) 
 
 def test_a_full_disk_says_so_and_space_helps(local_journal: SqlJournal) -> None:
     with local_journal._database.write() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        pages = connection.execute(text("PRAGMA page_count")).scalar()
+        connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
     def commit_many() -> None:
         for number in range(200):
@@ -69,7 +70,7 @@ def test_a_full_disk_says_so_and_space_helps(local_journal: SqlJournal) -> None:
     count = len(local_journal.attempts(AttemptFilter()))
     assert local_journal.verify().entries == count
     with local_journal._database.write() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+        connection.execute(text("PRAGMA max_page_count = 100000"))
     local_journal.add_intent(intent("after", invoice(5000)))
     assert local_journal.verify().entries == count + 1
 
@@ -131,7 +132,7 @@ def test_a_commit_is_flushed(local_journal: SqlJournal) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     with local_journal._database.write() as connection:
         for pragma, value in wanted.items():
-            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+            assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
 
 
 def driver_error(code: int | None) -> sqlite3.Error:

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from ippay_desktop.adapters.journal import SqlJournal
 from ippay_desktop.domain.charge import AttemptState
@@ -19,20 +17,14 @@ DAY = date(2026, 11, 22)
 
 def plan_of(journal: SqlJournal, ask: Callable[[], object]) -> str:
     """How SQLite would answer the one question asked."""
-    asked: list[tuple[str, Any]] = []
-    reader = journal._database._reader
-
-    def note(*told: Any) -> None:
-        _, _, statement, parameters, *_ = told
-        asked.append((statement, parameters))
-
-    event.listen(reader, "before_cursor_execute", note)
+    asked: list[str] = []
+    with journal.transactions.read() as connection:
+        reader = connection.driver
+    reader.set_trace_callback(asked.append)
     ask()
-    event.remove(reader, "before_cursor_execute", note)
-    statement, parameters = next(one for one in asked if one[0].startswith("SELECT"))
-    with reader.begin() as connection:
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        return "; ".join(row.detail for row in rows)
+    reader.set_trace_callback(None)
+    statement = next(one for one in asked if one.startswith("SELECT"))
+    return "; ".join(row[3] for row in reader.execute(f"EXPLAIN QUERY PLAN {statement}"))
 
 
 @pytest.mark.parametrize(

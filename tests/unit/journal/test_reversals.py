@@ -287,7 +287,7 @@ def test_the_table_itself_refuses_to_forget(journal: SqlJournal, statement: str)
         pytest.raises(InvariantError),
         journal.transactions.write() as connection,
     ):
-        connection.exec_driver_sql(statement)
+        connection.driver.execute(statement)
 
 
 def test_of_two_at_once_one_is_refused(journal: SqlJournal) -> None:

@@ -1,0 +1,163 @@
+"""Group commit: callers who write at the same moment share one transaction and one flush.
+
+Each change is made by its own caller, alone on the connection, behind a savepoint of its own. If
+others wait for their turn by then, the transaction is left open for them; the last one commits it.
+Everybody returns only when that commit has reached the disk. A caller who is alone commits at once,
+so nobody ever waits for company.
+
+A change that fails is undone alone. What ends the whole transaction (a full disk, a broken
+connection, a commit that fails) is told to everybody whose change was in it: none of it is written.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ippay_desktop.adapters.journal.link import Connection
+
+# So that the first of a group does not wait for ever while new ones keep coming.
+_MOST = 64
+
+
+class Line(Protocol):
+    """The one connection that writes."""
+
+    def begin(self) -> Connection:
+        """Open a transaction."""
+
+    def commit(self) -> None:
+        """Flush it; whatever is raised, no transaction is open afterwards."""
+
+    def rollback(self) -> None:
+        """Undo it; never raises."""
+
+    def is_open(self) -> bool:
+        """Whether the transaction is still there: some errors end it."""
+
+    def error_for(self, trouble: BaseException) -> Exception:
+        """What to tell those whose changes were lost by another's trouble."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+class _Group:
+    """The changes of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.members = 0
+        self.trouble: BaseException | None = None
+        self._is_over = threading.Event()
+
+    def end(self, trouble: BaseException | None = None) -> None:
+        self.trouble = trouble
+        self._is_over.set()
+
+    def wait(self) -> None:
+        self._is_over.wait()
+
+
+class Writer:
+    """Transactions on one connection, from any thread."""
+
+    def __init__(self, line: Line, refusal: Callable[[], Exception]) -> None:
+        """Write on `line`; `refusal` makes the error for whoever comes after `close`."""
+        self._line = line
+        self._refusal = refusal
+        self._turn = threading.Lock()
+        self._counting = threading.Lock()
+        self._waiting = 0
+        self._group: _Group | None = None
+        self._is_closed = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Make one change; it is on the disk when the block ends, and undone when it raises."""
+        self._take_turn()
+        group = None
+        try:
+            group = self._join()
+            is_first = group.members == 0
+            try:
+                if not is_first:
+                    group.connection.driver.execute("SAVEPOINT step")
+                yield group.connection
+                if not is_first:
+                    group.connection.driver.execute("RELEASE SAVEPOINT step")
+                group.members += 1
+            except BaseException as error:
+                self._undo(group, error)
+                raise
+        finally:
+            self._pass_turn_on()
+            # Also whoever was refused waits: what stood in the way is then there to be read.
+            if group is not None:
+                group.wait()
+        if group.trouble is not None:
+            raise self._line.error_for(group.trouble) from group.trouble
+
+    def close(self) -> None:
+        """Close the connection; waits for a write under way."""
+        with self._turn:
+            self._commit()
+            if not self._is_closed:
+                self._is_closed = True
+                self._line.close()
+
+    def _take_turn(self) -> None:
+        with self._counting:
+            self._waiting += 1
+        try:
+            self._turn.acquire()
+        except BaseException:
+            # Interrupted: a group may wait for whoever comes last, and that may have been us.
+            self._turn.acquire()
+            self._count_off()
+            self._pass_turn_on()
+            raise
+        self._count_off()
+
+    def _count_off(self) -> None:
+        with self._counting:
+            self._waiting -= 1
+
+    def _pass_turn_on(self) -> None:
+        try:
+            if not self._waiting or (self._group is not None and self._group.members >= _MOST):
+                self._commit()
+        finally:
+            self._turn.release()
+
+    def _join(self) -> _Group:
+        if self._is_closed:
+            raise self._refusal()
+        if self._group is None:
+            self._group = _Group(self._line.begin())
+        return self._group
+
+    def _undo(self, group: _Group, error: BaseException) -> None:
+        if group.members and self._line.is_open():
+            with suppress(Exception):
+                group.connection.driver.execute("ROLLBACK TO SAVEPOINT step")
+                group.connection.driver.execute("RELEASE SAVEPOINT step")
+                return
+        self._group = None
+        self._line.rollback()
+        group.end(error)
+
+    def _commit(self) -> None:
+        group, self._group = self._group, None
+        if group is None:
+            return
+        try:
+            self._line.commit()
+        except BaseException as error:  # noqa: BLE001 - told to everybody in the group
+            group.end(error)
+        else:
+            group.end()

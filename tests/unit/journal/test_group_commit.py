@@ -1,0 +1,239 @@
+"""Callers who write together share a flush: each is told the truth about its own change."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import text
+
+from ippay_desktop.adapters.journal import SqlJournal, open_journal
+from ippay_desktop.domain.errors import InvariantError, StorageError
+from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
+from tests.unit.journal.build import TestClock, intent, invoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ippay_desktop.adapters.journal.link import Connection
+    from ippay_desktop.adapters.journal.writing import Writer
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def line_of(journal: SqlJournal) -> Any:
+    writer: Any = journal.transactions
+    return writer._writer._line
+
+
+def writer_of(journal: SqlJournal) -> Writer:
+    transactions: Any = journal.transactions
+    writer: Writer = transactions._writer
+    return writer
+
+
+@contextmanager
+def together(journal: SqlJournal, works: Sequence[Callable[[], object]]) -> Iterator[list[Any]]:
+    """Let all of it wait for one turn, so that it becomes one group; gives what became of each."""
+    writer = writer_of(journal)
+    told: list[Any] = [None] * len(works)
+
+    def run(place: int) -> None:
+        try:
+            told[place] = works[place]()
+        except Exception as error:  # noqa: BLE001  # what became of it
+            told[place] = error
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        with writer._turn:
+            futures = [pool.submit(run, place) for place in range(len(works))]
+            pause = threading.Event()
+            while writer._waiting < len(works):
+                pause.wait(0.001)
+        for future in futures:
+            future.result()
+        yield told
+
+
+def commits_of(journal: SqlJournal, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one with every commit."""
+    line, commits = line_of(journal), []
+    real = line.commit
+
+    def counted() -> None:
+        real()
+        commits.append(1)
+
+    monkeypatch.setattr(line, "commit", counted)
+    return commits
+
+
+def add(journal: SqlJournal, number: int, **changes: Any) -> Callable[[], object]:
+    return lambda: journal.add_intent(intent(f"a{number}", invoice(number), **changes)).id
+
+
+def test_callers_who_wait_together_share_one_commit(
+    journal: SqlJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commits = commits_of(journal, monkeypatch)
+    with together(journal, [add(journal, number) for number in range(8)]) as told:
+        assert told == [f"a{number}" for number in range(8)]
+    assert len(commits) == 1
+    assert journal.verify().entries == 8
+
+
+def test_whoever_is_alone_commits_at_once(
+    journal: SqlJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commits = commits_of(journal, monkeypatch)
+    for number in range(3):
+        add(journal, number)()
+    assert len(commits) == 3
+
+
+def test_nobody_returns_before_the_flush(
+    journal: SqlJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = line_of(journal)
+    returned: list[object] = []
+    seen: list[int] = []
+    real = line.commit
+
+    def slow() -> None:
+        seen.append(len(returned))
+        real()
+        seen.append(len(returned))
+
+    def noted(work: Callable[[], object]) -> Callable[[], object]:
+        return lambda: returned.append(work())
+
+    monkeypatch.setattr(line, "commit", slow)
+    with together(journal, [noted(add(journal, number)) for number in range(6)]):
+        assert seen == [0, 0]
+    assert len(returned) == 6
+
+
+def test_a_change_that_fails_is_undone_alone(journal: SqlJournal) -> None:
+    works = [add(journal, number) for number in range(4)]
+    works.insert(2, lambda: journal.add_intent(intent("b", invoice(9), attempt_number=0)))
+    works.append(lambda: journal.add_intent(intent("c", invoice(1))).id)
+    with together(journal, works) as told:
+        errors = [type(each) for each in told if isinstance(each, Exception)]
+        # Two charges of invoice 1: whichever came first has it, the other learns of it.
+        assert sorted(each.__name__ for each in errors) == ["AttemptOpenError", "InvariantError"]
+    assert len(journal.attempts(AttemptFilter())) == 4
+    assert journal.verify().is_sound
+
+
+def test_who_is_refused_by_a_neighbour_in_the_group_learns_its_name(journal: SqlJournal) -> None:
+    def one(name: str) -> Callable[[], object]:
+        return lambda: journal.add_intent(intent(name, invoice(1))).id
+
+    with together(journal, [one(name) for name in ("first", "second", "third")]) as told:
+        (winner,) = (each for each in told if isinstance(each, str))
+        refused = [each for each in told if isinstance(each, AttemptOpenError)]
+        assert [each.existing and each.existing.id for each in refused] == [winner, winner]
+
+
+def test_a_commit_that_fails_is_told_to_everybody(
+    local_journal: SqlJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = line_of(local_journal)
+
+    def broken() -> None:
+        line.rollback()
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(line, "commit", broken)
+        with together(local_journal, [add(local_journal, number) for number in range(5)]) as told:
+            assert [type(each) for each in told] == [StorageError] * 5
+    assert local_journal.attempts(AttemptFilter()) == ()
+    add(local_journal, 1)()
+    assert local_journal.verify().entries == 1
+
+
+def test_a_full_disk_ends_the_group_and_nobody_believes_otherwise(
+    local_journal: SqlJournal,
+) -> None:
+    def limit(pages: int) -> None:
+        with local_journal.transactions.write() as connection:
+            connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+    def large(number: int) -> Callable[[], object]:
+        return add(local_journal, number, customer_name="Z" * 3000)
+
+    limit(1)
+    with together(local_journal, [large(number) for number in range(12)]) as told:
+        written = {each for each in told if isinstance(each, str)}
+        assert any(isinstance(each, StorageError) for each in told)
+    assert {attempt.id for attempt in local_journal.attempts(AttemptFilter())} == written
+    limit(100_000)
+    add(local_journal, 99)()
+    assert local_journal.verify().is_sound
+
+
+def test_a_broken_rule_of_ours_passes_through(journal: SqlJournal) -> None:
+    def break_off(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM entries"))
+
+    add(journal, 1)()
+    with pytest.raises(InvariantError), journal.transactions.write() as connection:
+        break_off(connection)
+    add(journal, 2)()
+    assert journal.verify().entries == 2
+
+
+def test_closing_waits_for_a_group_and_refuses_whoever_comes_later(
+    journal: SqlJournal,
+) -> None:
+    with together(journal, [add(journal, number) for number in range(4)]) as told:
+        assert len([each for each in told if isinstance(each, str)]) == 4
+    journal.close()
+    with pytest.raises(StorageError, match="closed"):
+        add(journal, 5)()
+
+
+_VICTIM = """
+import sys, threading
+from pathlib import Path
+from ippay_desktop.adapters.journal import open_journal
+from tests.unit.journal.build import TestClock, intent, invoice
+journal = open_journal(Path(sys.argv[1]), clock=TestClock())
+telling = threading.Lock()
+def work(first):
+    for number in range(first, 100_000, 8):
+        journal.add_intent(intent(f"a{number}", invoice(number)))
+        with telling:
+            print(f"a{number}", flush=True)
+for each in range(8):
+    threading.Thread(target=work, args=(each,), daemon=True).start()
+threading.Event().wait()
+"""
+
+
+def test_what_was_told_survives_the_death_of_the_process(journal_path: Path) -> None:
+    open_journal(journal_path, clock=TestClock()).close()
+    victim = subprocess.Popen(  # noqa: S603  # our own words
+        [sys.executable, "-c", _VICTIM, str(journal_path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with victim:
+        assert victim.stdout is not None
+        told = {victim.stdout.readline().strip() for _ in range(120)}
+        victim.send_signal(signal.SIGKILL)
+        told |= {line.strip() for line in victim.stdout if line.endswith("\n")}
+    with closing(open_journal(journal_path, clock=TestClock())) as journal:
+        held = {attempt.id for attempt in journal.attempts(AttemptFilter(limit=100_000))}
+        assert told <= held
+        assert journal.verify().is_sound

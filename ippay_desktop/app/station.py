@@ -354,6 +354,7 @@ class DesktopStation:
             currency=profile.currency,
             transport=self._transport(profile),
             clock=self._clock,
+            parallel=profile.policy.concurrency,
         )
 
     def _ippay(self, profile: Profile) -> Gateway:

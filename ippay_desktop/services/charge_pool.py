@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ippay_desktop.services.charging import Charged
 
 _SET_UP_REFUSALS_IN_A_ROW = 3
-_POLL_S = 0.2
 
 
 class StopReason(StrEnum):
@@ -149,7 +148,8 @@ class ChargePool:
                     under_way.add(pool.submit(charge, self._begun(queue.pop())))
                 if not under_way:
                     return self._note
-                done, under_way = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+                # A pause asks for nothing before the next row is done, so nothing is polled.
+                done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
                 for future in done:
                     self._take_in(future)
 

@@ -128,13 +128,27 @@ class TurnPool:
             _Turns.scheduler.wake(owner)
 
 
-def _wait(
-    futures: set[Future[Any]], timeout: float, return_when: str
-) -> tuple[set[Future[Any]], set[Future[Any]]]:
+class _Bell:
+    """Wakes a task once, however many futures are done."""
+
+    def __init__(self, task: Task) -> None:
+        self._task: Task | None = task
+
+    def ring(self, _: Future[Any]) -> None:
+        """One of them is done."""
+        task, self._task = self._task, None
+        if task is not None:
+            _Turns.scheduler.wake(task)
+
+
+def _wait(futures: set[Future[Any]], return_when: str) -> tuple[set[Future[Any]], set[Future[Any]]]:
     """Takes the place of `concurrent.futures.wait`, as the charge pool calls it."""
     del return_when
     if not any(future.done() for future in futures):
-        _Turns.scheduler.wait(timeout)
+        bell = _Bell(_Turns.scheduler.current)
+        for future in futures:
+            future.add_done_callback(bell.ring)
+        _Turns.scheduler.park()
     # One at a time, the first handed in first: a set has no order that a seed could replay.
     ready = sorted((future for future in futures if future.done()), key=_number)
     done = set(ready[:1])

@@ -117,6 +117,7 @@ def open_workspace(  # noqa: PLR0913  # each is given by name, and few at a time
             currency=profile.currency,
             transport=transport,
             clock=clock,
+            parallel=policy.concurrency,
         ),
         gateway=IPpayGateway(
             url=profile.ippay_url,

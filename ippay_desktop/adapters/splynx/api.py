@@ -91,14 +91,16 @@ class Api:
         api_secret: SecretText,
         transport: Wire,
         clock: Clock,
+        parallel: int = PARALLEL_READS,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._base = base_url.rstrip("/") + API
         self._transport = transport
         self._clock = clock
         self._jitter = jitter
-        self._reads = threading.BoundedSemaphore(PARALLEL_READS)
-        self._writes = threading.Lock()
+        self._reads = threading.BoundedSemaphore(max(parallel, PARALLEL_READS))
+        # One at a time, unless a person has asked for many charges at once.
+        self._writes = threading.BoundedSemaphore(max(parallel // PARALLEL_READS, 1))
         self._uncounted: set[str] = set()
         self.moment = ServerClock(clock)
         self.auth = Authenticator(
@@ -172,7 +174,7 @@ class Api:
         return self._write("DELETE", path, b"")
 
     def _write(self, method: str, path: str, payload: bytes) -> WireResponse:
-        """Send a write once; one at a time, on a connection of its own.
+        """Send a write once, on a connection of its own; few at a time, usually one.
 
         Only when Splynx refuses the sign-in itself, which it does before any work, is it sent a
         second time after a new sign-in. A kept connection could be closed by the server at that

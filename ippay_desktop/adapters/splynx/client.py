@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.splynx import mapping
 from ippay_desktop.adapters.splynx.accounts import DEFINITIONS, Accounts
-from ippay_desktop.adapters.splynx.api import Api
+from ippay_desktop.adapters.splynx.api import PARALLEL_READS, Api
 from ippay_desktop.adapters.splynx.changes import Changes
 from ippay_desktop.adapters.splynx.customers import Customers
 from ippay_desktop.adapters.splynx.documents import Documents
@@ -65,7 +65,7 @@ _RELATIONS = "admin/finance/invoice-relations"
 class SplynxClient:
     """Implements `BillingSystem`. Blocks; may be used from any worker thread at once.
 
-    At most four reads are under way at a time, and writes one by one.
+    Usually at most four reads are under way at a time, and writes one by one.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only parts of one connection
@@ -80,6 +80,7 @@ class SplynxClient:
         customer_page_size: int = 100,
         document_page_size: int = 100,
         narrow_page_size: int = 500,
+        parallel: int = PARALLEL_READS,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         """Prepare; connects to nothing.
@@ -94,6 +95,9 @@ class SplynxClient:
             customer_page_size: Customers to ask for at a time.
             document_page_size: Invoices or proformas to ask for at a time; they carry their items.
             narrow_page_size: Short records to ask for at a time.
+            parallel: Charges that a person wants under way at once. Above four, as many reads may
+                be under way, and one write for every four. The server is not known to set a limit;
+                what it answers with "too many" is repeated later.
             jitter: From 0 to 1, spreads the repeats of several stations.
         """
         self._api = Api(
@@ -102,6 +106,7 @@ class SplynxClient:
             api_secret=api_secret,
             transport=transport,
             clock=clock,
+            parallel=parallel,
             jitter=jitter,
         )
         self._currency = currency

@@ -168,8 +168,8 @@ def _is_servers(trouble: BaseException, cause: BaseException | None) -> bool:
 
 def error_of_neighbour(trouble: BaseException) -> IPpayDesktopError:
     """What to tell those whose changes were lost by the trouble of another one."""
-    if isinstance(trouble, IPpayDesktopError):
-        return type(trouble)(*trouble.args)
+    if isinstance(trouble, UnknownCommitError):
+        return UnknownCommitError(UNKNOWN_COMMIT)
     found = error_for(trouble)
     return found if isinstance(found, StorageError) else StorageError(_LOST_WITH_ANOTHER)
 

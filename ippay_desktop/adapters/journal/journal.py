@@ -400,7 +400,7 @@ class SqlJournal:
 
 
 def _spent(connection: Connection, splynx_host: str, ceiling: SpendCeiling) -> Money:
-    minor = connection.execute(queries.spent(ceiling), {"host": splynx_host}).scalar_one()
+    minor = connection.execute(queries.spent(ceiling), {"host": splynx_host}).scalar()
     # PostgreSQL sums whole numbers as exact decimals.
     return Money(int(minor), ceiling.most.currency)
 
@@ -415,9 +415,10 @@ def _refuse_above(connection: Connection, intent: Intent, ceiling: SpendCeiling)
 
 def _refuse_same_plan(connection: Connection, run: Run) -> None:
     asked = {"hash": run.plan_hash, "host": run.splynx_host}
-    for other in connection.execute(queries.SAME_PLAN, asked):
+    other = connection.execute(queries.SAME_PLAN, asked).first()
+    if other is not None:
         raise InputError(
-            f"This very plan is run {other.run_id} already, which is {other.state}. "
+            f"This very plan is run {other['run_id']} already, which is {other['state']}. "
             "Resume or cancel that one."
         )
 

@@ -63,6 +63,7 @@ class Tour:
         await self._links(candidates[4:])
         await self._plan()
         await self._runs()
+        await self._books(candidates[-1])
         await self._settings()
         await self._search_everything(candidates[0])
         await self._first_start()
@@ -281,6 +282,20 @@ class Tour:
         for row in runs.panel.table.rows_model.rows[:1]:
             runs.panel.table.select_key(row.key)
         await self._shot("run-declined")
+
+    async def _books(self, row: DocumentRow) -> None:
+        books = self._bench.books
+        self._bench.go(Place.BOOKS)
+        if self._control_url:
+            # Somebody else's charge, whose payment nobody enters.
+            stranger: dict[str, object] = {"invoice_id": row.document.ref.id, "record": False}
+            await self._session.lanes.run(
+                Lane.READ, lambda: post(self._control_url, "/splynx/addon-charge", stranger)
+            )
+        press(books.compare)
+        await until(lambda: books.export.isEnabled() and books.compare.isEnabled(), "the books")
+        await self._quiet()
+        await self._shot("books")
 
     async def _settings(self) -> None:
         settings = self._bench.settings

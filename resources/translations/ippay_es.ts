@@ -12,6 +12,10 @@
         <translation>, caduca {date}</translation>
     </message>
     <message>
+        <source>2026-11-01..2026-11-30</source>
+        <translation>2026-11-01..2026-11-30</translation>
+    </message>
+    <message>
         <source>&gt;10 or &lt;=50</source>
         <translation>&gt;10 o &lt;=50</translation>
     </message>
@@ -148,6 +152,10 @@
         <translation>Atención, {n} a la espera</translation>
     </message>
     <message>
+        <source>Awaited</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Volver</translation>
     </message>
@@ -192,6 +200,10 @@
         <translation>Adeudos aceptados hoy</translation>
     </message>
     <message>
+        <source>Bank debits that came back in 60 days: {rates}</source>
+        <translation>Adeudos devueltos en 60 días: {rates}</translation>
+    </message>
+    <message>
         <source>Bank payments</source>
         <translation>Pagos por banco</translation>
     </message>
@@ -210,6 +222,10 @@
     <message>
         <source>Being checked, don't charge again</source>
         <translation>En comprobación, no vuelva a cobrar</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>Libros</translation>
     </message>
     <message>
         <source>Both</source>
@@ -300,6 +316,18 @@
         <translation>Cobrar {n} por {sum}</translation>
     </message>
     <message>
+        <source>Charged before as {ids}</source>
+        <translation>Cobrado antes como {ids}</translation>
+    </message>
+    <message>
+        <source>Charged elsewhere</source>
+        <translation>Cobrado en otra parte</translation>
+    </message>
+    <message>
+        <source>Charged elsewhere, recorded</source>
+        <translation>Cobrado en otra parte, registrado</translation>
+    </message>
+    <message>
         <source>Charged to</source>
         <translation>Cobrado a</translation>
     </message>
@@ -342,6 +370,10 @@
     <message>
         <source>Checking…</source>
         <translation>Comprobando…</translation>
+    </message>
+    <message>
+        <source>Choose a period and compare.</source>
+        <translation>Elija un período y compare.</translation>
     </message>
     <message>
         <source>Choose a period and press Make plan.</source>
@@ -388,6 +420,14 @@
         <translation>Comentario</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Comparando…</translation>
+    </message>
+    <message>
         <source>Connect Splynx and IPpay</source>
         <translation>Conectar Splynx e IPpay</translation>
     </message>
@@ -424,6 +464,10 @@
         <translation>Copiar enlaces</translation>
     </message>
     <message>
+        <source>Copy of {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>Copiar imagen</translation>
     </message>
@@ -434,6 +478,10 @@
     <message>
         <source>Copy {n} as buttons and text</source>
         <translation>Copiar {n} como botones y texto</translation>
+    </message>
+    <message>
+        <source>Copying {what}: {share} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Currency</source>
@@ -450,6 +498,10 @@
     <message>
         <source>Customer ids</source>
         <translation>Ids. de cliente</translation>
+    </message>
+    <message>
+        <source>Customer or order</source>
+        <translation>Cliente o pedido</translation>
     </message>
     <message>
         <source>Customer {id}</source>
@@ -488,6 +540,10 @@
         <translation>Día</translation>
     </message>
     <message>
+        <source>Dealt with</source>
+        <translation>Resuelto</translation>
+    </message>
+    <message>
         <source>Decide</source>
         <translation>Decidir</translation>
     </message>
@@ -514,6 +570,14 @@
     <message>
         <source>Deleted</source>
         <translation>Eliminado</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Diferencia</translation>
+    </message>
+    <message>
+        <source>Difference to IPpay: {amount}</source>
+        <translation>Diferencia con IPpay: {amount}</translation>
     </message>
     <message>
         <source>Do without</source>
@@ -562,6 +626,10 @@
     <message>
         <source>Due on</source>
         <translation>Vence el</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplicado</translation>
     </message>
     <message>
         <source>Duplicate receipt</source>
@@ -632,6 +700,10 @@
         <translation>Terminada</translation>
     </message>
     <message>
+        <source>Finished and equal</source>
+        <translation>Terminado e igual</translation>
+    </message>
+    <message>
         <source>First {shown}; type to narrow</source>
         <translation>Los primeros: {shown}; escriba para acotar</translation>
     </message>
@@ -660,6 +732,14 @@
         <translation>Continúa mientras trabaja en otra parte de la ventana.</translation>
     </message>
     <message>
+        <source>How the books stood is written down for good.</source>
+        <translation>El estado de los libros queda anotado para siempre.</translation>
+    </message>
+    <message>
+        <source>IPpay</source>
+        <translation>IPpay</translation>
+    </message>
+    <message>
         <source>IPpay Desktop {version}</source>
         <translation>IPpay Desktop {version}</translation>
     </message>
@@ -670,6 +750,26 @@
     <message>
         <source>IPpay cards</source>
         <translation>Tarjetas de IPpay</translation>
+    </message>
+    <message>
+        <source>IPpay has {amount} more or less</source>
+        <translation>IPpay tiene {amount} de más o de menos</translation>
+    </message>
+    <message>
+        <source>IPpay numbers {numbers}</source>
+        <translation>Números de IPpay: {numbers}</translation>
+    </message>
+    <message>
+        <source>IPpay reports</source>
+        <translation>Informes de IPpay</translation>
+    </message>
+    <message>
+        <source>IPpay's reports</source>
+        <translation>Informes de IPpay</translation>
+    </message>
+    <message>
+        <source>IPpay's reports are not set up, so the books cannot be compared.</source>
+        <translation>Los informes de IPpay no están configurados; los libros no se pueden comparar.</translation>
     </message>
     <message>
         <source>IPpay, {at}</source>
@@ -752,6 +852,10 @@
         <translation>Faltan</translation>
     </message>
     <message>
+        <source>Left for a person</source>
+        <translation>Queda para una persona</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Excluidos</translation>
     </message>
@@ -766,6 +870,10 @@
     <message>
         <source>Link</source>
         <translation>Enlace</translation>
+    </message>
+    <message>
+        <source>Lists and searches come from here; what is charged is read from Splynx itself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Location</source>
@@ -900,6 +1008,10 @@
         <translation>Sin facturas ni proformas.</translation>
     </message>
     <message>
+        <source>No keyring keeps its key: this copy ends with the session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No keyring: secrets last for this session only</source>
         <translation>Sin llavero: los secretos duran solo esta sesión</translation>
     </message>
@@ -948,6 +1060,10 @@
         <translation>Aún no</translation>
     </message>
     <message>
+        <source>Nothing differs, not finished yet</source>
+        <translation>Nada difiere; aún no ha terminado</translation>
+    </message>
+    <message>
         <source>Nothing is charged here. Each step is tested, and says what to do if it is wrong.</source>
         <translation>Aquí no se cobra nada. Cada paso se prueba y dice qué hacer si algo va mal.</translation>
     </message>
@@ -988,6 +1104,14 @@
         <translation>Número o nombre</translation>
     </message>
     <message>
+        <source>Old copy of {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old copy: {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Oldest</source>
         <translation>El más antiguo</translation>
     </message>
@@ -1024,12 +1148,24 @@
         <translation>Abriendo…</translation>
     </message>
     <message>
+        <source>Order {number}</source>
+        <translation>Pedido {number}</translation>
+    </message>
+    <message>
+        <source>Other amount</source>
+        <translation>Otro importe</translation>
+    </message>
+    <message>
         <source>Our charges</source>
         <translation>Nuestros cobros</translation>
     </message>
     <message>
         <source>Our charges {n}</source>
         <translation>Nuestros cobros {n}</translation>
+    </message>
+    <message>
+        <source>Our journal</source>
+        <translation>Nuestro diario</translation>
     </message>
     <message>
         <source>Overdue</source>
@@ -1132,6 +1268,10 @@
         <translation>Pagos</translation>
     </message>
     <message>
+        <source>Payments in Splynx</source>
+        <translation>Pagos en Splynx</translation>
+    </message>
+    <message>
         <source>Payments {n}</source>
         <translation>Pagos {n}</translation>
     </message>
@@ -1146,6 +1286,10 @@
     <message>
         <source>Pending in Splynx</source>
         <translation>En trámite en Splynx</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Período</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -1296,6 +1440,10 @@
         <translation>Guardar como CSV…</translation>
     </message>
     <message>
+        <source>Save as…</source>
+        <translation>Guardar como…</translation>
+    </message>
+    <message>
         <source>Saved bank account</source>
         <translation>Cuenta bancaria guardada</translation>
     </message>
@@ -1392,6 +1540,10 @@
         <translation>Origen</translation>
     </message>
     <message>
+        <source>Splynx</source>
+        <translation>Splynx</translation>
+    </message>
+    <message>
         <source>Splynx has no payments.</source>
         <translation>Splynx no tiene pagos.</translation>
     </message>
@@ -1404,6 +1556,10 @@
         <translation>Splynx aún sin leer</translation>
     </message>
     <message>
+        <source>Splynx payments {numbers}</source>
+        <translation>Pagos de Splynx: {numbers}</translation>
+    </message>
+    <message>
         <source>Splynx time zone</source>
         <translation>Zona horaria de Splynx</translation>
     </message>
@@ -1414,6 +1570,10 @@
     <message>
         <source>Splynx {splynx}; IPpay {ippay}</source>
         <translation>Splynx {splynx}; IPpay {ippay}</translation>
+    </message>
+    <message>
+        <source>Splynx's payments</source>
+        <translation>Pagos de Splynx</translation>
     </message>
     <message>
         <source>Spreadsheets (*.xlsx)</source>
@@ -1508,8 +1668,20 @@
         <translation>Texto del correo</translation>
     </message>
     <message>
+        <source>That is more than {most} documents. Use Charge a period.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That looks like a card number. Card numbers are never entered here; the customer saves the card in the portal.</source>
         <translation>Eso parece un número de tarjeta. Aquí nunca se escriben números de tarjeta; el cliente guarda la tarjeta en el portal.</translation>
+    </message>
+    <message>
+        <source>The books agree</source>
+        <translation>Los libros coinciden</translation>
+    </message>
+    <message>
+        <source>The books differ</source>
+        <translation>Los libros difieren</translation>
     </message>
     <message>
         <source>The customer saves one in the portal.</source>
@@ -1546,6 +1718,10 @@
     <message>
         <source>The text needs {placeholder}, or nobody can pay.</source>
         <translation>El texto necesita {placeholder}, o nadie podrá pagar.</translation>
+    </message>
+    <message>
+        <source>The three books agree about every charge of these days.</source>
+        <translation>Los tres libros coinciden en cada cobro de estos días.</translation>
     </message>
     <message>
         <source>The two new PINs are not the same. Type them again.</source>
@@ -1598,6 +1774,10 @@
     <message>
         <source>Transaction id</source>
         <translation>Id. de transacción</translation>
+    </message>
+    <message>
+        <source>Transaction {id}</source>
+        <translation>Transacción {id}</translation>
     </message>
     <message>
         <source>Type the amount.</source>
@@ -1672,6 +1852,10 @@
         <translation>Qué se sabe</translation>
     </message>
     <message>
+        <source>What to do</source>
+        <translation>Qué hacer</translation>
+    </message>
+    <message>
         <source>What was done, and where</source>
         <translation>Qué se hizo y dónde</translation>
     </message>
@@ -1682,6 +1866,10 @@
     <message>
         <source>When</source>
         <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>Dónde mirar</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1720,6 +1908,10 @@
         <translation>una proforma se paga entera</translation>
     </message>
     <message>
+        <source>administrative</source>
+        <translation>administrativas</translation>
+    </message>
+    <message>
         <source>bad routing number</source>
         <translation>número de ruta incorrecto</translation>
     </message>
@@ -1756,6 +1948,10 @@
         <translation>cliente {id} · {due} pendiente</translation>
     </message>
     <message>
+        <source>customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>debit came back</source>
         <translation>adeudo devuelto</translation>
     </message>
@@ -1774,6 +1970,10 @@
     <message>
         <source>incomplete</source>
         <translation>incompleta</translation>
+    </message>
+    <message>
+        <source>invoices</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>main</source>
@@ -1812,6 +2012,14 @@
         <translation>más de {days} días</translation>
     </message>
     <message>
+        <source>overall</source>
+        <translation>todas</translation>
+    </message>
+    <message>
+        <source>proformas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>shown now</source>
         <translation>mostrado ahora</translation>
     </message>
@@ -1834,6 +2042,10 @@
     <message>
         <source>the Splynx address</source>
         <translation>la dirección de Splynx</translation>
+    </message>
+    <message>
+        <source>unauthorized</source>
+        <translation>no autorizadas</translation>
     </message>
     <message>
         <source>yes</source>
@@ -1860,6 +2072,10 @@
         <translation>{amount}, {document}, {customer}</translation>
     </message>
     <message>
+        <source>{awaited} awaited, {dealt} dealt with</source>
+        <translation>{awaited} en espera, {dealt} resueltas</translation>
+    </message>
+    <message>
         <source>{customer}, {due} due</source>
         <translation>{customer}, {due} pendiente</translation>
     </message>
@@ -1878,6 +2094,10 @@
     <message>
         <source>{first} to {last} days</source>
         <translation>de {first} a {last} días</translation>
+    </message>
+    <message>
+        <source>{first} to {last}. Proof of the evidence: {proof}</source>
+        <translation>{first} a {last}. Prueba de la evidencia: {proof}</translation>
     </message>
     <message>
         <source>{found} is not one of the placeholders.</source>
@@ -1906,6 +2126,10 @@
     <message>
         <source>{name} could not be written: {why}</source>
         <translation>No se pudo escribir {name}: {why}</translation>
+    </message>
+    <message>
+        <source>{name} {returned} of {debits} (ceiling {ceiling} %)</source>
+        <translation>{name} {returned} de {debits} (límite {ceiling} %)</translation>
     </message>
     <message>
         <source>{name} · {n}</source>
@@ -2050,6 +2274,10 @@
     <message>
         <source>{trouble} If the charge had left already, it waits in Attention. Don't charge it again.</source>
         <translation>{trouble} Si el cobro ya había salido, espera en Atención. No lo vuelva a cobrar.</translation>
+    </message>
+    <message>
+        <source>{words}, exceeded</source>
+        <translation>{words}, superado</translation>
     </message>
     <message>
         <source>“{text}” can be read in two ways. If {plain} is meant, write that.</source>

@@ -28,7 +28,7 @@ from ippay_desktop.domain.billing import (
     Payment,
     PaymentMethod,
 )
-from ippay_desktop.domain.errors import NotFoundError, NotSentError
+from ippay_desktop.domain.errors import IPpayDesktopError, NotFoundError, NotSentError
 from ippay_desktop.domain.identifiers import (
     CustomerId,
     DocumentId,
@@ -49,6 +49,14 @@ from ippay_desktop.domain.outcome import (
 )
 from ippay_desktop.domain.ports import ChargeRequest, DocumentQuery
 from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile
+from ippay_desktop.domain.report_port import (
+    AccountUpdate,
+    BankReturn,
+    Chargeback,
+    ReportedTransaction,
+    ReportWindow,
+    Settlement,
+)
 from ippay_desktop.domain.reversal_port import ReversalRequest
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.authority import StationAuthority
@@ -339,6 +347,60 @@ class FakeGateway:
         return GatewayAnswer(Verdict.APPROVED, "Here", "000")
 
 
+@dataclass
+class FakeReports:
+    """Implements `domain.report_port.GatewayReports` on rows that a test puts there."""
+
+    rows: list[ReportedTransaction] = field(default_factory=list)
+    trouble: IPpayDesktopError | None = None
+
+    def overlapping_window(self, now: datetime) -> ReportWindow:
+        return ReportWindow.last(10, now)
+
+    def sweep_window(self, now: datetime) -> ReportWindow:
+        return ReportWindow.last(70, now)
+
+    def card_transactions(
+        self, window: ReportWindow | None = None
+    ) -> tuple[ReportedTransaction, ...]:
+        del window
+        if self.trouble is not None:
+            raise self.trouble
+        return tuple(one for one in self.rows if one.kind is InstrumentKind.CARD)
+
+    def bank_transactions(
+        self, window: ReportWindow | None = None
+    ) -> tuple[ReportedTransaction, ...]:
+        del window
+        return tuple(one for one in self.rows if one.kind is InstrumentKind.BANK)
+
+    def card_settlements(self, window: ReportWindow | None = None) -> tuple[Settlement, ...]:
+        del window
+        return ()
+
+    def bank_settlements(self, window: ReportWindow | None = None) -> tuple[Settlement, ...]:
+        del window
+        return ()
+
+    def bank_returns(self, window: ReportWindow | None = None) -> tuple[BankReturn, ...]:
+        del window
+        return ()
+
+    def chargebacks(self, window: ReportWindow | None = None) -> tuple[Chargeback, ...]:
+        del window
+        return ()
+
+    def account_updates(self, window: ReportWindow | None = None) -> tuple[AccountUpdate, ...]:
+        del window
+        return ()
+
+    def pending_account_updates(
+        self, window: ReportWindow | None = None
+    ) -> tuple[AccountUpdate, ...]:
+        del window
+        return ()
+
+
 def _no_source() -> ChangeSource:
     raise NotSentError("This test gives the copy no source.")
 
@@ -349,6 +411,7 @@ class FakeStation:
     def __init__(self, data_dir: Path, *profiles: Profile) -> None:
         self.data_dir = data_dir
         self.splynx, self.gateway = FakeSplynx(), FakeGateway()
+        self.reports: FakeReports | None = None
         self.store = MemoryProfiles(*profiles)
         self.profiles = ProfileService(self.store, MemorySecretStore())
         self.clock = SystemClock()
@@ -373,6 +436,7 @@ class FakeStation:
             operator="ada",
             station="desk-1",
             authority=self.authority,
+            reports=self.reports,
         )
 
     def left_behind(self) -> tuple[Attempt, ...]:

@@ -15,23 +15,29 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QWidget
 
-    from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.ui.presenters.attention import AttentionPresenter
+    from ippay_desktop.ui.presenters.books import BooksPresenter
 
 
 class DismissDialog(Dialog):
     """Says what waits, and asks for the reason why it waits no longer."""
 
-    def __init__(self, presenter: AttentionPresenter, item: AttentionItem, parent: QWidget) -> None:
+    def __init__(
+        self,
+        presenter: AttentionPresenter | BooksPresenter,
+        subject: str,
+        *,
+        known: str,
+        next_step: str,
+        parent: QWidget,
+    ) -> None:
         super().__init__(tr("Mark as dealt with"), "dismiss", parent)
         self._presenter = presenter
-        self._item = item
+        self._subject = subject
         self.setFixedWidth(580)
         self.content.addWidget(label(tr("Is this settled?"), role="title"))
-        self.content.addWidget(
-            label(item.about.reason, role="strong", name="dismiss.known", wraps=True)
-        )
-        self.content.addWidget(label(item.next_step, name="dismiss.next", wraps=True))
+        self.content.addWidget(label(known, role="strong", name="dismiss.known", wraps=True))
+        self.content.addWidget(label(next_step, name="dismiss.next", wraps=True))
         self.content.addWidget(
             Notice(
                 tr("No money moves by this. Your name and reason are kept for good."),
@@ -61,7 +67,7 @@ class DismissDialog(Dialog):
     def _on_mark_clicked(self) -> None:
         self.mark.setEnabled(False)
         self.cancel.setEnabled(False)
-        self._presenter.dismiss(self._item.about.subject, self.reason.text())
+        self._presenter.dismiss(self._subject, self.reason.text())
 
     def _on_decided(self) -> None:
         self.accept()

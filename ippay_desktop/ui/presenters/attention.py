@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ippay_desktop.domain.charge import AttemptState
-from ippay_desktop.services.resolving import Decision
+from ippay_desktop.services.resolving import Decision, decision_event
 from ippay_desktop.ui.text import tr, trouble_text
 
 if TYPE_CHECKING:
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.session import Session
 
 _ROUND_MS = 5000
-_DECISIONS = {
-    AttemptState.UNKNOWN: tuple(Decision),
-    AttemptState.PROVISIONAL: (Decision.APPROVED,),
-    AttemptState.MISPLACED: (Decision.APPROVED,),
-}
 
 
 class AttentionPresenter(QObject):
@@ -82,7 +76,10 @@ class AttentionPresenter(QObject):
 
     def decisions_for(self, item: AttentionItem) -> tuple[Decision, ...]:
         """What a person may decide about a waiting thing; nothing for most."""
-        return () if item.attempt is None else _DECISIONS.get(item.attempt.state, ())
+        attempt = item.attempt
+        if attempt is None:
+            return ()
+        return tuple(one for one in Decision if decision_event(attempt, one) is not None)
 
     def decide(self, attempt_id: AttemptId, decision: Decision, reason: str) -> None:
         """Carry out a person's decision; it may record a payment, hence the charge lane."""

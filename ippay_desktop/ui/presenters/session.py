@@ -12,6 +12,7 @@ from ippay_desktop.domain.billing import Location, Partner, PaymentMethod
 from ippay_desktop.domain.tables import FileStore
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.services.comparing import CompareService
 from ippay_desktop.services.connection import ConnectionService
 from ippay_desktop.services.copy_desk import CopyDesk
 from ippay_desktop.services.customers import CustomerService
@@ -23,6 +24,7 @@ from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
 from ippay_desktop.services.resolving import ResolveService
 from ippay_desktop.services.retrying import RetryService
+from ippay_desktop.services.return_rates import ReturnRates
 from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.station import Access
 from ippay_desktop.services.workspace import Workspace
@@ -93,6 +95,8 @@ class Session(QObject):
         self.reconciling = ReconcileService(workspace)
         self.resolving = ResolveService(workspace)
         self.findings = FindingService(workspace)
+        self.comparing = CompareService(workspace)
+        self.return_rates = ReturnRates(workspace)
         self.retrying = RetryService(workspace)
         self.links = PayLinkService(workspace)
         self.history = HistoryService(workspace)

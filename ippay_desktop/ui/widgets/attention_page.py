@@ -155,7 +155,14 @@ class AttentionPage(Page):
 
     def _on_dismiss_clicked(self) -> None:
         for chosen in self.table.selected_rows()[:1]:
-            self.dismiss_dialog = DismissDialog(self.presenter, chosen.value, self.window())
+            item = chosen.value
+            self.dismiss_dialog = DismissDialog(
+                self.presenter,
+                item.about.subject,
+                known=item.about.reason,
+                next_step=item.next_step,
+                parent=self.window(),
+            )
             self.dismiss_dialog.finished.connect(self._on_dismiss_finished)
             self.dismiss_dialog.open()
 

@@ -25,6 +25,7 @@ class Place(StrEnum):
     RUNS = "runs"
     LINKS = "links"
     ATTENTION = "attention"
+    BOOKS = "books"
     SETTINGS = "settings"
 
 
@@ -38,6 +39,7 @@ def place_title(place: Place) -> str:
         Place.RUNS: tr("Runs"),
         Place.LINKS: tr("Pay links"),
         Place.ATTENTION: tr("Attention"),
+        Place.BOOKS: tr("Books"),
         Place.SETTINGS: tr("Settings"),
     }[place]
 
@@ -50,12 +52,13 @@ _ICONS = {
     Place.RUNS: "runs",
     Place.LINKS: "link",
     Place.ATTENTION: "alert",
+    Place.BOOKS: "table",
     Place.SETTINGS: "settings",
 }
 
 
 class Navigation(QFrame):
-    """One button for each place; Ctrl+1 to Ctrl+8 press them.
+    """One button for each place; Ctrl+1 to Ctrl+9 press them.
 
     Signals:
         chosen: The `Place` that was pressed.

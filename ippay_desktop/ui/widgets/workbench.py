@@ -20,6 +20,7 @@ from ippay_desktop.ui.presenters.search import Command, Hit, SearchPresenter
 from ippay_desktop.ui.text import count, tr
 from ippay_desktop.ui.widgets.attention_page import AttentionPage
 from ippay_desktop.ui.widgets.bars import BottomBar, TopBar
+from ippay_desktop.ui.widgets.books_page import BooksPage
 from ippay_desktop.ui.widgets.clipboard import copy_links
 from ippay_desktop.ui.widgets.columns import remember_columns
 from ippay_desktop.ui.widgets.customers_page import CustomersArea
@@ -96,6 +97,7 @@ class Workbench(QWidget):
         self.planner = PlannerPage(session, self.desk)
         self.links = LinksPage(session, memory)
         self.attention_page = AttentionPage(self.attention)
+        self.books = BooksPage(session)
         self.settings = SettingsPage(session, connect, memory, self._lock)
         self._places: dict[Place, Page | CustomersArea] = {
             Place.TODAY: self.today,
@@ -105,6 +107,7 @@ class Workbench(QWidget):
             Place.RUNS: self.runs,
             Place.LINKS: self.links,
             Place.ATTENTION: self.attention_page,
+            Place.BOOKS: self.books,
             Place.SETTINGS: self.settings,
         }
 
@@ -148,6 +151,7 @@ class Workbench(QWidget):
             self.runs,
             self.planner,
             self.attention_page,
+            self.books,
         )
         for asker in asking:
             asker.customer_asked.connect(self.open_customer)
@@ -293,6 +297,7 @@ def _commands() -> tuple[Command, ...]:
         Place.RUNS: "runs",
         Place.LINKS: "link",
         Place.ATTENTION: "alert",
+        Place.BOOKS: "table",
         Place.SETTINGS: "settings",
     }
     places = tuple(

@@ -1,0 +1,301 @@
+"""Books: our journal, IPpay's reports and Splynx's payments of some days, compared to the cent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from ippay_desktop.domain.money import Money
+from ippay_desktop.services.comparing import reason_of
+from ippay_desktop.ui.dialogs.dismiss import DismissDialog
+from ippay_desktop.ui.formats import amount, money
+from ippay_desktop.ui.models import books_rows
+from ippay_desktop.ui.presenters.books import BooksPresenter, BooksView
+from ippay_desktop.ui.text import button, count, label, tr
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from ippay_desktop.ui.widgets.inputs import LineField
+from ippay_desktop.ui.widgets.parts import (
+    Card,
+    FigureTile,
+    Page,
+    StateLabel,
+    colour_on_accent,
+    field,
+    footer_strip,
+    put_icon,
+    row,
+    rule,
+)
+from ippay_desktop.ui.widgets.table import Table
+from ippay_desktop.ui.widgets.table_saver import TableSaver
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from ippay_desktop.domain.bank_returns import ReturnGauge
+    from ippay_desktop.ui.models.books_rows import BooksEntry
+    from ippay_desktop.ui.presenters.session import Session
+
+_SIDE_WIDTH = 360
+_PERIOD_WIDTH = 230
+_PROOF_SHOWN = 16
+
+
+class BooksPage(Page):
+    """A period, the sums of three books, and every difference with what to do.
+
+    Signals:
+        customer_asked: Open a customer's page; carries the id.
+    """
+
+    customer_asked = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(tr("Books"), "books")
+        self.presenter = BooksPresenter(session, self)
+        self._view: BooksView | None = None
+        self.saver = TableSaver(session, self)
+        self.saver.said.connect(session.notice.emit)
+        today = session.workspace.clock.now().astimezone().date()
+        self.period = LineField("books.period", placeholder=tr("2026-11-01..2026-11-30"))
+        self.period.setText(f"{today.replace(day=1)}..{today}")
+        self.period.setFixedWidth(_PERIOD_WIDTH)
+        self.export = button(tr("Save as…"), "books.export_button")
+        put_icon(self.export, "save")
+        self.export.setEnabled(False)
+        self.compare = button(tr("Compare"), "books.compare_button", variant="primary")
+        put_icon(self.compare, "refresh", colour_on_accent)
+        self.heading.addLayout(field(tr("Period"), self.period))
+        self.heading.addWidget(self.export)
+        self.heading.addWidget(self.compare)
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        self.state = StateLabel("books.state", is_large=True)
+        self.state.hide()
+        self.body.addWidget(self.state)
+        self.tiles = {
+            key: FigureTile(title, f"books.{key}") for key, title in _tile_titles().items()
+        }
+        self.body.addLayout(row(*self.tiles.values(), spacing=SPACE_M))
+        self.table: Table[BooksEntry] = Table(
+            books_rows.books_model(),
+            "books.table",
+            empty=tr("Choose a period and compare."),
+        )
+        self.gauges = label(name="books.gauges", role="small", wraps=True)
+        card = Card(margin=1)
+        card.box.addWidget(self.table, 1)
+        card.box.addWidget(footer_strip(self.gauges))
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_M)
+        line.addWidget(card, 1)
+        line.addWidget(self._side())
+        self.body.addLayout(line, 1)
+
+    def _side(self) -> Card:
+        self.side = Card(name="books.detail", margin=SPACE_L)
+        self.side.setFixedWidth(_SIDE_WIDTH)
+        self.kind = StateLabel("books.kind", wraps=True)
+        self.known = label(name="books.known", wraps=True)
+        self.next_step = label(name="books.next", wraps=True)
+        self.evidence = label(name="books.evidence", wraps=True)
+        self.dismiss = button(tr("Mark as dealt with…"), "books.dismiss_button")
+        self.open_customer = button(tr("Open customer"), "books.customer_button")
+        put_icon(self.open_customer, "customers")
+        box: QVBoxLayout = self.side.box
+        box.addWidget(self.kind)
+        for title, words in (
+            (tr("What is known"), self.known),
+            (tr("What to do"), self.next_step),
+            (tr("Where to look"), self.evidence),
+        ):
+            box.addSpacing(SPACE_S)
+            box.addWidget(label(title, role="field"))
+            box.addWidget(words)
+        box.addWidget(rule())
+        box.addStretch(1)
+        box.addWidget(self.dismiss)
+        box.addWidget(self.open_customer)
+        self.side.hide()
+        self.dialog: DismissDialog | None = None
+        return self.side
+
+    def _listen(self) -> None:
+        self.compare.clicked.connect(self._on_compare_clicked)
+        self.period.returnPressed.connect(self._on_compare_clicked)
+        self.export.clicked.connect(self._on_export_clicked)
+        self.dismiss.clicked.connect(self._on_dismiss_clicked)
+        self.open_customer.clicked.connect(self._on_open_clicked)
+        self.table.selection_moved.connect(self._show_chosen)
+        self.presenter.compared.connect(self._on_compared)
+        self.presenter.failed.connect(self.trouble.show_text)
+        self.presenter.busy_changed.connect(self._on_busy_changed)
+
+    @override
+    def enter(self) -> None:
+        if not self.presenter.has_reports:
+            self.trouble.show_text(
+                tr("IPpay's reports are not set up, so the books cannot be compared.")
+            )
+        self.compare.setEnabled(self.presenter.has_reports)
+        self.period.setFocus()
+
+    def _on_compare_clicked(self) -> None:
+        if self.compare.isEnabled():
+            self.presenter.compare(self.period.text())
+
+    def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
+        self.compare.setEnabled(not is_busy)
+        self.compare.setText(tr("Comparing…") if is_busy else tr("Compare"))
+
+    def _on_compared(self, view: BooksView) -> None:
+        self.trouble.show_text("")
+        self._view = view
+        found, totals = view.found, view.found.result.totals()
+        self.state.show_state(books_rows.state_shown(found.state))
+        self.state.show()
+        rest = totals.charged - totals.recorded
+        charges = count(totals.count, "{n} charge", "{n} charges")
+        elsewhere = _elsewhere(view)
+        self.tiles["claimed"].show_figure(money(totals.claimed), elsewhere)
+        self.tiles["charged"].show_figure(money(totals.charged), charges)
+        self.tiles["recorded"].show_figure(
+            money(totals.recorded),
+            tr("Difference to IPpay: {amount}", amount=amount(rest)),
+        )
+        self.tiles["left"].show_figure(
+            str(len(found.waiting)),
+            tr(
+                "{awaited} awaited, {dealt} dealt with",
+                awaited=len(found.result.awaited),
+                dealt=len(found.result.differences) - len(found.waiting),
+            ),
+        )
+        scope = found.result.scope
+        self.say(
+            tr(
+                "{first} to {last}. Proof of the evidence: {proof}",
+                first=scope.period.first,
+                last=scope.period.last,
+                proof=found.proof[:_PROOF_SHOWN],
+            )
+        )
+        rates = " · ".join(_gauge_words(gauge) for gauge in view.gauges)
+        self.gauges.setText(tr("Bank debits that came back in 60 days: {rates}", rates=rates))
+        rows = [books_rows.books_row(entry) for entry in books_rows.entries(found)]
+        self.table.set_empty_text(tr("The three books agree about every charge of these days."))
+        self.table.set_rows(rows)
+        if rows and not self.table.selected_rows():
+            self.table.select_key(rows[0].key)
+        self.export.setEnabled(True)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = self.table.selected_rows()
+        self.side.setVisible(bool(chosen))
+        for one in chosen[:1]:
+            entry = one.value
+            self.kind.show_state(books_rows.entry_shown(entry))
+            self.known.setText(reason_of(entry.finding))
+            self.next_step.setText(entry.dealt_with or entry.finding.next_step)
+            self.evidence.setText(_evidence_words(entry))
+            is_open = not (entry.is_awaited or entry.dealt_with)
+            self.dismiss.setVisible(is_open)
+            self.open_customer.setVisible(entry.attempt is not None)
+
+    def _on_dismiss_clicked(self) -> None:
+        for one in self.table.selected_rows()[:1]:
+            entry = one.value
+            self.dialog = DismissDialog(
+                self.presenter,
+                entry.subject,
+                known=reason_of(entry.finding),
+                next_step=entry.finding.next_step,
+                parent=self.window(),
+            )
+            self.dialog.finished.connect(self._on_dialog_finished)
+            self.dialog.open()
+
+    def _on_dialog_finished(self) -> None:
+        self.dialog = None
+
+    def _on_open_clicked(self) -> None:
+        for one in self.table.selected_rows()[:1]:
+            if one.value.attempt is not None:
+                self.customer_asked.emit(one.value.attempt.customer_id)
+
+    def _on_export_clicked(self) -> None:
+        if self._view is None:
+            return
+        scope = self._view.found.result.scope
+        heading = [column.title for column in self.table.rows_model.columns]
+        heading += [tr("Transaction"), tr("Payments in Splynx"), tr("What to do")]
+        rows = [
+            (
+                *one.texts,
+                one.value.finding.evidence.transaction_id,
+                " ".join(str(payment) for payment in one.value.finding.evidence.payments),
+                one.value.dealt_with or one.value.finding.next_step,
+            )
+            for one in self.table.rows_model.rows
+        ]
+        name = f"books-{scope.period.first}..{scope.period.last}.csv"
+        self.saver.save(name, heading, rows, "books.csv_dialog")
+
+
+def _tile_titles() -> dict[str, str]:
+    return {
+        "claimed": tr("Our journal"),
+        "charged": tr("IPpay's reports"),
+        "recorded": tr("Splynx's payments"),
+        "left": tr("Left for a person"),
+    }
+
+
+def _elsewhere(view: BooksView) -> str:
+    """What others charged of the sum, so that the first two figures need not be equal."""
+    totals = view.found.result.totals()
+    others = Money(totals.charged.minor - totals.claimed.minor, totals.charged.currency)
+    return tr("IPpay has {amount} more or less", amount=amount(others)) if others.minor else ""
+
+
+def _gauge_words(gauge: ReturnGauge) -> str:
+    names = {
+        "unauthorized": tr("unauthorized"),
+        "administrative": tr("administrative"),
+        "overall": tr("overall"),
+    }
+    words = tr(
+        "{name} {returned} of {debits} (ceiling {ceiling} %)",
+        name=names.get(gauge.name, gauge.name),
+        returned=gauge.returned,
+        debits=gauge.debits,
+        ceiling=_in_percent(gauge.ceiling),
+    )
+    return tr("{words}, exceeded", words=words) if gauge.is_exceeded else words
+
+
+def _in_percent(share: Fraction) -> str:
+    whole, tenths = divmod(int(share * 1000), 10)
+    return f"{whole}.{tenths}" if tenths else str(whole)
+
+
+def _evidence_words(entry: BooksEntry) -> str:
+    evidence = entry.finding.evidence
+    lines = [tr("Transaction {id}", id=evidence.transaction_id)]
+    if evidence.gateway_numbers:
+        numbers = ", ".join(str(number) for number in evidence.gateway_numbers)
+        lines.append(tr("IPpay numbers {numbers}", numbers=numbers))
+    if evidence.payments:
+        numbers = ", ".join(str(number) for number in evidence.payments)
+        lines.append(tr("Splynx payments {numbers}", numbers=numbers))
+    if evidence.order_number:
+        lines.append(tr("Order {number}", number=evidence.order_number))
+    if evidence.related:
+        lines.append(tr("Charged before as {ids}", ids=", ".join(evidence.related)))
+    return "\n".join(lines)

@@ -1,0 +1,128 @@
+"""The page that compares the books: sums, differences, a person's word, and a finished day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from ippay_desktop.domain.billing import DocumentKind
+from ippay_desktop.domain.charge import Attempt, AttemptState
+from ippay_desktop.domain.errors import ProtocolError
+from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.ports import AttemptFilter, DocumentQuery
+from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.ui.formats import money
+from ippay_desktop.ui.widgets.navigation import Place
+from tests.gui import fakes
+from tests.gui.conftest import WAIT_MS, find, press
+from tests.unit.domain.past import row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from ippay_desktop.ui.main_window import MainWindow
+    from ippay_desktop.ui.widgets.workbench import Workbench
+
+
+@pytest.fixture
+def reports(station: fakes.FakeStation) -> fakes.FakeReports:
+    station.reports = fakes.FakeReports()
+    return station.reports
+
+
+@pytest.fixture
+def bench(
+    reports: fakes.FakeReports,  # noqa: ARG001  # there before the window opens
+    open_window: Callable[..., MainWindow],
+    station: fakes.FakeStation,
+    qtbot: QtBot,
+) -> Workbench:
+    made = open_window(station)
+    qtbot.waitUntil(lambda: made.workbench is not None, timeout=WAIT_MS)
+    assert made.workbench is not None
+    return made.workbench
+
+
+def charged(bench: Workbench) -> Attempt:
+    workspace = bench.session.workspace
+    service = ChargeService(workspace)
+    ref = next(one.ref for one in workspace.billing.documents(*_ALL) if one.due.is_positive)
+    assert ref.id is not None
+    fresh = workspace.billing.document(ref.kind, ref.id)
+    return service.charge(service.prepare_document(fresh, AccountChoice.CARD, None)).attempt
+
+
+_ALL = (DocumentKind.INVOICE, DocumentQuery())
+
+
+def compare(bench: Workbench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.books.presenter.compared, timeout=WAIT_MS):
+        press(bench.books, "books.compare_button")
+
+
+def test_a_stranger_is_shown_dealt_with_and_the_days_are_equal(
+    bench: Workbench, reports: fakes.FakeReports, qtbot: QtBot
+) -> None:
+    attempt = charged(bench)
+    assert attempt.state is AttemptState.RECORDED
+    stranger = {"transaction_id": "A20261123120000001", "attempt_reference": ""}
+    reports.rows = [row(attempt, 1), row(attempt, 2, order_number="7001", **stranger)]
+    bench.go(Place.BOOKS)
+    page = bench.books
+    day = attempt.intent.created_at.date()
+    find(page, QLineEdit, "books.period").setText(f"{day}..{day + timedelta(days=1)}")
+    compare(bench, qtbot)
+    assert page.state.word == "The books differ"
+    assert len(page.table.rows_model.rows) == 1
+    assert page.tiles["left"].figure.text() == "1"
+    amount = attempt.intent.amount
+    twice = replace(amount, minor=2 * amount.minor)
+    assert page.tiles["claimed"].figure.text() == money(amount)
+    assert page.tiles["charged"].figure.text() == money(twice)
+    assert "find out for whom" in find(page, QLabel, "books.next").text()
+    assert "A20261123120000001" in find(page, QLabel, "books.evidence").text()
+    # It waits in Attention too, where no charge of ours stands behind it.
+    qtbot.waitUntil(lambda: len(bench.attention_page.table.rows_model.rows) == 1, timeout=WAIT_MS)
+    press(page, "books.dismiss_button")
+    dialog = page.dialog
+    assert dialog is not None
+    assert not dialog.mark.isEnabled()
+    dialog.reason.setText("The add-on of the branch office")
+    with qtbot.waitSignal(page.presenter.compared, timeout=WAIT_MS):
+        press(dialog, "dismiss.mark_button")
+    assert [one.texts[0] for one in page.table.rows_model.rows] == ["Dealt with"]
+    assert page.tiles["left"].figure.text() == "0"
+    qtbot.waitUntil(lambda: not bench.attention_page.table.rows_model.rows, timeout=WAIT_MS)
+    assert bench.session.workspace.journal.attempts(AttemptFilter()) == (attempt,)
+
+
+def test_trouble_with_the_reports_is_said_and_nothing_is_compared(
+    bench: Workbench, reports: fakes.FakeReports, qtbot: QtBot
+) -> None:
+    reports.trouble = ProtocolError("IPpay's report is not whole.")
+    bench.go(Place.BOOKS)
+    with qtbot.waitSignal(bench.books.presenter.failed, timeout=WAIT_MS):
+        press(bench.books, "books.compare_button")
+    assert "not whole" in bench.books.trouble.sentence.text()
+    assert not bench.books.export.isEnabled()
+    find(bench.books, QLineEdit, "books.period").setText("yesterday")
+    with qtbot.waitSignal(bench.books.presenter.failed, timeout=WAIT_MS):
+        press(bench.books, "books.compare_button")
+    assert "is not a period" in bench.books.trouble.sentence.text()
+
+
+def test_without_reports_the_page_says_so(
+    open_window: Callable[..., MainWindow], station: fakes.FakeStation, qtbot: QtBot
+) -> None:
+    made = open_window(station)
+    qtbot.waitUntil(lambda: made.workbench is not None, timeout=WAIT_MS)
+    assert made.workbench is not None
+    made.workbench.go(Place.BOOKS)
+    assert "not set up" in made.workbench.books.trouble.sentence.text()
+    assert not made.workbench.books.compare.isEnabled()

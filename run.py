@@ -4,6 +4,7 @@
     python3 run.py demo          the window on the built-in practice servers
     python3 run.py test          every check and every test
     python3 run.py simulate      charges in simulated worlds in which everything may break
+    python3 run.py supply        what it is made of: sbom [FILE], licences, audit
     python3 run.py bench         how fast everything is, each figure beside its floor
     python3 run.py WORDS...      ippay-desktop WORDS..., for example --help
 
@@ -91,7 +92,12 @@ CHECKS = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", LINT_IMPORTS, "--no-logo")),
 )
-MODULES = {"simulate": "tests.simulation", "bench": "tests.bench"}  # and they need test tools
+# These need the test tools too.
+MODULES = {
+    "simulate": "tests.simulation",
+    "bench": "tests.bench",
+    "supply": "tests.tooling.supply_chain",
+}
 
 
 class SetupError(Exception):

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import sys
+
+# `python -m` would look for every library in the folder it was typed in, before all others: a
+# `requests.py` among downloads would be ours. So first of all, before anything else is loaded.
+if __name__ == "__main__" and not sys.flags.safe_path and sys.path:
+    del sys.path[0]
+
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.process_guard import guard_process

@@ -98,7 +98,8 @@ def licence_of(name: str) -> str:
         facts = importlib.metadata.metadata(name)
     except importlib.metadata.PackageNotFoundError:
         return "unknown"
-    told = facts.get("License-Expression") or facts.get("License") or ""
+    named = (facts.get_all("License-Expression"), facts.get_all("License"))
+    told = next((texts[0] for texts in named if texts and texts[0]), "")
     if not told or "\n" in told:
         kinds = [one for one in facts.get_all("Classifier") or [] if one.startswith("License")]
         told = kinds[0].rpartition(" :: ")[2] if kinds else "unknown"

@@ -4,7 +4,6 @@
     python3 run.py demo          the window on the built-in practice servers
     python3 run.py test          every check and every test
     python3 run.py simulate      charges in simulated worlds in which everything may break
-    python3 run.py supply        what it is made of: sbom [FILE], licences, audit
     python3 run.py bench         how fast everything is, each figure beside its floor
     python3 run.py WORDS...      ippay-desktop WORDS..., for example --help
 
@@ -92,12 +91,7 @@ CHECKS = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", LINT_IMPORTS, "--no-logo")),
 )
-# These need the test tools too.
-MODULES = {
-    "simulate": "tests.simulation",
-    "bench": "tests.bench",
-    "supply": "tests.tooling.supply_chain",
-}
+MODULES = {"simulate": "tests.simulation", "bench": "tests.bench", "supply": "tests.supply"}
 
 
 class SetupError(Exception):

@@ -30,11 +30,12 @@ class Deed(StrEnum):
     CHARGED = "charged"
     RAN = "ran"
     RESOLVED = "resolved"
+    REVERSED = "reversed"
     EXPORTED = "exported"
 
 
 # Without a note of these, nothing is done: they begin what moves money or decides about it.
-_MUST = frozenset({Deed.CONFIRMED, Deed.CHARGED, Deed.RAN, Deed.RESOLVED})
+_MUST = frozenset({Deed.CONFIRMED, Deed.CHARGED, Deed.RAN, Deed.RESOLVED, Deed.REVERSED})
 
 
 class Audit(Protocol):

@@ -30,6 +30,7 @@ from ippay_desktop.domain.reversal import (
 )
 from ippay_desktop.domain.reversal_port import ReversalRequest
 from ippay_desktop.domain.reversal_rules import ReversalOrder, order_refund, order_void
+from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.reversal_settling import ReversalSettler
 from ippay_desktop.services.saved_methods import SavedMethodReader
@@ -118,6 +119,7 @@ class ReversalService:
             if holder is not None:
                 raise InputError(f"{holder.who} is at work on this charge just now. Try again.")
             instrument = self._reread(order)
+            self._workspace.audit.note(Deed.REVERSED, attempt_id, amount=order.amount.text())
             reversal = self._try_each(order, instrument)
             return Reversed(self._workspace.journal.attempt(attempt_id), reversal)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tooling import supply_chain
+from tests import supply as supply_chain
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAPS = (
@@ -53,7 +53,7 @@ def test_a_licence_nobody_has_judged_is_noticed() -> None:
 
 def supply(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603  # our own words
-        [sys.executable, "-m", "tests.tooling.supply_chain", *words],
+        [sys.executable, "-m", "tests.supply", *words],
         cwd=ROOT,
         capture_output=True,
         text=True,

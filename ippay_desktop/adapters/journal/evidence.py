@@ -28,6 +28,7 @@ _ABOUT = select(NOTES.c.note_id).where(
     or_(
         NOTES.c.subject == "charged:" + _KEY,
         NOTES.c.subject == "resolved:" + bindparam("of_attempt"),
+        NOTES.c.subject == "reversed:" + bindparam("of_attempt"),
     )
 )
 _OF = (

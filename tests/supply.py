@@ -21,7 +21,7 @@ from typing import Any
 
 from ippay_desktop import __version__
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "runtime.txt"
 DATABASE = ("pypi.org", 443)
 _USAGE, _FOUND = 2, 1

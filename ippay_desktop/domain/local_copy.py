@@ -209,6 +209,10 @@ class StateSum:
 class Cancel(Protocol):
     """Stops one read from another thread."""
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody waits for it any more."""
+
     def cancel(self) -> None:
         """Interrupt the read; it raises `CancelledReadError`. Fine when it has ended."""
 

@@ -15,16 +15,16 @@ from ippay_desktop.ui.curtain import Curtain
 from ippay_desktop.ui.dialogs.base import ConfirmDialog
 from ippay_desktop.ui.memory import FILE_NAME, WindowMemory
 from ippay_desktop.ui.presenters.connect import ConnectPresenter
-from ippay_desktop.ui.presenters.session import Opened, Session
 from ippay_desktop.ui.text import label, tr
 from ippay_desktop.ui.theme import current
 from ippay_desktop.ui.widgets.connect_page import ConnectPage
 from ippay_desktop.ui.widgets.mode import ModeLine, mode_word
-from ippay_desktop.ui.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
     from ippay_desktop.services.station import Station
+    from ippay_desktop.ui.presenters.session import Opened, Session
     from ippay_desktop.ui.tasks import Lanes
+    from ippay_desktop.ui.widgets.workbench import Workbench
 
 _FIRST_SIZE = QSize(1440, 900)
 _LEAST_SIZE = QSize(1100, 680)
@@ -119,6 +119,10 @@ class MainWindow(QMainWindow):
     def _on_opened(self, opened: Opened) -> None:
         if self.workbench is not None:
             self._retire(self.workbench)
+        # Loaded by the worker that opened the profile: the first paint did not wait for them.
+        from ippay_desktop.ui.presenters.session import Session  # noqa: PLC0415
+        from ippay_desktop.ui.widgets.workbench import Workbench  # noqa: PLC0415
+
         session = Session(opened, self._lanes)
         # The check in Settings is another conversation than the one on the connection page.
         settings = ConnectPresenter(self._station, self._lanes)

@@ -31,12 +31,17 @@ class Cancellation:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._connection: Any = None
-        self.is_cancelled = False
+        self._is_cancelled = False
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody waits for it any more."""
+        return self._is_cancelled
 
     def cancel(self) -> None:
         """Interrupt the read, or keep it from starting."""
         with self._lock:
-            self.is_cancelled = True
+            self._is_cancelled = True
             if self._connection is not None:
                 self._connection.interrupt()
 
@@ -44,7 +49,7 @@ class Cancellation:
     def over(self, connection: Any) -> Iterator[None]:  # noqa: ANN401 - the driver has no types
         """Cover a read on a connection."""
         with self._lock:
-            if self.is_cancelled:
+            if self._is_cancelled:
                 raise CancelledReadError
             self._connection = connection
         try:

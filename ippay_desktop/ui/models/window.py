@@ -104,7 +104,7 @@ class WindowModel(TableModel[T]):
         if is_rest:
             # The rest of what is shown already: nothing moves.
             self._window = window
-            return False
+            return bool(window.selected)
         self.beginResetModel()
         self._forget()
         self._rows = ()

@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.profile import Mode, Profile, normalise_splynx_url
 from ippay_desktop.domain.secret import SecretText
-from ippay_desktop.services.connection import CheckResult, ConnectionService
 from ippay_desktop.services.station import Access
-from ippay_desktop.ui.presenters.session import confirm_profile, open_profile
 from ippay_desktop.ui.tasks import Stream, TaskScope
 from ippay_desktop.ui.text import tr, trouble_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
+    from ippay_desktop.services.connection import CheckResult
     from ippay_desktop.services.station import Station
     from ippay_desktop.services.workspace import Workspace
     from ippay_desktop.ui.presenters.session import Opened
@@ -98,7 +98,7 @@ class ConnectPresenter(QObject):
         busy_changed: Whether something is under way.
     """
 
-    checked = Signal(CheckResult)
+    checked = Signal(object)
     check_ended = Signal(bool)
     opened = Signal(object)
     profiles_changed = Signal(object)
@@ -148,13 +148,13 @@ class ConnectPresenter(QObject):
         )
 
     def _open(self, name: str | None) -> Opened:
-        opened = open_profile(self._station, name)
+        opened: Opened = _profiles().open_profile(self._station, name)
         if opened.workspace.profile.labels_hash is None and opened.workspace.profile.mode is (
             Mode.PRACTICE
         ):
             # The practice servers' own layout needs no person's word.
-            confirm_profile(self._station, opened.workspace)
-            opened = open_profile(self._station, opened.workspace.profile.name)
+            _profiles().confirm_profile(self._station, opened.workspace)
+            opened = _profiles().open_profile(self._station, opened.workspace.profile.name)
         return opened
 
     def confirm_and_open(self, name: str) -> None:
@@ -165,8 +165,9 @@ class ConnectPresenter(QObject):
         )
 
     def _confirm_and_open(self, name: str) -> Opened:
-        confirm_profile(self._station, self._station.open(name, Access.MONEY))
-        return open_profile(self._station, name)
+        _profiles().confirm_profile(self._station, self._station.open(name, Access.MONEY))
+        opened: Opened = _profiles().open_profile(self._station, name)
+        return opened
 
     def _on_results(self, results: tuple[CheckResult, ...]) -> None:
         for result in results:
@@ -185,9 +186,24 @@ class ConnectPresenter(QObject):
         self.failed.emit(trouble_text(error))
 
 
+def _profiles() -> ModuleType:
+    """What opens profiles, with all that a workbench needs. On a worker.
+
+    Half of the program is loaded here, while the window has long been painted.
+    """
+    from ippay_desktop.ui.presenters import session  # noqa: PLC0415 - slow
+    from ippay_desktop.ui.widgets import workbench  # noqa: F401, PLC0415 - slow
+
+    return session
+
+
 def _check(workspace: Workspace, seen: Stream[CheckResult]) -> tuple[CheckResult, ...]:
     """On a reading thread."""
     results = []
+    from ippay_desktop.services.connection import (  # noqa: PLC0415 - slow
+        ConnectionService,
+    )
+
     for result in ConnectionService(workspace).check():
         seen.put(result)
         results.append(result)

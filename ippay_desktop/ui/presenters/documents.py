@@ -17,7 +17,7 @@ from ippay_desktop.services.documents import DocumentRow
 from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.models.rows import DocumentColumn, document_row
 from ippay_desktop.ui.presenters.window_reader import Listing, WindowReader
-from ippay_desktop.ui.tasks import Lane
+from ippay_desktop.ui.tasks import Lane, Stream
 from ippay_desktop.ui.text import tr, trouble_text
 
 if TYPE_CHECKING:
@@ -181,6 +181,9 @@ class DocumentsPresenter(QObject):
         self._selected: Callable[[], frozenset[int]] = frozenset
         self.window: WindowReader[DocumentRow] = WindowReader(self._scope, self)
         self.window.failed.connect(self._on_window_failed)
+        self._totalled: Stream[tuple[FilterInput, DocumentList]] = Stream(
+            session.lanes, self._on_totals
+        )
         session.copy.opened.connect(self.refresh)
         session.copy.renewed.connect(self.refresh)
 
@@ -229,6 +232,13 @@ class DocumentsPresenter(QObject):
             self.failed.emit(str(error))
             return
         today = self._session.workspace.today()
+        # From the kept sums, at once; counting what a text or an amount finds takes as long as
+        # reading all keys does.
+        is_counted = is_new and not (
+            built.search or built.customers or built.numbers or built.total
+        )
+
+        unsettled: list[Mapping[str, Attempt]] = []
 
         def keys(offset: int, limit: int | None, cancel: Cancel) -> array[int]:
             return lists.copy.document_keys(
@@ -236,24 +246,34 @@ class DocumentsPresenter(QObject):
             )
 
         def count(cancel: Cancel) -> int | None:
-            self._unsettled = lists.open_attempts()
-            if built.search or built.customers or built.numbers or built.total:
+            if not is_counted:
                 return None
-            return sum(part.count for part in lists.copy.sums(built, today, cancel=cancel))
+            found = _totals(lists, built, today, workspace.currency, cancel)
+            self._totalled.put((wanted, found))
+            return found.count
 
         def rows(some: Sequence[int]) -> list[Row[DocumentRow] | None]:
-            found = lists.documents(some, self._unsettled)
+            if not unsettled:
+                unsettled.append(lists.open_attempts())
+                self._unsettled = unsettled[0]
+            found = lists.documents(some, unsettled[0])
             return [None if one is None else document_row(one) for one in found]
 
         listing: Listing[DocumentRow] = Listing(keys, count, rows)
         self.window.show(listing, lists.copy, self._selected(), is_new=is_new)
-        self._scope.read(
-            "totals",
-            lambda: _totals(lists, built, today, workspace.currency),
-            self.totalled.emit,
-            self._on_error,
-            Lane.COPY,
-        )
+        if not is_counted:
+            self._scope.read(
+                "totals",
+                lambda: _totals(lists, built, today, workspace.currency),
+                self.totalled.emit,
+                self._on_error,
+                Lane.COPY,
+            )
+
+    def _on_totals(self, found: tuple[tuple[FilterInput, DocumentList], ...]) -> None:
+        wanted, totals = found[-1]
+        if wanted is self._wanted:
+            self.totalled.emit(totals)
 
     def read_page(self, number: int, keys: array[int]) -> None:
         """Read a page of the window that is being painted."""
@@ -330,9 +350,15 @@ def fresh_links(session: Session, rows: Sequence[DocumentRow], by: LinkBy) -> tu
     return session.links.for_rows(fresh, by)
 
 
-def _totals(lists: CopiedLists, wanted: DocumentFilter, today: date, currency: str) -> DocumentList:
+def _totals(
+    lists: CopiedLists,
+    wanted: DocumentFilter,
+    today: date,
+    currency: str,
+    cancel: Cancel | None = None,
+) -> DocumentList:
     """Totals by status from the copy's kept sums. On a worker."""
-    parts = lists.copy.sums(wanted, today)
+    parts = lists.copy.sums(wanted, today, cancel=cancel)
     return DocumentList(
         rows=(),
         totals=tuple(StateTotal(one.state, one.count, one.total, one.due) for one in parts),

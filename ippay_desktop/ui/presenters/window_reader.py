@@ -55,7 +55,6 @@ class WindowReader(QObject, Generic[T]):
         self._scope = scope
         self._listing: Listing[T] | None = None
         self._cancel: Cancel | None = None
-        self._is_whole = False
 
     def show(
         self, listing: Listing[T], copy: LocalCopy, selected: frozenset[int], *, is_new: bool
@@ -71,18 +70,27 @@ class WindowReader(QObject, Generic[T]):
         """
         self.abandon()
         self._listing, self._cancel = listing, copy.new_cancel()
-        self._is_whole = False
         cancel = self._cancel
-        if is_new:
-            self._scope.read(
-                "first", lambda: _first(listing, cancel), self._on_first, self._on_error, Lane.COPY
-            )
+
+        def read_all(first: Window[T] | None = None) -> None:
+            # Not beside the first page: they would only be in each other's way.
+            if first is not None:
+                self.window_read.emit(first)
+            if (first is None or not first.is_whole) and not cancel.is_cancelled:
+                is_here = first is not None
+                self._scope.read(
+                    "all",
+                    lambda: _all(listing, cancel, selected, is_here=is_here),
+                    self.window_read.emit,
+                    self._on_error,
+                    Lane.COPY,
+                )
+
+        if not is_new:
+            read_all()
+            return
         self._scope.read(
-            "all",
-            lambda: _all(listing, cancel, selected),
-            self._on_all,
-            self._on_error,
-            Lane.COPY,
+            "first", lambda: _first(listing, cancel, selected), read_all, self._on_error, Lane.COPY
         )
 
     def abandon(self) -> None:
@@ -108,31 +116,30 @@ class WindowReader(QObject, Generic[T]):
 
         self._scope.read(f"page {number}", read, done, self._on_error, Lane.COPY)
 
-    def _on_first(self, window: Window[T] | None) -> None:
-        # A short list may be read to its end before its first page is.
-        if window is not None and not self._is_whole:
-            self.window_read.emit(window)
-
-    def _on_all(self, window: Window[T]) -> None:
-        self._is_whole = True
-        self.window_read.emit(window)
-
     def _on_error(self, error: Exception) -> None:
         if not isinstance(error, CancelledReadError):
             self.failed.emit(trouble_text(error))
 
 
-def _first(listing: Listing[T], cancel: Cancel) -> Window[T] | None:
+def _first(listing: Listing[T], cancel: Cancel, selected: frozenset[int]) -> Window[T] | None:
     """The first page, and how many rows there are, if that is known without reading all keys."""
     count = listing.count(cancel)
     if count is None:
         return None
     keys = listing.keys(0, PAGE, cancel)
     count = max(count, len(keys)) if len(keys) == PAGE else len(keys)
-    return Window(keys, count, count == len(keys), {0: listing.rows(keys)})
+    pages = {0: listing.rows(keys)}
+    return Window(keys, count, count == len(keys), pages, _places(keys, selected))
 
 
-def _all(listing: Listing[T], cancel: Cancel, selected: frozenset[int]) -> Window[T]:
+def _all(
+    listing: Listing[T], cancel: Cancel, selected: frozenset[int], *, is_here: bool
+) -> Window[T]:
+    """All keys, with the first page unless it is here already."""
     keys = listing.keys(0, None, cancel)
-    places = [place for place, key in enumerate(keys) if key in selected] if selected else []
-    return Window(keys, len(keys), True, {0: listing.rows(keys[:PAGE])}, places)  # noqa: FBT003 - named in `Window`
+    pages = {} if is_here else {0: listing.rows(keys[:PAGE])}
+    return Window(keys, len(keys), True, pages, _places(keys, selected))  # noqa: FBT003 - named in `Window`
+
+
+def _places(keys: array[int], selected: frozenset[int]) -> list[int]:
+    return [place for place, key in enumerate(keys) if key in selected] if selected else []

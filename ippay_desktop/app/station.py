@@ -31,6 +31,7 @@ from ippay_desktop.services.auditing import Audit, JournalAudit, NoAudit
 from ippay_desktop.services.authority import StationAuthority
 from ippay_desktop.services.locking import LockService
 from ippay_desktop.services.profiles import ProfileService
+from ippay_desktop.services.reversal_settling import mark_reversals_left_behind
 from ippay_desktop.services.settling import mark_left_behind
 from ippay_desktop.services.station import Access
 from ippay_desktop.services.workspace import CustomerLocks, Workspace
@@ -284,7 +285,8 @@ class DesktopStation:
     def _refuse_open_local_charges(self, profile: Profile) -> None:
         """Nothing that waits in this folder's own journal may be forgotten for a team's ledger."""
         with closing(self._open_local(profile, Access.LOOK)) as local:
-            if local.open_attempts(profile.splynx_host):
+            host = profile.splynx_host
+            if local.open_attempts(host) or local.reversals.waiting(host):
                 raise InputError(
                     "Charges of this Splynx still wait in this computer's own journal, which the "
                     f"team's ledger does not know. Take the ledger out with “profile set "
@@ -306,7 +308,11 @@ class DesktopStation:
             # Once: any intent that is open later may be one of our own, under way.
             if host not in self._marked:
                 self._marked.add(host)
-                self._left_behind[host] = mark_left_behind(workspace)
+                journal = workspace.journal
+                self._left_behind[host] = mark_left_behind(workspace) + tuple(
+                    journal.attempt(reversal.attempt_id)
+                    for reversal in mark_reversals_left_behind(workspace)
+                )
                 _pause_cut_off_runs(workspace)
         elif not workspace.profile.ledger_url and not self._lock.is_held:
             # In a team's ledger they may be on their way at another station just now.

@@ -12,6 +12,7 @@ from ippay_desktop.cli import (
     profile_commands,
     read_commands,
     reconcile_commands,
+    reversal_commands,
     run_commands,
     station_commands,
 )
@@ -41,6 +42,8 @@ COMMANDS: Mapping[str, Callable[[Context], Exit]] = {
     "reconcile": reconcile_commands.reconcile,
     "dismiss": reconcile_commands.dismiss,
     "resolve": money_commands.resolve,
+    "void": reversal_commands.void,
+    "refund": reversal_commands.refund,
     "charge": run_commands.charge,
     "run list": run_commands.list_runs,
     "run show": run_commands.show_run,

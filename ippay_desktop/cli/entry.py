@@ -16,7 +16,7 @@ from ippay_desktop.cli.objects import error_object
 from ippay_desktop.cli.output import Output
 from ippay_desktop.cli.trouble import ChargeUnderWayError, ContradictedError
 from ippay_desktop.domain.charge import MoneyTaken
-from ippay_desktop.domain.errors import ErrorKind, InputError, IPpayDesktopError
+from ippay_desktop.domain.errors import ErrorKind, IPpayDesktopError
 from ippay_desktop.domain.ports import AttemptOpenError
 
 if TYPE_CHECKING:
@@ -76,8 +76,6 @@ def _carry_out(arguments: Sequence[str], root: Root, output: Output) -> int:
     options = parser.parse(arguments)
     if options.command == "sandbox":
         return root.sandbox(options)
-    if options.command in parser.NOT_YET:
-        raise InputError(f"“{options.command}” is not yet in this version.")
     if options.command is None:
         return _at_station(root, options, output, lambda at: root.window(at, options.profile))
     if options.command == "demo":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.cli.counts import count_own
 from ippay_desktop.cli.exits import Exit, exit_for_counts
 from ippay_desktop.cli.objects import attempt_object, summary_object
+from ippay_desktop.cli.reversal_commands import decide, find_attempt, waiting_reversal
 from ippay_desktop.cli.trouble import ContradictedError, late_trouble
 from ippay_desktop.cli.words import (
     answer,
@@ -22,13 +23,11 @@ from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.money import Money
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.documents import DocumentService
-from ippay_desktop.services.history import HistoryService
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.station import Access
 
 if TYPE_CHECKING:
     from ippay_desktop.cli.context import Context
-    from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.services.charging import ChargeOrder
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.workspace import Workspace
@@ -62,7 +61,10 @@ def resolve(context: Context) -> Exit:
     """Let a named person decide about one charge; evidence is asked for first, and wins."""
     options, output = context.options, context.output
     workspace = context.open(_access(context))
-    attempt = _find_attempt(workspace, options.attempt)
+    reversal = waiting_reversal(workspace, options.attempt)
+    if reversal is not None:
+        return decide(context, workspace, reversal, Decision(options.decision), options.reason)
+    attempt = find_attempt(workspace, options.attempt)
     if not options.yes:
         raise InputError(
             f"This would decide “{options.decision}” about: {attempt_line(attempt)}. Nothing was "
@@ -91,14 +93,6 @@ def resolve(context: Context) -> Exit:
     # What was asked for is the decision: a decided "declined" is done.
     is_waiting = exit_for_counts(counts) is Exit.WAITING
     return Exit.WAITING if is_waiting else Exit.DONE
-
-
-def _find_attempt(workspace: Workspace, name: str) -> Attempt:
-    """The newest attempt of that id or transaction id."""
-    for attempt in HistoryService(workspace).attempts():
-        if name.casefold() == attempt.id or name.upper() == attempt.intent.transaction_id:
-            return attempt
-    raise InputError("There is no such charge on this profile's Splynx. See “history”.")
 
 
 def _access(context: Context) -> Access:

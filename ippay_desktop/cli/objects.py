@@ -39,8 +39,9 @@ def instrument_object(kind: InstrumentKind, last4: str) -> Fields:
 
 
 def attempt_object(attempt: Attempt) -> Fields:
-    """One charge as it stands."""
+    """One charge as it stands; what was sent back of it only where something was."""
     intent = attempt.intent
+    refunded = {"refunded": attempt.refunded.text()} if attempt.refunded else {}
     return {
         "event": "attempt",
         "attempt_id": attempt.id,
@@ -59,10 +60,11 @@ def attempt_object(attempt: Attempt) -> Fields:
         "splynx_payment_id": attempt.payment_id,
         "action_code": attempt.action_code,
         "approval": attempt.approval,
-        "reason": attempt.reason,
+        "reason": attempt.latest_reason,
         "customer_sentence": sentence_about(attempt) or None,
         "operator": intent.operator,
         "station": intent.station,
+        **refunded,
     }
 
 

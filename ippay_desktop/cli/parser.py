@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 PROGRAM = "ippay-desktop"
 # Named in the contract, and answered honestly until they are built.
-NOT_YET = frozenset({"void", "refund"})
 _LINK_FORMATS = ("url", "text", "html", "csv")
 _SANDBOX_NUMBERS = (
     *("port-splynx", "port-ippay", "port-reports", "port-control"),
@@ -52,7 +51,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: help or version was asked for and shown.
     """
     options, unknown = _parser().parse_known_args(list(arguments))
-    if unknown and options.command not in NOT_YET:
+    if unknown:
         first = unknown[0].partition("=")[0]
         what = f"option {first}" if first.startswith("-") else "argument without an option"
         raise InputError(f"There is no {what} here. See “{PROGRAM} --help”.")
@@ -72,9 +71,6 @@ def _parser() -> argparse.ArgumentParser:
     parts = (_add_servers, _add_profiles, _add_reads, _add_charges, _add_station, _add_runs)
     for add in (*parts, _add_links):
         add(commands)
-    for name in sorted(NOT_YET):
-        later = commands.add(name, "not yet in this version")
-        later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     return parser
 
 
@@ -239,6 +235,21 @@ def _add_station(commands: _Commands) -> None:
     evidence.add_argument("file", type=Path, metavar="FILE")
 
 
+def _add_reversals(commands: _Commands) -> None:
+    void = commands.add("void", "take back a whole charge")
+    void.add_argument("--keep-payment", action="store_true", help="leave our payment in Splynx")
+    refund = commands.add("refund", "send a charge, or a part of it, back")
+    refund.add_argument("--amount", metavar="A", help="less than what is left of it")
+    refund.add_argument(
+        "--unlinked",
+        action="store_true",
+        help="under an id of its own: you have made sure that it was not given back elsewhere",
+    )
+    for back in (void, refund):
+        back.add_argument("attempt", metavar="ATTEMPT", help="attempt id or transaction id")
+        back.add_argument("--yes", action="store_true", help="do it; without it nothing is sent")
+
+
 def _add_charges(commands: _Commands) -> None:
     pay = commands.add("pay", "charge one document")
     which = pay.add_mutually_exclusive_group(required=True)
@@ -271,6 +282,7 @@ def _add_charges(commands: _Commands) -> None:
     )
     resolve.add_argument("--reason", metavar="TEXT", required=True)
     resolve.add_argument("--yes", action="store_true", help="decide; without it nothing changes")
+    _add_reversals(commands)
     dismiss = commands.add("dismiss", "mark something in attention as dealt with")
     dismiss.add_argument("subject", metavar="SUBJECT", help="as “attention” names it")
     dismiss.add_argument("--reason", metavar="TEXT", required=True)

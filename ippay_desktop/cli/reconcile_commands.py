@@ -70,7 +70,8 @@ def reconcile(context: Context) -> Exit:
     # What IPpay's reports would settle waits as well, while they cannot be read.
     is_unheard = bool(done.trouble) and bool(AttentionService(workspace).awaiting_bank())
     is_awaited = state is not None and bool(state.result.awaited)
-    return Exit.WAITING if done.waiting or is_unheard or is_awaited else Exit.DONE
+    is_waiting = done.waiting or done.reversals or is_unheard or is_awaited
+    return Exit.WAITING if is_waiting else Exit.DONE
 
 
 def _compare(context: Context, workspace: Workspace, period: Period) -> Comparison:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentState
 from ippay_desktop.domain.bulk import RunState
-from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken
+from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken, Outcome
+from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK
 from ippay_desktop.domain.instrument import InstrumentKind
 
 if TYPE_CHECKING:
@@ -79,10 +80,22 @@ def method_words(kind: InstrumentKind, last4: str) -> str:
 
 def state_words(attempt: Attempt) -> str:
     """Icon and word of an attempt, with its reason where that says more."""
+    if attempt.given_back != NOTHING_GIVEN_BACK and attempt.state is AttemptState.RECORDED:
+        return _reversed_words(attempt)
     is_accepted = attempt.state in {AttemptState.RECORDED, AttemptState.TAKEN}
     awaits = attempt.awaits_bank and is_accepted
     word = _ACCEPTED_WORD if awaits else _ATTEMPT_STATE_WORDS[attempt.state]
     return f"{word}: {attempt.reason}" if attempt.state in _TELLING_STATES else word
+
+
+def _reversed_words(attempt: Attempt) -> str:
+    """Of a charge that is being or was given back, whole or in part."""
+    if attempt.given_back.is_being_reversed:
+        return f"? Being given back: {attempt.latest_reason}"
+    if attempt.outcome in {Outcome.VOIDED, Outcome.REFUNDED}:
+        return f"↺ {attempt.outcome.capitalize()}"
+    part = f", {attempt.refunded} of it refunded" if attempt.refunded else ""
+    return f"✔ Paid{part}"
 
 
 def attempt_line(attempt: Attempt) -> str:

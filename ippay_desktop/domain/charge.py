@@ -228,6 +228,13 @@ class Attempt:
         return Money(minor, self.intent.amount.currency) if minor else None
 
     @property
+    def latest_reason(self) -> str:
+        """The sentence for staff; of a charge that is or was given back, its reversal's."""
+        is_back = self.outcome in {Outcome.VOIDED, Outcome.REFUNDED}
+        told = self.given_back.reason if is_back or self.given_back.is_being_reversed else ""
+        return told or self.reason
+
+    @property
     def left_minor(self) -> int:
         """What could still be given back, in minor units."""
         back = self.given_back

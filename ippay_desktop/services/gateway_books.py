@@ -31,6 +31,7 @@ from ippay_desktop.domain.report_port import Operation, ReportWindow
 from ippay_desktop.services.card_news import CardNews
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.reversal_books import ReversalBooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -152,6 +153,7 @@ class GatewayBooks:
             if (own := evidence.get(attempt.intent.transaction_id)) is not None
             and (after := self._apply(attempt, own, now)) is not None
         ]
+        changed += ReversalBooks(self._workspace).apply(tuple(rows), now)
         found = [
             *self._other_amounts(attempts.values(), evidence),
             *self._chargebacks(reports.chargebacks(sweep)),

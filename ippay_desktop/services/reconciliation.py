@@ -25,13 +25,15 @@ from ippay_desktop.domain.findings import Finding
 from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.domain.reversal import Reversal
 from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.gateway_books import GatewayBooks, last_read_at
 from ippay_desktop.services.recording import awaits_settlement
+from ippay_desktop.services.reversal_reconciling import ReversalReconciler
 from ippay_desktop.services.settling import Settler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from ippay_desktop.services.gateway_books import BooksRead
@@ -53,6 +55,7 @@ class Reconciled:
         heard: What the reports changed of charges that were not open, or are not any more.
         found: Findings of the reports that are new.
         trouble: Why IPpay's reports could not be read, or "".
+        reversals: Voids and refunds that wait, and that evidence may yet settle.
     """
 
     settled: tuple[Attempt, ...]
@@ -61,6 +64,7 @@ class Reconciled:
     heard: tuple[Attempt, ...] = ()
     found: tuple[Finding, ...] = ()
     trouble: str = ""
+    reversals: tuple[Reversal, ...] = ()
 
 
 class AttentionService:
@@ -69,6 +73,7 @@ class AttentionService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._findings = FindingService(workspace)
+        self._reversals = ReversalReconciler(workspace)
 
     def open_attempts(self) -> tuple[Attempt, ...]:
         """Open attempts that nobody is at work on, oldest first.
@@ -90,6 +95,7 @@ class AttentionService:
         items = [attention_for(attempt) for attempt in self.open_attempts()]
         items += [attention_for(attempt) for attempt in self.taken_back()]
         items += [overdue_item(attempt) for attempt in self.overdue()]
+        items += self._reversals.items()
         items += [item_for_finding(finding) for finding in self._findings.open()]
         return tuple(sorted(items, key=lambda item: item.about.since))
 
@@ -157,7 +163,13 @@ class _Heard:
         """Add one reading; tell of each charge that it moved and that waits for nothing else."""
         self.trouble = read.trouble
         self.found += read.found
-        for attempt in read.changed:
+        self.tell(read.changed, on_settled)
+
+    def tell(
+        self, changed: Iterable[Attempt], on_settled: Callable[[Attempt], None] | None
+    ) -> None:
+        """Add charges that moved though they were not open, and tell of each."""
+        for attempt in changed:
             self.attempts[attempt.id] = attempt
             if on_settled is not None and not attempt.is_open:
                 on_settled(attempt)
@@ -171,6 +183,7 @@ class ReconcileService:
         self._settler = Settler(workspace)
         self._attention = AttentionService(workspace)
         self._books = GatewayBooks(workspace)
+        self._reversals = ReversalReconciler(workspace)
 
     def settle_once(self, attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
         """Ask about each of these now; several at a time, never two of one customer."""
@@ -188,7 +201,8 @@ class ReconcileService:
         due = [
             attempt for attempt in self._attention.open_attempts() if self._due_at(attempt) <= now
         ]
-        return (*heard, *self.settle_once(tuple(due)))
+        back = [one for one, at in self._reversals.due_times().items() if at <= now]
+        return (*heard, *self.settle_once(tuple(due)), *self._reversals.settle(back))
 
     def reconcile(
         self,
@@ -210,21 +224,23 @@ class ReconcileService:
         asked_at: dict[AttemptId, datetime] = {}
         heard = _Heard()
         heard.take(self._books.refresh(), on_settled)
-        due = self._attention.unsettled()
+        due, back = self._attention.unsettled(), self._reversals.waiting()
         while True:
+            heard.tell(self._reversals.settle(back), on_settled)
             asked_at |= dict.fromkeys((attempt.id for attempt in due), clock.now())
             for attempt in self.settle_once(due):
                 if not attempt.is_open and attempt.state is not AttemptState.TAKEN_BACK:
                     settled.append(attempt)
                     if on_settled is not None:
                         on_settled(attempt)
-            next_at = self._next_times(asked_at)
-            earliest = min(next_at.values(), default=None)
+            next_at, back_at = self._next_times(asked_at), self._reversals.due_times()
+            earliest = min((*next_at.values(), *back_at.values()), default=None)
             if earliest is None or earliest > deadline:
                 break
             if not self._nap_until(earliest, should_stop):
                 break
             due = tuple(attempt for attempt, at in next_at.items() if at <= clock.now())
+            back = tuple(reversal for reversal, at in back_at.items() if at <= clock.now())
             if any(attempt.state in BEING_CHECKED_STATES for attempt in due):
                 heard.take(self._books.refresh(), on_settled)
         remaining = self._attention.open_attempts()
@@ -236,6 +252,7 @@ class ReconcileService:
             tuple(one for one in heard.attempts.values() if one.id not in done),
             tuple(heard.found),
             heard.trouble,
+            tuple(self._reversals.due_times()),
         )
 
     def _next_times(self, asked_at: Mapping[AttemptId, datetime]) -> dict[Attempt, datetime]:

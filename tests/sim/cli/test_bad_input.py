@@ -237,8 +237,8 @@ def test_card_numbers_among_the_words(cli: CommandLine, words: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["refund X --amount 1 --yes", "void X --yes"])
-def test_what_is_not_built_yet(bare: CommandLine, words: str) -> None:
-    assert "not yet" in refused(bare, words)
+def test_giving_back_a_charge_that_is_none(cli: CommandLine, words: str) -> None:
+    assert "no such charge" in refused(cli, words)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")

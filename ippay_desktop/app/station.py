@@ -21,11 +21,12 @@ from ippay_desktop.adapters.system import (
 from ippay_desktop.adapters.tables.files import LocalFiles
 from ippay_desktop.app.copies import ProfileCopy
 from ippay_desktop.app.deferred import Deferred
+from ippay_desktop.app.logs import FOLDER as LOG_FOLDER
 from ippay_desktop.app.logs import LogBook
 from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState
-from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.profile import guard_profile
 from ippay_desktop.services.auditing import Audit, JournalAudit, NoAudit
 from ippay_desktop.services.authority import StationAuthority
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 PROGRAM = f"IPpay-Desktop/{__version__}"
 _SPLYNX_READ_S = 60.0
 _LOCK_TRIES = 5
+# Beside the logs, and without the journal and what marks it.
+_TRACES = ("profiles.json", "window.json")
 # Source: by IPpay's published samples the reports' clock seems to be US Central.
 _REPORT_ZONE = ZoneInfo("America/Chicago")
 _CUT_OFF = "The program ended while this run was under way. Resume it."
@@ -191,6 +194,21 @@ class DesktopStation:
                     is_session_only=lambda: self.secrets_note is not None,
                 )
             return self._copies[profile.profile_id]
+
+    def erase_traces(self) -> None:
+        """Delete logs, settings and what the window remembers; the journal stays.
+
+        Raises:
+            StorageError: the disk refuses.
+        """
+        self._log.stop()
+        traces = [self.data_dir / name for name in _TRACES]
+        traces += sorted((self.data_dir / LOG_FOLDER).glob("*"))
+        for trace in traces:
+            try:
+                trace.unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(f"{trace} cannot be deleted: {error.strerror}.") from error
 
     def close(self) -> None:
         """Close what was opened and let go of the data folder."""

@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, Callable[[Context], Exit]] = {
     "run retry": run_commands.retry_run,
     "station show": station_commands.show_station,
     "station role": station_commands.set_role,
+    "station forget": station_commands.forget,
     "approve": station_commands.approve,
     "evidence": station_commands.evidence,
     "export": export_commands.export,

@@ -226,6 +226,8 @@ def _add_station(commands: _Commands) -> None:
     station.add("show", "the station's role")
     role = station.add("role", "give it another role; the administrator's PIN on standard input")
     role.add_argument("role", choices=[role.value for role in Role])
+    forget = station.add("forget", "destroy everything about the provider here but the journal")
+    forget.add_argument("--yes", action="store_true")
     approve = commands.add("approve", "allow somebody else's charge or run above the limit")
     approve.add_argument("what", metavar="DOCUMENT|PLAN")
     approve.add_argument("--amount", required=True, metavar="A")

@@ -15,6 +15,7 @@ from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.evidence import EvidenceService, check_file, is_of
+from ippay_desktop.services.forgetting import ForgetService
 from ippay_desktop.services.station import Access
 
 if TYPE_CHECKING:
@@ -44,6 +45,21 @@ def set_role(context: Context) -> Exit:
     context.station.authority.assign(role, SecretText(pin))
     context.output.event({"event": "station", "role": role.value}, f"Role: {role.value}")
     context.output.event(list_summary_object(1))
+    return Exit.DONE
+
+
+def forget(context: Context) -> Exit:
+    """Destroy everything about the provider on this computer but the journal."""
+    if not context.options.yes:
+        raise InputError(
+            "This destroys the local copy, all secrets, PINs and profiles on this computer. Add "
+            "--yes if that is what you want; the journal stays."
+        )
+    number = ForgetService(context.station).forget()
+    context.output.event(
+        list_summary_object(number, journal_kept=True),
+        f"Forgotten: {number} profiles with their secrets and local copies. The journal stays.",
+    )
     return Exit.DONE
 
 

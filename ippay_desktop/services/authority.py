@@ -107,6 +107,17 @@ class StationAuthority:
         with self._guard:
             self._role = role
 
+    def wipe(self) -> None:
+        """Forget role and PIN, as whoever may administer gives the computer up.
+
+        Raises:
+            RoleError: the role does not allow it.
+            StorageError: the keyring refuses.
+        """
+        self.require(Task.ADMINISTER)
+        self._pin.wipe()
+        self._secrets.remove(self._owner, _POLICY)
+
     def _read(self) -> Role:
         kept = self._secrets.get(self._owner, _POLICY)
         if kept is None:

@@ -122,6 +122,18 @@ class LockService:
         with self._guard:
             self._has_pin = False
 
+    def wipe(self) -> None:
+        """Forget the PIN without asking for it; whoever may administer gives the computer up.
+
+        Raises:
+            LockedError: it is on.
+            StorageError: the keyring refuses.
+        """
+        self.require_open()
+        self._pin.wipe()
+        with self._guard:
+            self._has_pin = False
+
     def require_open(self) -> None:
         """Refuse while it is on.
 

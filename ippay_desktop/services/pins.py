@@ -96,6 +96,16 @@ class PinKeeper:
                 self._check(old)
                 self._secrets.remove(self._owner, self._name)
 
+    def wipe(self) -> None:
+        """Forget the PIN and the tries, whatever it was; for a computer that is given up.
+
+        Raises:
+            StorageError: the keyring refuses.
+        """
+        with self._guard:
+            for name in (self._name, self._tries_name):
+                self._secrets.remove(self._owner, name)
+
     def check(self, pin: SecretText) -> None:
         """Return if it is the right one.
 

@@ -64,6 +64,13 @@ class Station(Protocol):
             StorageError: keyring or journal cannot be used.
         """
 
+    def erase_traces(self) -> None:
+        """Delete logs, settings and what the window remembers; the journal stays.
+
+        Raises:
+            StorageError: the disk refuses.
+        """
+
     def left_behind(self) -> tuple[Attempt, ...]:
         """Charges that a dead process left unsettled, found when a workspace was opened."""
 

@@ -439,6 +439,9 @@ class FakeStation:
             reports=self.reports,
         )
 
+    def erase_traces(self) -> None:
+        raise AssertionError("the window forgets nothing")
+
     def left_behind(self) -> tuple[Attempt, ...]:
         return ()
 

@@ -39,6 +39,7 @@ GOOD = {
     "verify-journal": "verify-journal",
     "verify-journal evidence.json": "verify-journal",
     "station show": "station show",
+    "station forget --yes": "station forget",
     "station role charge-one": "station role",
     "approve invoice:5 --amount 64.50 --yes": "approve",
     "evidence a1 evidence.json": "evidence",

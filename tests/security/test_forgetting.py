@@ -1,0 +1,59 @@
+"""Forgetting a computer leaves nothing of the provider on it but the journal."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.security.test_evidence import paid
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import MemoryKeyring
+    from tests.sim.cli.driver import CommandLine
+
+
+def left_of(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*") if path.is_file()}
+
+
+def test_copy_secrets_pins_profiles_and_logs_are_destroyed_and_the_journal_stays(
+    cli: CommandLine, memory_keyring: MemoryKeyring
+) -> None:
+    attempt = paid(cli)
+    assert cli("sync").code == 0
+    pin = json.dumps({"admin_pin": "administrator-1"})
+    assert cli("station role charge-one", stdin=pin).code == 0
+    # Whoever may only charge may not forget.
+    assert cli("station forget --yes").code == 2
+    assert cli("station role administer", stdin=pin).code == 0
+    assert cli("station forget").code == 2
+    assert len(memory_keyring.passwords) >= 4
+    before = left_of(cli.data_dir)
+    done = cli("station forget --yes")
+    assert (done.code, done.last["journal_kept"]) == (0, True)
+    kept = [user for _, user in memory_keyring.passwords]
+    assert [user for user in kept if not user.endswith("/journal_mark")] == []
+    gone = before - left_of(cli.data_dir)
+    assert {"profiles.json", "ippay-desktop.log"} <= gone
+    assert any(name.endswith(".db") and "copy" in name for name in before)
+    assert not any(name.endswith(".db") and "copy" in name for name in left_of(cli.data_dir))
+    assert cli("profile list").last["count"] == 0
+    # Connected again, the history is there.
+    cli.connect()
+    assert attempt in [one["attempt_id"] for one in cli("history").of("attempt")]
+    assert cli("verify-journal").code == 0
+
+
+def test_nothing_is_forgotten_while_a_charge_is_not_settled(
+    cli: CommandLine, memory_keyring: MemoryKeyring
+) -> None:
+    cli.practice.faults([{"server": "ippay", "fault": "drop_after", "times": 1}])
+    cli("refill --customer 3 --account card --amount 5 --yes")
+    passwords = dict(memory_keyring.passwords)
+    refused = cli("station forget --yes")
+    if cli("attention").of("attention"):
+        assert "not settled" in refused.message
+        assert cli("profile list").last["count"] == 1
+        assert passwords.keys() <= memory_keyring.passwords.keys()

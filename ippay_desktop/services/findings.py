@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.findings import Finding, facts_of, finding_from, open_notes
 from ippay_desktop.domain.notes import Note, NoteKind
@@ -51,8 +52,9 @@ class FindingService:
             reason: Why.
 
         Raises:
-            InputError: no reason.
+            InputError: no reason, the program is locked, or the role does not allow it.
         """
+        self._workspace.authority.require(Task.DECIDE)
         if not reason.strip():
             raise InputError("Give the reason: --reason TEXT.")
         self.note(NoteKind.DEALT_WITH, subject, {"reason": reason.strip()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.card_numbers import holds_card_number
@@ -63,3 +64,11 @@ def seconds(text: str) -> float:
 def several_seconds(text: str) -> tuple[float, ...]:
     """Durations, separated by commas."""
     return tuple(seconds(part.strip()) for part in text.split(","))
+
+
+def iso_day(text: str) -> date:
+    """A day such as 2026-12-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it like 2026-12-31") from None

@@ -11,6 +11,7 @@ from typing_extensions import override
 from ippay_desktop import __version__
 from ippay_desktop.cli.filters import DOCUMENT_KINDS
 from ippay_desktop.cli.inputs import (
+    iso_day,
     natural_number,
     positive_number,
     seconds,
@@ -203,6 +204,10 @@ def _add_reads(commands: _Commands) -> None:
     customers.add_argument("text", nargs="?", default="", metavar="TEXT")
     for name in ("invoices", "proformas"):
         _add_filters(commands.add(name, f"{name} by filter"))
+    methods = commands.add("methods", "who could not be charged next time, and why")
+    methods.add_argument(
+        "--by", type=iso_day, metavar="DATE", help="of the next charge; the end of next month"
+    )
     accounts = commands.add("accounts", "a customer's saved card and bank account")
     accounts.add_argument("customer_id", type=positive_number, metavar="CUSTOMER_ID")
     commands.add("attention", "everything that waits for evidence or a person")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
+from ippay_desktop.domain.decline_words import sentence_about
 from ippay_desktop.ui import states
 from ippay_desktop.ui.text import label, masked_method, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M
@@ -61,6 +62,9 @@ def _facts(attempt: Attempt) -> list[tuple[str, str, str]]:
         (tr("Charged to"), masked_method(intent.instrument_kind, intent.last4), "method"),
         (tr("Transaction id"), intent.transaction_id, "transaction"),
     ]
+    told = sentence_about(attempt)
+    if told:
+        facts.append((tr("To tell the customer"), told, "customer"))
     if attempt.approval:
         facts.append((tr("Approval"), attempt.approval, "approval"))
     if attempt.payment_id:

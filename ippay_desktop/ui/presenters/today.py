@@ -12,15 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind, DocumentState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, Attempt, AttemptState, MoneyTaken
 from ippay_desktop.domain.filters import DocumentFilter, Period
-from ippay_desktop.domain.identifiers import CustomerId
-from ippay_desktop.domain.instrument import Instrument, InstrumentKind
+from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money, total
+from ippay_desktop.services.failing_methods import FailingMethod, FailingMethodService
 from ippay_desktop.ui.text import trouble_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from ippay_desktop.domain.instrument import SavedMethods
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.ui.presenters.session import Session
 
@@ -56,16 +55,6 @@ class Age:
 
 
 @dataclass(frozen=True, slots=True)
-class WillFail:
-    """A customer with something unpaid whose saved method cannot be charged, or who has none."""
-
-    customer_id: CustomerId
-    customer_name: str
-    instrument: Instrument | None
-    unpaid: Figure
-
-
-@dataclass(frozen=True, slots=True)
 class TodayView:
     """Everything on the page, as read at one moment.
 
@@ -83,7 +72,7 @@ class TodayView:
     days: tuple[DayTaken, ...]
     ages: tuple[Age, ...]
     declines: tuple[tuple[str, int], ...]
-    will_fail: tuple[WillFail, ...]
+    will_fail: tuple[FailingMethod, ...]
 
 
 class TodayPresenter(QObject):
@@ -121,13 +110,14 @@ class TodayPresenter(QObject):
         today = session.now().astimezone().date()
         # The journal's days are UTC's; one day more, and local days decide.
         since = Period(today - timedelta(days=_DAYS), today + timedelta(days=1))
+        failing = FailingMethodService(session.workspace).among(rows, methods)
         attempts = session.history.attempts(DocumentFilter(period=since))
-        return view_of(rows, methods, attempts, today, session.workspace.currency)
+        return view_of(rows, failing, attempts, today, session.workspace.currency)
 
 
 def view_of(
     rows: tuple[DocumentRow, ...],
-    methods: Mapping[CustomerId, SavedMethods],
+    failing: tuple[FailingMethod, ...],
     attempts: tuple[Attempt, ...],
     today: date,
     currency: str,
@@ -150,7 +140,7 @@ def view_of(
         days=_days(attempts, today, currency),
         ages=_ages(rows, today, currency),
         declines=tuple(Counter(one.reason for one in declined).most_common(6)),
-        will_fail=_will_fail(rows, methods, currency),
+        will_fail=failing,
     )
 
 
@@ -200,20 +190,3 @@ def _ages(rows: tuple[DocumentRow, ...], today: date, currency: str) -> tuple[Ag
 def _age(row: DocumentRow, today: date) -> int:
     issued = row.document.issued_on or today
     return max((today - issued).days, 0)
-
-
-def _will_fail(
-    rows: tuple[DocumentRow, ...], methods: Mapping[CustomerId, SavedMethods], currency: str
-) -> tuple[WillFail, ...]:
-    by_customer: dict[CustomerId, list[DocumentRow]] = {}
-    for row in rows:
-        by_customer.setdefault(row.document.ref.customer_id, []).append(row)
-    found = []
-    for customer_id, own in by_customer.items():
-        saved = methods.get(customer_id)
-        held = [one for one in (saved.card, saved.bank) if one is not None] if saved else []
-        if any(one.problem is None for one in held):
-            continue
-        bad = held[0] if held else None
-        found.append(WillFail(customer_id, own[0].customer_name, bad, _due(own, currency)))
-    return tuple(sorted(found, key=lambda one: one.unpaid.sum, reverse=True))

@@ -12,7 +12,7 @@ from ippay_desktop.domain.money import total
 from ippay_desktop.ui import states
 from ippay_desktop.ui.formats import day_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
-from ippay_desktop.ui.presenters.today import Age, DayTaken, TodayPresenter, TodayView, WillFail
+from ippay_desktop.ui.presenters.today import Age, DayTaken, TodayPresenter, TodayView
 from ippay_desktop.ui.text import (
     NONE,
     amount,
@@ -41,6 +41,7 @@ from ippay_desktop.ui.widgets.side_bars import SideBar, SideBars, shares
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from ippay_desktop.services.failing_methods import FailingMethod
     from ippay_desktop.ui.presenters.session import Session
 
 _OLDEST_SHOWN = 1000
@@ -150,7 +151,7 @@ class TodayPage(Page):
         head = row(self.will_fail_title)
         head.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, 4)
         card.box.addLayout(head)
-        model: TableModel[WillFail] = TableModel(
+        model: TableModel[FailingMethod] = TableModel(
             (
                 Column(tr("Customer"), 300),
                 Column(tr("Unpaid"), 90, is_number=True),
@@ -274,22 +275,24 @@ def _age_row(age: Age) -> Row[Age]:
     )
 
 
-def _will_fail_row(one: WillFail) -> Row[WillFail]:
+def _will_fail_row(one: FailingMethod) -> Row[FailingMethod]:
     shown = states.of_instrument(one.instrument)
     if one.instrument is None:
         shown = states.Shown("skip", tr("No card and no bank account saved"), Tone.GREY)
+    elif one.instrument.problem is None:
+        shown = states.Shown("alert", f"{one.instrument.masked} {one.reason}", Tone.AMBER)
     return Row(
         key=str(one.customer_id),
         texts=(
             tr("{name} ({id})", name=one.customer_name, id=one.customer_id),
-            str(one.unpaid.count),
-            amount(one.unpaid.sum),
+            str(one.unpaid),
+            amount(one.due),
             shown.word,
         ),
         value=one,
         shown={WillFailColumn.PROBLEM: shown},
         order={
-            WillFailColumn.UNPAID: one.unpaid.count,
-            WillFailColumn.DUE: one.unpaid.sum.minor,
+            WillFailColumn.UNPAID: one.unpaid,
+            WillFailColumn.DUE: one.due.minor,
         },
     )

@@ -16,6 +16,7 @@ GOOD = {
     f"invoices --period {PERIOD} --status overdue,partial --partner 1,2 --total >10": "invoices",
     "proformas --customer 3 --number S1 --search Ann --due <=50": "proformas",
     "accounts 17": "accounts",
+    "methods --by 2026-12-31": "methods",
     f"export a.xlsx --period {PERIOD}": "export",
     "pay --invoice-id 1 --yes": "pay",
     "pay --proforma-number S1 --account bank --amount 3.50": "pay",

@@ -13,6 +13,7 @@ from ippay_desktop.domain.billing import DocumentRef
 from ippay_desktop.domain.charge import TAKEN_BACK_STATES, Attempt, AttemptState, MoneyTaken
 from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.reversal import Reversal
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.findings import Finding
@@ -62,6 +63,7 @@ class AttentionItem:
         next_step: What happens next, by whom; `next_at` says when, if a time is set.
         choices: What a person may do.
         can_be_dismissed: Whether a person may mark it as dealt with.
+        reversal: The void or refund of that charge, if it is that which waits.
     """
 
     kind: AttentionKind
@@ -71,6 +73,7 @@ class AttentionItem:
     choices: tuple[str, ...]
     attempt: Attempt | None = None
     can_be_dismissed: bool = False
+    reversal: Reversal | None = None
 
 
 _KINDS = {

@@ -51,7 +51,9 @@ def item_for_reversal(attempt: Attempt, reversal: Reversal) -> AttentionItem:
         reason=f"{OPERATION_NOUNS[intent.operation].capitalize()}: {reversal.reason}",
         money_taken=attempt.money_taken,
     )
-    return AttentionItem(kind, about, step, reversal.next_check_at, choices, attempt)
+    return AttentionItem(
+        kind, about, step, reversal.next_check_at, choices, attempt, reversal=reversal
+    )
 
 
 def _told(reversal: Reversal) -> tuple[AttentionKind, str, tuple[str, ...]]:

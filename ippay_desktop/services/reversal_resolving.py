@@ -29,6 +29,11 @@ _EVENTS = {
 }
 
 
+def can_decide(reversal: Reversal, decision: Decision) -> bool:
+    """Whether a person's decision does something to a reversal as it stands."""
+    return (reversal.state, decision) in _EVENTS
+
+
 class ReversalResolveService:
     """Takes decisions about reversals. Blocks; worker threads only."""
 

@@ -10,7 +10,7 @@ from ippay_desktop.domain.billing import DocumentState
 from ippay_desktop.domain.bulk import PlanRow, RowState, RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken, Outcome
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind, InstrumentProblem
-from ippay_desktop.ui.text import day, tr
+from ippay_desktop.ui.text import day, money, tr
 from ippay_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -94,7 +94,25 @@ def _taken(attempt: Attempt) -> Shown:
     return Shown("record", tr("Taken, recording…"), Tone.BLUE, attempt.money_taken)
 
 
+def _given_back(attempt: Attempt) -> Shown | None:
+    """Of a charge that is being or was given back; None of any other."""
+    taken = attempt.money_taken
+    if attempt.given_back.is_being_reversed:
+        return Shown("hourglass", tr("Being given back, don't refund again"), Tone.AMBER, taken)
+    if attempt.outcome is Outcome.VOIDED:
+        return Shown("undo", tr("Voided"), Tone.VIOLET, taken)
+    if attempt.outcome is Outcome.REFUNDED:
+        return Shown("undo", tr("Refunded"), Tone.VIOLET, taken)
+    if attempt.refunded is not None:
+        word = tr("Paid, {amount} of it refunded", amount=money(attempt.refunded))
+        return Shown("check", word, Tone.GREEN, taken)
+    return None
+
+
 def _recorded(attempt: Attempt) -> Shown:
+    back = _given_back(attempt)
+    if back is not None:
+        return back
     if attempt.awaits_bank:
         return _accepted(attempt)
     return Shown("check", tr("Paid"), Tone.GREEN, attempt.money_taken)

@@ -80,6 +80,10 @@
         <translation>Todos los motivos</translation>
     </message>
     <message>
+        <source>All that is left</source>
+        <translation>Todo lo que queda</translation>
+    </message>
+    <message>
         <source>All unpaid</source>
         <translation>Todo lo pendiente</translation>
     </message>
@@ -222,6 +226,10 @@
     <message>
         <source>Being checked, don't charge again</source>
         <translation>En comprobación, no vuelva a cobrar</translation>
+    </message>
+    <message>
+        <source>Being given back, don't refund again</source>
+        <translation>Devolución en comprobación, no reembolse otra vez</translation>
     </message>
     <message>
         <source>Books</source>
@@ -724,12 +732,20 @@
         <translation>Dirección de la pasarela</translation>
     </message>
     <message>
+        <source>Giving back: </source>
+        <translation>Devolución: </translation>
+    </message>
+    <message>
         <source>Go to {place}</source>
         <translation>Ir a {place}</translation>
     </message>
     <message>
         <source>Goes on while you work elsewhere in the window.</source>
         <translation>Continúa mientras trabaja en otra parte de la ventana.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
     </message>
     <message>
         <source>How the books stood is written down for good.</source>
@@ -758,6 +774,10 @@
     <message>
         <source>IPpay numbers {numbers}</source>
         <translation>Números de IPpay: {numbers}</translation>
+    </message>
+    <message>
+        <source>IPpay refused it: no money went back</source>
+        <translation>IPpay lo rechazó: no volvió dinero</translation>
     </message>
     <message>
         <source>IPpay reports</source>
@@ -796,8 +816,16 @@
         <translation>¿Está resuelto?</translation>
     </message>
     <message>
+        <source>It is entered in Splynx</source>
+        <translation>Ya está anotado en Splynx</translation>
+    </message>
+    <message>
         <source>It never reached IPpay: no money was taken</source>
         <translation>Nunca llegó a IPpay: no se cobró dinero</translation>
+    </message>
+    <message>
+        <source>It never reached IPpay: no money went back</source>
+        <translation>Nunca llegó a IPpay: no volvió dinero</translation>
     </message>
     <message>
         <source>It was declined: no money was taken</source>
@@ -810,6 +838,10 @@
     <message>
         <source>Keep</source>
         <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Keep our payment in Splynx</source>
+        <translation>Conservar nuestro pago en Splynx</translation>
     </message>
     <message>
         <source>Keep this filter</source>
@@ -1204,6 +1236,10 @@
         <translation>Pagado en parte</translation>
     </message>
     <message>
+        <source>Paid, {amount} of it refunded</source>
+        <translation>Pagado, {amount} reembolsados</translation>
+    </message>
+    <message>
         <source>Partly paid</source>
         <translation>Pagado en parte</translation>
     </message>
@@ -1382,6 +1418,22 @@
     <message>
         <source>Refill balance…</source>
         <translation>Recargar saldo…</translation>
+    </message>
+    <message>
+        <source>Refund this charge?</source>
+        <translation>¿Reembolsar este cobro?</translation>
+    </message>
+    <message>
+        <source>Refund {amount}</source>
+        <translation>Reembolsar {amount}</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Reembolsado</translation>
+    </message>
+    <message>
+        <source>Refund…</source>
+        <translation>Reembolsar…</translation>
     </message>
     <message>
         <source>Result</source>
@@ -1700,6 +1752,10 @@
         <translation>El dinero se cobró y está donde debe</translation>
     </message>
     <message>
+        <source>The money went back to the customer</source>
+        <translation>El dinero volvió al cliente</translation>
+    </message>
+    <message>
         <source>The page where the customer saves or replaces a card or bank account.</source>
         <translation>La página donde el cliente guarda o cambia una tarjeta o cuenta bancaria.</translation>
     </message>
@@ -1726,6 +1782,10 @@
     <message>
         <source>The two new PINs are not the same. Type them again.</source>
         <translation>Los dos PIN nuevos no coinciden. Escríbalos de nuevo.</translation>
+    </message>
+    <message>
+        <source>The whole charge is taken back. If the day's batch has closed at IPpay, it is refunded instead. Our payment in Splynx is deleted, unless you keep it.</source>
+        <translation>Se anula el cobro entero. Si el lote del día ya se cerró en IPpay, se reembolsa en su lugar. Nuestro pago en Splynx se borra, salvo que lo conserve.</translation>
     </message>
     <message>
         <source>The window speaks it from its next start.</source>
@@ -1820,8 +1880,20 @@
         <translation>Usar estos campos y empezar</translation>
     </message>
     <message>
+        <source>Void this charge?</source>
+        <translation>¿Anular este cobro?</translation>
+    </message>
+    <message>
+        <source>Void {amount}</source>
+        <translation>Anular {amount}</translation>
+    </message>
+    <message>
         <source>Voided</source>
         <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation>Anular…</translation>
     </message>
     <message>
         <source>Waiting for IPpay. This window stays until the answer is known.</source>
@@ -2050,6 +2122,10 @@
     <message>
         <source>yes</source>
         <translation>sí</translation>
+    </message>
+    <message>
+        <source>{amount} goes back to the customer. What to enter in Splynx is then in Attention.</source>
+        <translation>{amount} vuelve al cliente. Lo que hay que anotar en Splynx queda después en Atención.</translation>
     </message>
     <message>
         <source>{amount} goes on the balance.</source>

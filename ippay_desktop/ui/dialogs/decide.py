@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from typing_extensions import override
 
+from ippay_desktop.domain.reversal import ReversalState
 from ippay_desktop.services.resolving import Decision
 from ippay_desktop.ui.dialogs.base import Dialog, focus_first
 from ippay_desktop.ui.text import NONE, button, button_text, document_name, label, money, tr
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from ippay_desktop.domain.attention import AttentionItem
+    from ippay_desktop.domain.reversal import Reversal
     from ippay_desktop.ui.presenters.attention import AttentionPresenter
 
 
@@ -54,7 +56,9 @@ class DecideDialog(Dialog):
     def _offer(self) -> None:
         self._group = QButtonGroup(self)
         for decision in self._presenter.decisions_for(self._item):
-            choice = QRadioButton(button_text(_words(decision)))
+            reversal = self._item.reversal
+            words = _words(decision) if reversal is None else _words_back(reversal, decision)
+            choice = QRadioButton(button_text(words))
             choice.setObjectName(f"decide.{decision}")
             choice.setProperty("decision", decision.value)
             self._group.addButton(choice)
@@ -83,7 +87,7 @@ class DecideDialog(Dialog):
         self.decide.setEnabled(False)
         self.cancel.setEnabled(False)
         decision = Decision(chosen.property("decision"))
-        self._presenter.decide(self._item.attempt.id, decision, self.reason.text())
+        self._presenter.decide(self._item, decision, self.reason.text())
 
     def _on_decided(self) -> None:
         self.accept()
@@ -103,6 +107,16 @@ class DecideDialog(Dialog):
             super().closeEvent(event)
         else:
             event.ignore()
+
+
+def _words_back(reversal: Reversal, decision: Decision) -> str:
+    if reversal.state is ReversalState.TO_ENTER:
+        return tr("It is entered in Splynx")
+    return {
+        Decision.APPROVED: tr("The money went back to the customer"),
+        Decision.DECLINED: tr("IPpay refused it: no money went back"),
+        Decision.NEVER_SENT: tr("It never reached IPpay: no money went back"),
+    }[decision]
 
 
 def _words(decision: Decision) -> str:

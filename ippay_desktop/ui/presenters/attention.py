@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ippay_desktop.services.resolving import Decision, decision_event
+from ippay_desktop.services.reversal_resolving import ReversalResolveService, can_decide
 from ippay_desktop.ui.text import tr, trouble_text
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.charge import Attempt
-    from ippay_desktop.domain.identifiers import AttemptId
     from ippay_desktop.services.reconciliation import Reconciled
     from ippay_desktop.ui.presenters.session import Session
 
@@ -76,16 +76,29 @@ class AttentionPresenter(QObject):
 
     def decisions_for(self, item: AttentionItem) -> tuple[Decision, ...]:
         """What a person may decide about a waiting thing; nothing for most."""
-        attempt = item.attempt
+        attempt, reversal = item.attempt, item.reversal
+        if reversal is not None:
+            return tuple(one for one in Decision if can_decide(reversal, one))
         if attempt is None:
             return ()
         return tuple(one for one in Decision if decision_event(attempt, one) is not None)
 
-    def decide(self, attempt_id: AttemptId, decision: Decision, reason: str) -> None:
+    def decide(self, item: AttentionItem, decision: Decision, reason: str) -> None:
         """Carry out a person's decision; it may record a payment, hence the charge lane."""
+        if item.attempt is None:
+            return
+        attempt_id, reversal = item.attempt.id, item.reversal
+
+        def carry_out() -> Attempt:
+            if reversal is None:
+                return self._session.resolving.resolve(attempt_id, decision, reason)
+            workspace = self._session.workspace
+            ReversalResolveService(workspace).resolve(reversal.id, decision, reason)
+            return workspace.journal.attempt(attempt_id)
+
         begun = self._session.scope.charge(
             f"decide.{attempt_id}",
-            lambda: self._session.resolving.resolve(attempt_id, decision, reason),
+            carry_out,
             self._on_decided,
             lambda error: self.decision_refused.emit(trouble_text(error)),
         )

@@ -55,6 +55,7 @@ class CustomerPage(Page):
     Signals:
         back_asked: Return to the list.
         pay_asked: A `DocumentRef` to charge.
+        charge_asked: An `Attempt` to look at.
         links_asked: `DocumentRow`s whose links to copy.
         open_asked: A customer id to open in Splynx.
         portal_asked: The portal page where the customer saves a method; copy it.
@@ -62,6 +63,7 @@ class CustomerPage(Page):
 
     back_asked = Signal()
     pay_asked = Signal(DocumentRef)
+    charge_asked = Signal(object)
     links_asked = Signal(object)
     open_asked = Signal(int)
     portal_asked = Signal(str)
@@ -174,6 +176,7 @@ class CustomerPage(Page):
         self.tabs.changed.connect(self.stack.setCurrentIndex)
         self.documents.selection_moved.connect(self._on_selection_moved)
         self.documents.chosen.connect(self._on_document_chosen)
+        self.attempts.chosen.connect(self.charge_asked)
         card = Card(margin=1)
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_M, SPACE_S // 2, SPACE_M, 0)

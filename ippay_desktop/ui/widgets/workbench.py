@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.paylink import LinkBy
+from ippay_desktop.ui.dialogs.charge import ChargeDialog
 from ippay_desktop.ui.dialogs.pay import PayDialog
 from ippay_desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from ippay_desktop.ui.presenters.attention import AttentionPresenter
 from ippay_desktop.ui.presenters.pay import PayPresenter
+from ippay_desktop.ui.presenters.reversing import ReversingPresenter
 from ippay_desktop.ui.presenters.run_desk import RunDesk
 from ippay_desktop.ui.presenters.search import Command, Hit, SearchPresenter
 from ippay_desktop.ui.text import count, tr
@@ -34,6 +36,7 @@ from ippay_desktop.ui.widgets.settings_page import SettingsPage
 from ippay_desktop.ui.widgets.today_page import TodayPage
 
 if TYPE_CHECKING:
+    from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.pay_links import LinkRow
     from ippay_desktop.ui.memory import WindowMemory
@@ -75,6 +78,7 @@ class Workbench(QWidget):
         self.desk = RunDesk(session, self)
         self.attention = AttentionPresenter(session, self)
         self.pay_dialog: PayDialog | None = None
+        self.charge_dialog: ChargeDialog | None = None
         self.shortcuts_dialog: ShortcutsDialog | None = None
         self._put_pages(connect, memory)
         self._lay_out()
@@ -132,6 +136,7 @@ class Workbench(QWidget):
     def _connect_pages(self) -> None:
         area = self.customers
         area.page.pay_asked.connect(self.pay)
+        area.page.charge_asked.connect(self.show_charge)
         area.page.links_asked.connect(
             lambda chosen: self.invoices.presenter.make_links(chosen, LinkBy.NUMBER)
         )
@@ -228,6 +233,18 @@ class Workbench(QWidget):
         dialog.finished.connect(self._on_pay_finished)
         self.pay_dialog = dialog
         dialog.open()
+
+    def show_charge(self, attempt: Attempt) -> None:
+        """Open the dialog that tells a charge's history and gives it back."""
+        presenter = ReversingPresenter(self.session, attempt.id)
+        dialog = ChargeDialog(presenter, attempt, self.session.profile.mode, self.window())
+        dialog.attention_asked.connect(lambda: self.go(Place.ATTENTION))
+        dialog.finished.connect(self._on_charge_finished)
+        self.charge_dialog = dialog
+        dialog.open()
+
+    def _on_charge_finished(self) -> None:
+        self.charge_dialog = None
 
     def _on_pay_finished(self) -> None:
         self.pay_dialog = None

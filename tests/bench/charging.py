@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import requests
 
@@ -54,11 +55,8 @@ class _Requests:
             _pause(delay)
             return self._real(transport, request)
 
-        Transport.send = send  # type: ignore[method-assign]  # for a while
-        try:
+        with mock.patch.object(Transport, "send", send):
             yield
-        finally:
-            Transport.send = self._real  # type: ignore[method-assign]  # as it was
 
 
 def _pause(seconds: float) -> None:
@@ -70,7 +68,7 @@ def _pause(seconds: float) -> None:
 def _ready(bench: Bench, charges: int, workers: int) -> Iterator[tuple[Workspace, Plan]]:
     """A workspace on practice servers, and a plan with at least so many charges."""
     policy = replace(QUICK, concurrency=workers, max_unknowns=10_000, gateway_timeout_s=30)
-    with PracticeServers(customers=charges, invoices=charges * 6, seed=11) as practice:
+    with PracticeServers(customers=charges + 50, invoices=charges * 8, seed=11) as practice:
         for terminal in (practice.terminal_id, practice.ach_terminal_id):
             practice.terminal(terminal, penny_rule=False)
         with open_workspace(practice, bench.folder / str(os.getpid()), policy) as workspace:

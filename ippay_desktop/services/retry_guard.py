@@ -6,7 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ippay_desktop.domain.bank_again import debit_again_obstacle
+from ippay_desktop.domain.bank_debit import bank_day
+from ippay_desktop.domain.charge import TAKEN_BACK_STATES
 from ippay_desktop.domain.declines import (
+    PLANNED,
     MethodKey,
     RetryKind,
     RetryQuestion,
@@ -14,6 +18,7 @@ from ippay_desktop.domain.declines import (
     may_charge,
 )
 from ippay_desktop.domain.instrument import InstrumentKind
+from ippay_desktop.domain.ports import AttemptFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,12 +34,12 @@ if TYPE_CHECKING:
 class PastTries:
     """Tries that count against saved methods, as they were when they were read."""
 
-    def __init__(self, workspace: Workspace, tries: Iterable[Attempt]) -> None:
+    def __init__(
+        self, workspace: Workspace, tries: Iterable[Attempt], returned: Iterable[Attempt] = ()
+    ) -> None:
         self._workspace = workspace
-        by_customer: dict[CustomerId, list[Attempt]] = defaultdict(list)
-        for attempt in tries:
-            by_customer[attempt.customer_id].append(attempt)
-        self._by_customer: Mapping[CustomerId, list[Attempt]] = by_customer
+        self._by_customer = _by_customer(tries)
+        self._returned = _by_customer(returned)
 
     def judge(
         self, document: DocumentRef, instrument: Instrument, policy: RetryPolicy
@@ -59,7 +64,17 @@ class PastTries:
     def obstacle(self, document: DocumentRef, instrument: Instrument, policy: RetryPolicy) -> str:
         """Why it may not, as a sentence; "" when it may."""
         verdict = self.judge(document, instrument, policy)
-        return "" if verdict.kind is RetryKind.NOW else verdict.reason
+        if verdict.kind is not RetryKind.NOW:
+            return verdict.reason
+        if instrument.kind is not InstrumentKind.BANK:
+            return ""
+        return debit_again_obstacle(
+            self._returned.get(document.customer_id, ()),
+            document_key=document.key,
+            last4=instrument.last4,
+            today=bank_day(self._workspace.clock.now()),
+            is_planned=policy is PLANNED,
+        )
 
 
 class RetryGuard:
@@ -77,8 +92,20 @@ class RetryGuard:
         return self._read(None)
 
     def _read(self, customer_id: CustomerId | None) -> PastTries:
-        host = self._workspace.profile.splynx_host
-        return PastTries(self._workspace, self._workspace.journal.declines(host, customer_id))
+        journal, host = self._workspace.journal, self._workspace.profile.splynx_host
+        came_back = AttemptFilter(
+            customer_id=customer_id, splynx_host=host, states=TAKEN_BACK_STATES
+        )
+        return PastTries(
+            self._workspace, journal.declines(host, customer_id), journal.attempts(came_back)
+        )
+
+
+def _by_customer(attempts: Iterable[Attempt]) -> Mapping[CustomerId, list[Attempt]]:
+    found: dict[CustomerId, list[Attempt]] = defaultdict(list)
+    for attempt in attempts:
+        found[attempt.customer_id].append(attempt)
+    return found
 
 
 def _brand(instrument: Instrument) -> CardBrand | None:

@@ -50,13 +50,13 @@ def books_model() -> TableModel[BooksEntry]:
     """What differs, and what is awaited."""
     return TableModel(
         (
-            Column(tr("What"), 240, is_prose=True),
+            Column(tr("What"), 170, is_prose=True),
             Column(tr("Day"), 100),
             Column(tr("Customer or order"), stretches=True, is_prose=True),
-            Column(tr("Our journal"), 100, is_number=True),
-            Column(tr("IPpay"), 100, is_number=True),
-            Column(tr("Splynx"), 100, is_number=True),
-            Column(tr("Difference"), 100, is_number=True),
+            Column(tr("Our journal"), 92, is_number=True),
+            Column(tr("IPpay"), 84, is_number=True),
+            Column(tr("Splynx"), 84, is_number=True),
+            Column(tr("Difference"), 88, is_number=True),
         )
     )
 

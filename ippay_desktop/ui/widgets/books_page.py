@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.models.books_rows import BooksEntry
     from ippay_desktop.ui.presenters.session import Session
 
-_SIDE_WIDTH = 360
+_SIDE_WIDTH = 300
 _PERIOD_WIDTH = 230
 _PROOF_SHOWN = 16
 

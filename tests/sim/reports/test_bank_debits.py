@@ -8,8 +8,8 @@ import pytest
 
 from ippay_desktop.domain.attention import AttentionKind
 from ippay_desktop.domain.bank_return_codes import RETURN_RULES
-from ippay_desktop.domain.billing import DocumentKind
-from ippay_desktop.domain.charge import AttemptState, MoneyTaken, Outcome
+from ippay_desktop.domain.billing import Document, DocumentKind
+from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken, Outcome
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.method_marks import method_subject
@@ -192,3 +192,29 @@ def test_late_rows_are_found_when_they_come(practice, tmp_path) -> None:
         assert settled.outcome is Outcome.SETTLED
         assert settled.settled_at is not None
         assert settled.settled_at < attempt.intent.created_at + timedelta(days=5)
+
+
+def test_a_debit_is_presented_three_times_at_the_most(office: Office) -> None:
+    attempt = office.charge()
+    document = attempt.document
+    assert document.id is not None
+    service = ChargeService(office.workspace)
+    for code in ("R01", "R01"):
+        fresh = bounced(office, attempt, code)
+        attempt = service.charge(service.prepare_document(fresh, AccountChoice.BANK, None)).attempt
+        assert attempt.state is AttemptState.RECORDED
+        office.pass_days(3)
+    fresh = bounced(office, attempt, "R09")
+    with pytest.raises(InputError, match="a fourth is not allowed"):
+        service.prepare_document(fresh, AccountChoice.BANK, None)
+
+
+def bounced(office: Office, attempt: Attempt, code: str) -> Document:
+    """The invoice as it is owed again, its debit come back and its payment removed."""
+    office.come_back(attempt, code)
+    office.reconcile()
+    office.delete_payment(attempt)
+    office.reconcile()
+    assert office.now(attempt).state is AttemptState.RETURNED
+    assert attempt.document.id is not None
+    return office.workspace.billing.document(DocumentKind.INVOICE, attempt.document.id)

@@ -676,6 +676,10 @@
         <translation>Todo está bien. Mire los campos de la cuenta de pago y empiece.</translation>
     </message>
     <message>
+        <source>Evidence file…</source>
+        <translation>Archivo de prueba…</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
     </message>
@@ -714,6 +718,10 @@
     <message>
         <source>First {shown}; type to narrow</source>
         <translation>Los primeros: {shown}; escriba para acotar</translation>
+    </message>
+    <message>
+        <source>For a dispute: one charge, sealed with the journal's head</source>
+        <translation>Para una disputa: un cobro, sellado con el final del diario</translation>
     </message>
     <message>
         <source>For programs (*.json)</source>
@@ -1496,12 +1504,20 @@
         <translation>Guardar como…</translation>
     </message>
     <message>
+        <source>Save the evidence of a charge</source>
+        <translation>Guardar la prueba de un cobro</translation>
+    </message>
+    <message>
         <source>Saved bank account</source>
         <translation>Cuenta bancaria guardada</translation>
     </message>
     <message>
         <source>Saved card</source>
         <translation>Tarjeta guardada</translation>
+    </message>
+    <message>
+        <source>Saved {name}; head {number} {hash}</source>
+        <translation>Guardado {name}; final del diario {number} {hash}</translation>
     </message>
     <message>
         <source>Saved {n} rows in {name}.</source>

@@ -11,9 +11,11 @@ from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.app.station import DesktopStation
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.services.auditing import key_mark
+from ippay_desktop.services.evidence import check_file, is_of
 from ippay_desktop.services.station import Access
 from ippay_desktop.ui.main_window import MainWindow
-from tests.gui.conftest import WAIT_MS
+from tests.gui.conftest import WAIT_MS, press
+from tests.gui.test_runs import run_everything
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from ippay_desktop.domain.notes import Note
     from ippay_desktop.ui.tasks import Lanes
+    from ippay_desktop.ui.widgets.workbench import Workbench
+    from tests.gui.fakes import FakeStation
     from tests.sim.cli.driver import CommandLine
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -109,6 +113,29 @@ def test_evidence_is_about_one_charge_and_private(cli: CommandLine, file: Path) 
     assert any(entry["event"] == "note_kept" for entry in content["entries"]), "who charged it"
     assert file.stat().st_mode & 0o077 == 0
     assert cli.practice.splynx_api_secret not in file.read_text()
+
+
+def test_one_press_in_the_window_makes_the_file(
+    bench: Workbench, station: FakeStation, tmp_path: Path, qtbot: QtBot
+) -> None:
+    run_everything(bench, qtbot)
+    qtbot.waitUntil(lambda: not bench.desk.is_going_on, timeout=WAIT_MS)
+    page, file = bench.customers.page, tmp_path / "evidence.json"
+    bench.open_customer(1)
+    qtbot.waitUntil(lambda: page.loaded_id == 1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(page.attempts.rows_model.rows), timeout=WAIT_MS)
+    page.tabs.choose(2)
+    assert not page.charges.save.isEnabled()
+    page.attempts.select_key(page.attempts.rows_model.rows[0].key)
+    press(page, "customer.evidence_button")
+    dialog = page.charges.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith("Saved"), timeout=WAIT_MS)
+    content = check_file(file)
+    assert content["document"] == "invoice:1"
+    assert is_of(station.open(None, Access.MONEY).journal, content)
 
 
 def every_change(content: dict[str, object]) -> list[dict[str, object]]:

@@ -15,6 +15,7 @@ from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.presenters.customers import CustomerPresenter
 from ippay_desktop.ui.text import NONE, button, day, label, money, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from ippay_desktop.ui.widgets.evidence_saver import ChargesWithEvidence
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Page,
@@ -170,8 +171,10 @@ class CustomerPage(Page):
         self.attempts = Table(
             rows.attempts_model(), "customer.attempts", empty=tr("Not charged from here yet.")
         )
+        self.charges = ChargesWithEvidence(self._session, self.attempts, "customer")
+        self.charges.said.connect(self._session.notice.emit)
         self.stack = QStackedWidget()
-        for table in (self.documents, self.payments, self.attempts):
+        for table in (self.documents, self.payments, self.charges):
             self.stack.addWidget(table)
         self.tabs.changed.connect(self.stack.setCurrentIndex)
         self.documents.selection_moved.connect(self._on_selection_moved)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.tables import TableColumn
+from ippay_desktop.services.auditing import Deed
 from ippay_desktop.ui.text import tr
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class TableSaver(QObject):
         super().__init__(parent)
         self._host = parent
         self._files = session.files
+        self._audit = session.workspace.audit
         self._scope = session.scope.child("exports")
         self.dialog: QFileDialog | None = None
 
@@ -65,12 +67,19 @@ class TableSaver(QObject):
     def _on_dialog_finished(self) -> None:
         self.dialog = None
 
+    def _save(
+        self, path: Path, columns: tuple[TableColumn, ...], rows: tuple[tuple[Cell, ...], ...]
+    ) -> int:
+        """On a worker's thread; who took customers' data along is noted first."""
+        self._audit.note(Deed.EXPORTED, "table", file=path.name, rows=str(len(rows)))
+        return self._files.save_table(path, columns, rows)
+
     def _write(
         self, path: Path, columns: tuple[TableColumn, ...], rows: tuple[tuple[Cell, ...], ...]
     ) -> None:
         self._scope.read(
             f"save {path}",
-            lambda: self._files.save_table(path, columns, rows),
+            lambda: self._save(path, columns, rows),
             lambda number: self.said.emit(
                 tr("Saved {n} rows in {name}.", n=number, name=path.name)
             ),

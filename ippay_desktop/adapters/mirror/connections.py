@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.secret import SecretText
 
 _BUSY_MS = 5_000
-_CACHE_KB = 24_000
+# For each reader; four of them add up against what the whole window may use.
+_CACHE_KB = 8_000
 _READERS = 4
 
 DAMAGED = (

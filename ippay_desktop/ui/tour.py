@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.widgets.workbench import Workbench
 
 _FEW_ROWS = 6
+_PIN = "739152"
 _RUN_ROWS = 60
 _CANARY = 8
 # The practice gateway declines by an amount's last two digits: 05 is "do not honour".
@@ -65,6 +66,7 @@ class Tour:
         await self._runs()
         await self._books(candidates[-1])
         await self._settings()
+        await self._lock()
         await self._search_everything(candidates[0])
         await self._first_start()
         self._window.close()
@@ -304,10 +306,25 @@ class Tour:
         await until(lambda: settings.check.isEnabled() and settings.checks.length > 1, "the check")
         await self._shot("settings")
 
+    async def _lock(self) -> None:
+        card = self._bench.settings.lock
+        for field in (card.new, card.again):
+            field.setText(_PIN)
+        press(card.set_pin)
+        await until(card.now.isEnabled, "the PIN")
+        press(card.now)
+        page = self._window.curtain.page
+        await until(page.isVisible, "the lock")
+        await self._shot("locked")
+        page.pin.setText(_PIN)
+        press(page.unlock)
+        await until(lambda: not page.isVisible(), "the window to be unlocked")
+
     async def _search_everything(self, row: DocumentRow) -> None:
         bench = self._bench
         bench.go(Place.TODAY)
         await self._quiet()
+        await self._shot("today-after")
         self._window.activateWindow()
         bench.show_shortcuts()
         await self._shot("shortcuts")

@@ -116,6 +116,10 @@
         <translation>Como al principio</translation>
     </message>
     <message>
+        <source>Ask about everything that waits</source>
+        <translation>Preguntar por todo lo que espera</translation>
+    </message>
+    <message>
         <source>Ask now</source>
         <translation>Preguntar ahora</translation>
     </message>
@@ -472,8 +476,12 @@
         <translation>Copiar enlaces</translation>
     </message>
     <message>
+        <source>Copy links of the selected documents</source>
+        <translation>Copiar enlaces de los documentos seleccionados</translation>
+    </message>
+    <message>
         <source>Copy of {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia de {at}</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -489,7 +497,7 @@
     </message>
     <message>
         <source>Copying {what}: {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiando {what}: {share} %</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -558,6 +566,10 @@
     <message>
         <source>Decide only what you have seen yourself, in IPpay's own reports or at the bank. IPpay is asked once more first, and its answer wins. Your name and reason are kept for good.</source>
         <translation>Decida solo lo que haya visto usted, en los informes de IPpay o en el banco. Antes se pregunta otra vez a IPpay, y su respuesta prevalece. Su nombre y el motivo se guardan para siempre.</translation>
+    </message>
+    <message>
+        <source>Decide what waits</source>
+        <translation>Decidir lo que espera</translation>
     </message>
     <message>
         <source>Decide…</source>
@@ -913,7 +925,7 @@
     </message>
     <message>
         <source>Lists and searches come from here; what is charged is read from Splynx itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las listas y búsquedas salen de aquí; lo que se cobra se lee de Splynx mismo.</translation>
     </message>
     <message>
         <source>Location</source>
@@ -1049,7 +1061,7 @@
     </message>
     <message>
         <source>No keyring keeps its key: this copy ends with the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún llavero guarda su clave: esta copia termina con la sesión.</translation>
     </message>
     <message>
         <source>No keyring: secrets last for this session only</source>
@@ -1145,11 +1157,11 @@
     </message>
     <message>
         <source>Old copy of {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia antigua de {at}</translation>
     </message>
     <message>
         <source>Old copy: {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia antigua: {days} días</translation>
     </message>
     <message>
         <source>Oldest</source>
@@ -1178,6 +1190,10 @@
     <message>
         <source>Open in Splynx</source>
         <translation>Abrir en Splynx</translation>
+    </message>
+    <message>
+        <source>Open the customer of the selected row</source>
+        <translation>Abrir el cliente de la fila seleccionada</translation>
     </message>
     <message>
         <source>Opening the profile…</source>
@@ -1280,6 +1296,10 @@
         <translation>Enlaces de pago</translation>
     </message>
     <message>
+        <source>Pay the selected document</source>
+        <translation>Cobrar el documento seleccionado</translation>
+    </message>
+    <message>
         <source>Pay {document}</source>
         <translation>Pagar {document}</translation>
     </message>
@@ -1340,6 +1360,10 @@
         <translation>Teléfono</translation>
     </message>
     <message>
+        <source>Plan a charge of the selected documents</source>
+        <translation>Planificar el cobro de los documentos seleccionados</translation>
+    </message>
+    <message>
         <source>Plan a retry…</source>
         <translation>Planificar reintento…</translation>
     </message>
@@ -1370,6 +1394,10 @@
     <message>
         <source>Put back</source>
         <translation>Devolver</translation>
+    </message>
+    <message>
+        <source>Put the selected rows back into the plan</source>
+        <translation>Devolver al plan las filas seleccionadas</translation>
     </message>
     <message>
         <source>QR code</source>
@@ -1534,6 +1562,10 @@
     <message>
         <source>See Attention</source>
         <translation>Ver Atención</translation>
+    </message>
+    <message>
+        <source>Select a row that this can be done with first.</source>
+        <translation>Seleccione antes una fila con la que se pueda hacer.</translation>
     </message>
     <message>
         <source>Select one link first.</source>
@@ -1708,6 +1740,10 @@
         <translation>Quitar</translation>
     </message>
     <message>
+        <source>Take the selected rows out of the plan</source>
+        <translation>Quitar del plan las filas seleccionadas</translation>
+    </message>
+    <message>
         <source>Taken out by you</source>
         <translation>Quitados por usted</translation>
     </message>
@@ -1737,7 +1773,7 @@
     </message>
     <message>
         <source>That is more than {most} documents. Use Charge a period.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son más de {most} documentos. Use Cobrar un periodo.</translation>
     </message>
     <message>
         <source>That looks like a card number. Card numbers are never entered here; the customer saves the card in the portal.</source>
@@ -2037,7 +2073,7 @@
     </message>
     <message>
         <source>customers</source>
-        <translation type="unfinished"></translation>
+        <translation>clientes</translation>
     </message>
     <message>
         <source>debit came back</source>
@@ -2061,7 +2097,7 @@
     </message>
     <message>
         <source>invoices</source>
-        <translation type="unfinished"></translation>
+        <translation>facturas</translation>
     </message>
     <message>
         <source>main</source>
@@ -2105,7 +2141,7 @@
     </message>
     <message>
         <source>proformas</source>
-        <translation type="unfinished"></translation>
+        <translation>proformas</translation>
     </message>
     <message>
         <source>shown now</source>
@@ -2366,6 +2402,10 @@
     <message>
         <source>{trouble} If the charge had left already, it waits in Attention. Don't charge it again.</source>
         <translation>{trouble} Si el cobro ya había salido, espera en Atención. No lo vuelva a cobrar.</translation>
+    </message>
+    <message>
+        <source>{what} ({keys})</source>
+        <translation>{what} ({keys})</translation>
     </message>
     <message>
         <source>{words}, exceeded</source>

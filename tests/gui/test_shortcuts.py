@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ippay_desktop.ui.widgets.workbench import _commands
+from ippay_desktop.ui.widgets.commands import all_commands
 from tests.gui.conftest import WAIT_MS, find, press
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def test_one_key_shows_every_shortcut(
     qtbot.waitUntil(lambda: bench.shortcuts_dialog is not None, timeout=WAIT_MS)
     dialog = bench.shortcuts_dialog
     assert dialog is not None
-    for command in _commands():
+    for command in all_commands():
         shown = find(dialog, QLabel, f"shortcuts.{command.name}")
         assert shown.text() == command.shortcut
     press(dialog, "shortcuts.close_button")

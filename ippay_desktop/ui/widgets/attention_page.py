@@ -24,6 +24,7 @@ from ippay_desktop.ui.text import (
     tr,
 )
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M
+from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, colour_on_accent, put_icon, rule
 from ippay_desktop.ui.widgets.table import Table
 
@@ -62,6 +63,14 @@ class AttentionPage(Page):
         line.addWidget(self._side())
         self.body.addLayout(line, 1)
         self.ask.clicked.connect(presenter.ask_now)
+        commands.press_by_key(
+            self.table,
+            {
+                commands.ASK: self.ask,
+                commands.DECIDE: self.decide,
+                commands.CUSTOMER: self.open_customer,
+            },
+        )
         presenter.items_changed.connect(self._on_items_changed)
         presenter.failed.connect(self.trouble.show_text)
         presenter.busy_changed.connect(self._on_busy_changed)

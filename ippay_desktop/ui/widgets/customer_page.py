@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QVBoxLayout
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentRef
 from ippay_desktop.domain.money import total
@@ -15,6 +15,7 @@ from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.presenters.customers import CustomerPresenter
 from ippay_desktop.ui.text import NONE, button, day, label, money, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.evidence_saver import ChargesWithEvidence
 from ippay_desktop.ui.widgets.parts import (
     Card,
@@ -180,6 +181,9 @@ class CustomerPage(Page):
         self.documents.selection_moved.connect(self._on_selection_moved)
         self.documents.chosen.connect(self._on_document_chosen)
         self.attempts.chosen.connect(self.charge_asked)
+        commands.press_by_key(
+            self.documents, {commands.PAY: self.pay, commands.LINK: self.copy_link}
+        )
         card = Card(margin=1)
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_M, SPACE_S // 2, SPACE_M, 0)
@@ -219,6 +223,10 @@ class CustomerPage(Page):
         self.tabs.set_title(2, tr("Our charges {n}", n=len(page.attempts)))
         self._select_first_open(page)
         self._on_selection_moved()
+        focused = QApplication.focusWidget()
+        if self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
+            # Whoever came by the search goes on with one key; a focus on this page stays.
+            self.documents.setFocus()
 
     def _select_first_open(self, page: PageValue) -> None:
         """Oldest unpaid first, as debts are paid; a selection that staff made stays."""

@@ -22,6 +22,7 @@ from ippay_desktop.ui.presenters.documents import (
 from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, count, label, money, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.filters import FilterBar
 from ippay_desktop.ui.widgets.flow import Flow
 from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, clear, colour_on_accent, put_icon
@@ -170,6 +171,15 @@ class DocumentsPage(Page):
         self.body.addWidget(card, 1)
         self.table.selection_moved.connect(self._on_selection_moved)
         self.table.chosen.connect(self._on_chosen)
+        commands.press_by_key(
+            self.table,
+            {
+                commands.PAY: self.pay,
+                commands.LINK: self.copy_links,
+                commands.CUSTOMER: self.open_customer,
+                commands.SELECTED: self.charge_selected,
+            },
+        )
         self._on_selection_moved()
 
     def _on_loaded(self, found: DocumentList) -> None:

@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
@@ -17,6 +24,7 @@ from ippay_desktop.ui.presenters.planner import PlannerPresenter, PlanView, filt
 from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, clock_time, month_name, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
+from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.filters import Choice, FilterBar
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
@@ -65,6 +73,7 @@ class PlannerPage(Page):
         self._session = session
         self._desk = desk
         self.presenter = PlannerPresenter(session, self)
+        self._is_fresh = False
         self._view: PlanView | None = None
         self._group = 0
         self._name = ""
@@ -191,6 +200,9 @@ class PlannerPage(Page):
         self.run_panel.cancel_asked.connect(self._on_cancel_asked)
         self.run_panel.customer_asked.connect(self.customer_asked.emit)
         self.new_plan.clicked.connect(self._on_new_plan_clicked)
+        commands.press_by_key(
+            self.table, {commands.OUT: self.drop, commands.BACK_IN: self.take_back}
+        )
         self._on_selection_moved()
 
     def _on_make_clicked(self) -> None:
@@ -202,6 +214,7 @@ class PlannerPage(Page):
         )
         self._view = None
         self._name = name
+        self._is_fresh = True
         self.totals.blank()
         self.presenter.make(wanted, self.kinds.value, self.account.value)
 
@@ -223,6 +236,10 @@ class PlannerPage(Page):
         self.totals.show_view(view)
         self.say(tr("Read from Splynx at {at}. Nothing was sent.", at=clock_time(view.made_at)))
         self._show_rows()
+        if self._is_fresh and not isinstance(QApplication.focusWidget(), QLineEdit):
+            # The next thing to do is to compare the totals and type the sum.
+            self.totals.confirm.setFocus()
+        self._is_fresh = False
 
     def _show_rows(self) -> None:
         view = self._view

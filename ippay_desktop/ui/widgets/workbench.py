@@ -18,17 +18,18 @@ from ippay_desktop.ui.presenters.attention import AttentionPresenter
 from ippay_desktop.ui.presenters.pay import PayPresenter
 from ippay_desktop.ui.presenters.reversing import ReversingPresenter
 from ippay_desktop.ui.presenters.run_desk import RunDesk
-from ippay_desktop.ui.presenters.search import Command, Hit, SearchPresenter
+from ippay_desktop.ui.presenters.search import Hit, SearchPresenter
 from ippay_desktop.ui.text import count, tr
 from ippay_desktop.ui.widgets.attention_page import AttentionPage
 from ippay_desktop.ui.widgets.bars import BottomBar, TopBar
 from ippay_desktop.ui.widgets.books_page import BooksPage
 from ippay_desktop.ui.widgets.clipboard import copy_links
 from ippay_desktop.ui.widgets.columns import remember_columns
+from ippay_desktop.ui.widgets.commands import LOCK, PLAN, SEARCH, SHORTCUTS, all_commands, press
 from ippay_desktop.ui.widgets.customers_page import CustomersArea
 from ippay_desktop.ui.widgets.documents_page import DocumentsPage
 from ippay_desktop.ui.widgets.links_page import LinksPage
-from ippay_desktop.ui.widgets.navigation import Navigation, Place, place_title
+from ippay_desktop.ui.widgets.navigation import Navigation, Place
 from ippay_desktop.ui.widgets.planner_page import PlannerPage
 from ippay_desktop.ui.widgets.runs_page import RunsPage
 from ippay_desktop.ui.widgets.search_box import SearchBox
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.lock import LockPresenter
     from ippay_desktop.ui.presenters.session import Session
     from ippay_desktop.ui.widgets.parts import Page
-
-_PLAN, _SEARCH, _SHORTCUTS, _LOCK = "plan", "search", "shortcuts", "lock"
 
 
 class Workbench(QWidget):
@@ -117,7 +116,7 @@ class Workbench(QWidget):
 
     def _lay_out(self) -> None:
         self.nav = Navigation()
-        self.search = SearchBox(SearchPresenter(self.session, _commands(), self))
+        self.search = SearchBox(SearchPresenter(self.session, all_commands(), self))
         self.stack = QStackedWidget()
         for page in (*self._places.values(), self.planner):
             self.stack.addWidget(page)
@@ -252,7 +251,7 @@ class Workbench(QWidget):
     def show_shortcuts(self) -> None:
         """Show what the keyboard can do."""
         if self.shortcuts_dialog is None:
-            self.shortcuts_dialog = ShortcutsDialog(_commands(), self.window())
+            self.shortcuts_dialog = ShortcutsDialog(all_commands(), self.window())
             self.shortcuts_dialog.finished.connect(self._on_shortcuts_finished)
             self.shortcuts_dialog.open()
 
@@ -275,15 +274,17 @@ class Workbench(QWidget):
     def _on_hit_chosen(self, hit: Hit) -> None:
         if hit.customer_id is not None:
             self.open_customer(hit.customer_id)
-        elif hit.command in {_PLAN, _SEARCH, _SHORTCUTS, _LOCK}:
+        elif hit.command in {PLAN, SEARCH, SHORTCUTS, LOCK}:
             {
-                _PLAN: self.plan,
-                _SEARCH: self.search.take_focus,
-                _SHORTCUTS: self.show_shortcuts,
-                _LOCK: self._lock.lock,
+                PLAN: self.plan,
+                SEARCH: self.search.take_focus,
+                SHORTCUTS: self.show_shortcuts,
+                LOCK: self._lock.lock,
             }[hit.command]()
-        elif hit.command:
+        elif hit.command in {place.value for place in Place}:
             self.go(Place(hit.command))
+        elif hit.command and not press(self.stack.currentWidget(), hit.command):
+            self.bottom.say(tr("Select a row that this can be done with first."))
 
     def _on_links_made(self, links: tuple[LinkRow, ...]) -> None:
         """Copy at once when every chosen document may be paid; else show which may not."""
@@ -303,28 +304,3 @@ class Workbench(QWidget):
     def _copy_portal(self, address: str) -> None:
         QGuiApplication.clipboard().setText(address)
         self.bottom.say(tr("Address of the portal page copied."))
-
-
-def _commands() -> tuple[Command, ...]:
-    icons = {
-        Place.TODAY: "today",
-        Place.CUSTOMERS: "customers",
-        Place.INVOICES: "invoice",
-        Place.PROFORMAS: "proforma",
-        Place.RUNS: "runs",
-        Place.LINKS: "link",
-        Place.ATTENTION: "alert",
-        Place.BOOKS: "table",
-        Place.SETTINGS: "settings",
-    }
-    places = tuple(
-        Command(place.value, tr("Go to {place}", place=place_title(place)), f"Ctrl+{n}", icon)
-        for n, (place, icon) in enumerate(icons.items(), 1)
-    )
-    return (
-        *places,
-        Command(_PLAN, tr("Charge a period"), "Ctrl+R", "money"),
-        Command(_SEARCH, tr("Search everything"), "Ctrl+K", "search"),
-        Command(_LOCK, tr("Lock this window"), "Ctrl+L", "lock"),
-        Command(_SHORTCUTS, tr("Show all shortcuts (also ?)"), "F1", "circle"),
-    )

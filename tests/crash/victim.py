@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.filters import DocumentFilter, Period
-from ippay_desktop.domain.identifiers import DocumentId
+from ippay_desktop.domain.identifiers import AttemptId, DocumentId
 from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.money import Money
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.planning import PlanService
+from ippay_desktop.services.reversing import ReversalService
 from tests.support.workspaces import QUICK, open_workspace
 
 if TYPE_CHECKING:
@@ -69,17 +71,37 @@ class Watched:
         return call
 
 
+class WatchedJournal(Watched):
+    """The same, with the record of reversals watched too."""
+
+    @property
+    def reversals(self) -> Watched:
+        names = {"add": "intent", "apply": "journal"}
+        return Watched(self._port.reversals, self._killer, names)
+
+
 def watched(workspace: Workspace, killer: Killer) -> Workspace:
     return replace(
         workspace,
-        journal=Watched(
+        journal=WatchedJournal(
             workspace.journal,
             killer,
             {"add_intent": "intent", "apply": "journal", "set_row": "row", "set_run_state": "run"},
         ),
-        gateway=Watched(workspace.gateway, killer, {"charge": "gateway"}),
-        billing=Watched(workspace.billing, killer, {"record_payment": "payment"}),
+        gateway=Watched(workspace.gateway, killer, {"charge": "gateway", "give_back": "gateway"}),
+        billing=Watched(
+            workspace.billing, killer, {"record_payment": "payment", "delete_payment": "deletion"}
+        ),
     )
+
+
+def give_back(workspace: Workspace, attempt_id: str, amount_minor: int | None) -> None:
+    service, attempt = ReversalService(workspace), AttemptId(attempt_id)
+    if amount_minor is None:
+        service.carry_out(service.prepare_void(attempt, keep_payment=False))
+    else:
+        amount = Money(amount_minor, workspace.currency)
+        service.carry_out(service.prepare_refund(attempt, amount))
 
 
 def charge_one(workspace: Workspace, document_id: int, account: str) -> None:
@@ -101,7 +123,9 @@ def main() -> None:
     policy = replace(QUICK, concurrency=1, gateway_timeout_s=30)
     with open_workspace(practice, Path(task["data_dir"]), policy) as workspace:
         victim = watched(workspace, Killer(task["step"], task.get("nth", 1)))
-        if "document_id" in task:
+        if "attempt_id" in task:
+            give_back(victim, task["attempt_id"], task.get("amount_minor"))
+        elif "document_id" in task:
             charge_one(victim, task["document_id"], task.get("account", "card"))
         else:
             charge_period(victim, task["period"])

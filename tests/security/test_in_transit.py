@@ -111,13 +111,16 @@ def test_a_certificate_that_is_not_trusted_or_names_another_is_refused(
 def test_plain_http_leaves_this_computer_under_no_spelling(
     make_transport: MakeTransport, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def connect(*_: object, **__: object) -> None:
-        raise AssertionError("it connected")
+    looked_up: list[object] = []
 
-    monkeypatch.setattr(socket, "create_connection", connect)
-    monkeypatch.setattr(socket, "getaddrinfo", connect)
+    def look_up(*asked: object, **_: object) -> None:
+        looked_up.append(asked)
+        raise OSError
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with pytest.raises(NotSentError):
         make_transport().send(post(url))
+    assert looked_up == [], "nothing is even looked up"
     for mode in Mode:
         with pytest.raises(InputError):
             guard_address(url, mode, is_gateway=False)

@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from ippay_desktop.adapters.station_lock import StationLock
+from ippay_desktop.app.copies import LOCK_NAME
 from ippay_desktop.domain.billing import DocumentStatus
 from ippay_desktop.domain.local_copy import KIND_OF, Freshness, Resource
 from ippay_desktop.domain.money import Money
@@ -325,3 +327,18 @@ def test_numbers_become_ranges() -> None:
     assert list(ranges_of([])) == []
     assert list(ranges_of([4])) == [(4, 4)]
     assert list(ranges_of([1, 2, 3, 7, 9, 10])) == [(1, 3), (7, 7), (9, 10)]
+
+
+def test_a_copy_that_another_program_renews_is_used_all_the_same(
+    copied: Workbench, station: fakes.FakeStation, qtbot: QtBot
+) -> None:
+    keeper = copied.session.copy
+    qtbot.waitUntil(lambda: not copied.session.scope.is_reading, timeout=WAIT_MS)
+    told: list[CopyState] = []
+    with StationLock(station.data_dir, clock=station.clock, file_name=LOCK_NAME):
+        keeper.state_changed.connect(told.append)
+        keeper.renew()
+        qtbot.waitUntil(lambda: len(told) >= 2, timeout=WAIT_MS)
+    assert [one.trouble for one in told] == ["", ""]
+    assert told[-1].freshness is not None
+    assert told[-1].freshness.is_complete

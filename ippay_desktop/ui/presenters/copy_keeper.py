@@ -168,6 +168,8 @@ class CopyKeeper(QObject):
         is_ours = not isinstance(error, InputError)
         trouble = trouble_text(error) if is_ours or not isinstance(error, IPpayDesktopError) else ""
         self._tell(CopyState(self.state.freshness, None, trouble))
+        if not is_ours and not self._stopping.is_set():
+            self._scope.read("open", self._look, self._on_looked, lambda _error: None, Lane.COPY)
         self._go_on()
 
     def _go_on(self) -> None:

@@ -6,7 +6,11 @@ import json
 from tests.security.parsers import ID
 
 _LINES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-_APPROVED = f"<ActionCode>000</ActionCode><TransactionID>{ID}</TransactionID>"
+# A whole one: what is wrong around it must be what makes it unclear.
+_APPROVED = (
+    f"<ActionCode>000</ActionCode><TransactionID>{ID}</TransactionID>"
+    "<Approval>TEST42</Approval><ResponseText>APPROVED</ResponseText>"
+)
 
 
 def document(text: str, *, head: str = "") -> bytes:
@@ -80,6 +84,9 @@ JSON = {
 }
 BODIES = {**{f"xml: {name}": body for name, body in XML.items()}}
 BODIES |= {f"json: {name}": body for name, body in JSON.items()}
+
+
+HONEST = document(_APPROVED)
 
 
 def packed_bomb(size: int) -> bytes:

@@ -24,7 +24,7 @@ from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.outcome import EnquiryVerdict, Verdict
 from ippay_desktop.domain.secret import SecretText
 from tests.security import fuzz, parsers
-from tests.security.hostile import BODIES, JSON, XML, packed_bomb
+from tests.security.hostile import BODIES, HONEST, JSON, XML, packed_bomb
 from tests.unit.ippay.support import card, request
 from tests.unit.splynx.fakes import FakeClock
 from tests.unit.transport.conftest import MakeTransport
@@ -58,6 +58,10 @@ def gateway(url: str, transport: Transport) -> IPpayGateway:
         timeout_s=2,
         software="tests",
     )
+
+
+def test_the_same_approval_without_hostility_is_one() -> None:
+    assert parsers.read_xml(HONEST)[0] is Verdict.APPROVED
 
 
 @pytest.mark.parametrize("name", XML)

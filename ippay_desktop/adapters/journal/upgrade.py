@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 
 from ippay_desktop.adapters.journal import engine
 from ippay_desktop.adapters.journal.failures import translated
@@ -35,6 +35,18 @@ _BROKEN_BY_STEP = (
     "The journal could not be brought to this version, and was left as it was. Go back to the "
     "version you used before, and ask for help."
 )
+_MAY_NOT_COPY = (
+    "The team's ledger was written by an older IPpay Desktop. It is copied before it is changed, "
+    "and the user of --ledger may not make that copy: have “GRANT CREATE ON DATABASE” given to it."
+)
+_COPY_IS_THERE = (
+    "The team's ledger is copied before it is changed, and an earlier copy is in the way: have the "
+    "schema {name} renamed or dropped by whoever runs the server."
+)
+_TAKEN = text("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = :name)")
+_MAY_COPY = text("SELECT has_database_privilege(current_database(), 'CREATE')")
+_PLACE = text("SELECT current_schema(), current_setting('search_path')")
+_LOOK_IN = text("SELECT set_config('search_path', :name, true)")
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -71,17 +83,52 @@ def bring_up_to_date(path: Path, *, now: datetime) -> None:
 def bring_ledger_up_to_date(connection: Connection) -> None:
     """Create or upgrade a team's ledger in the caller's transaction, which excludes other stations.
 
-    There is no copy of it before: that is the server's own business, as are its backups.
+    Before an upgrade the whole ledger is copied to a schema of its own, `before_FROM_to_TO`: the
+    same tables with all their rules, so that to restore is to give the schemas other names.
 
     Raises:
-        StorageError: the ledger is newer than this program.
+        StorageError: the ledger is newer than this program, or its user may not make a schema.
     """
     before = revision_of(connection)
     if before == HEAD:  # Another station was faster.
         return
     if before is not None:
         _refuse_unknown(before)
+        copy_ledger(connection, before)
     migrate(connection, HEAD)
+
+
+def copy_ledger(connection: Connection, revision: str) -> str:
+    """Copy a ledger into a new schema of its database, in the caller's transaction; its name.
+
+    The schema's tables are made by the same steps that made the ledger's, then filled.
+
+    Raises:
+        StorageError: the user may make no schema, or one of that name is there.
+    """
+    name = f"before_{revision}_to_{HEAD}"
+    asked = {"name": name}
+    if connection.execute(_TAKEN, asked).scalar():
+        raise StorageError(_COPY_IS_THERE.format(name=name))
+    if not connection.execute(_MAY_COPY).scalar():
+        raise StorageError(_MAY_NOT_COPY)
+    original, path = connection.execute(_PLACE).one()
+    connection.execute(text(f"CREATE SCHEMA {name}"))
+    connection.execute(_LOOK_IN, asked)
+    migrate(connection, revision)
+    tables = MetaData()
+    tables.reflect(connection, schema=name)
+    quote = connection.dialect.identifier_preparer.quote
+    # In the order of their references.
+    for table in tables.sorted_tables:
+        if table.name != "alembic_version":
+            columns = ", ".join(quote(column.name) for column in table.columns)
+            target, source = f"{name}.{table.name}", f"{quote(original)}.{table.name}"
+            connection.execute(
+                text(f"INSERT INTO {target} ({columns}) SELECT {columns} FROM {source}")  # noqa: S608  # names of our own tables
+            )
+    connection.execute(_LOOK_IN, {"name": path})
+    return name
 
 
 def require_current(revision: str | None) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ippay_desktop.domain.bulk import RunState
+from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.instrument import AccountChoice
-from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
+from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError, SpendLimitError
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
@@ -27,6 +27,7 @@ from tests.support.workspaces import chargeable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ippay_desktop.domain.billing import DocumentRef
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.services.charging import ChargeOrder
     from ippay_desktop.services.workspace import Workspace
@@ -51,6 +52,12 @@ class Before:
 
 def order(workspace: Workspace) -> ChargeOrder:
     document = chargeable(workspace)[0].document
+    return ChargeService(workspace).prepare_document(document, CARD, None)
+
+
+def order_for(workspace: Workspace, ref: DocumentRef) -> ChargeOrder:
+    assert ref.id is not None
+    document = workspace.billing.document(ref.kind, ref.id)
     return ChargeService(workspace).prepare_document(document, CARD, None)
 
 
@@ -214,3 +221,35 @@ def test_a_run_is_carried_out_by_one_station(practice, stations, ledger_time):
     with pytest.raises(StorageError, match="taken over"):
         ann.journal.set_run_state(run.run_id, RunState.FINISHED, "", ann.clock.now())
     assert_books_agree(practice)
+
+
+def test_a_single_charge_elsewhere_counts_against_the_day_of_a_run_under_way(practice, stations):
+    """Bob's is committed after Ann's run has begun, right before her own intent."""
+    ann, bob = stations
+    made = PlanService(ann).plan(latest_period(practice), CARD)
+    wanted = ChargeService(bob).prepare_document(chargeable(bob)[-1].document, CARD, None)
+    row = next(one for one in made.eligible if one.document.key != wanted.document.key)
+    others = frozenset(one.document.key for one in made.eligible) - {row.document.key}
+    most = max(row.amount, wanted.amount)
+    ann, bob = (replace(one, profile=replace(one.profile, max_day=most)) for one in stations)
+    watched: Any = Before(ann.journal, "claim_attempt", lambda: pay(bob, wanted))
+    ann = replace(ann, journal=watched)
+    run = RunService(ann).create(made.without(others))
+    ended = RunService(ann).execute(run.run_id, RunControl())
+    assert ended.state is RunState.PAUSED
+    assert "spend limit" in ended.note
+    assert [one.document for one in bob.journal.attempts(AttemptFilter())] == [wanted.document]
+    assert [one.row.state for one in RunService(ann).results(run.run_id)] == [RowState.WAITING]
+    with pytest.raises(SpendLimitError):
+        pay(bob, order_for(bob, row.document))
+    assert_books_agree(practice)
+
+
+def test_one_plan_is_started_by_one_of_two_stations(practice, stations):
+    ann, bob = stations
+    made = PlanService(ann).plan(latest_period(practice), CARD)
+    # Bob starts it when Ann has judged it and is about to write it down.
+    watched: Any = Before(ann.journal, "add_run", lambda: RunService(bob).create(made))
+    with pytest.raises(InputError, match=r"is run .* already"):
+        RunService(replace(ann, journal=watched)).create(made)
+    assert len(ann.journal.runs()) == 1

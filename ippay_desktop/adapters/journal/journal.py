@@ -240,7 +240,7 @@ class SqlJournal:
     def attempts(self, wanted: AttemptFilter) -> tuple[Attempt, ...]:
         """Attempts that fit, in the order of their intents, newest first."""
         with self._database.read() as connection:
-            return with_given_back(connection, find_attempts(connection, queries.matching(wanted)))
+            return with_given_back(connection, queries.find_matching(connection, wanted))
 
     def open_attempts(self, splynx_host: str) -> tuple[Attempt, ...]:
         """All that block a document of that host, oldest first."""
@@ -400,9 +400,8 @@ class SqlJournal:
 
 
 def _spent(connection: Connection, splynx_host: str, ceiling: SpendCeiling) -> Money:
-    minor = connection.execute(queries.spent(ceiling), {"host": splynx_host}).scalar()
-    # PostgreSQL sums whole numbers as exact decimals.
-    return Money(int(minor), ceiling.most.currency)
+    minor = queries.find_spent(connection, splynx_host, ceiling)
+    return Money(minor, ceiling.most.currency)
 
 
 def _refuse_above(connection: Connection, intent: Intent, ceiling: SpendCeiling) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, bindparam, exists, func, insert, select, text, update
@@ -28,6 +29,7 @@ from ippay_desktop.domain.charge import (
 )
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import TRANSACTION_ID_LENGTH
+from ippay_desktop.domain.ports import AttemptFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
     from ippay_desktop.domain.notes import NoteKind
-    from ippay_desktop.domain.ports import AttemptFilter, SpendCeiling
+    from ippay_desktop.domain.ports import SpendCeiling
 
 # Built once: each execution then costs little more than the database itself.
 INSERT_ATTEMPT, INSERT_RUN, INSERT_ROW = insert(ATTEMPTS), insert(RUNS), insert(RUN_ROWS)
@@ -89,6 +91,7 @@ _DECLINES = (
     )
     .order_by(ATTEMPTS.c.sequence)
 )
+_DECLINES_OF = _DECLINES.where(ATTEMPTS.c.customer_id == bindparam("customer"))
 _RUNS = select(RUNS, CLAIMS.c.who.label("owner"), CLAIMS.c.heartbeat_at).outerjoin(
     CLAIMS, CLAIMS.c.subject == RUNS.c.run_id
 )
@@ -108,17 +111,28 @@ SAME_PLAN = select(RUNS.c.run_id, RUNS.c.state).where(
 )
 
 
-def spent(ceiling: SpendCeiling) -> Select[Any]:
-    """The query for what counts against a ceiling, in minor units."""
+def find_spent(connection: Connection, splynx_host: str, ceiling: SpendCeiling) -> int:
+    """What counts against a ceiling, in minor units."""
+    asked = {"host": splynx_host, "currency": ceiling.most.currency}
+    if ceiling.since is not None:
+        asked["since"] = instant_text(ceiling.since)
+    if ceiling.run_id is not None:
+        asked["run"] = ceiling.run_id
+    # PostgreSQL sums whole numbers as exact decimals.
+    return int(connection.execute(_spent("since" in asked, "run" in asked), asked).scalar())
+
+
+@lru_cache
+def _spent(has_beginning: bool, is_of_run: bool) -> Select[Any]:  # noqa: FBT001  # what it varies by
     query = select(func.coalesce(func.sum(ATTEMPTS.c.amount_minor), 0)).where(
         ATTEMPTS.c.splynx_host == bindparam("host"),
-        ATTEMPTS.c.currency == ceiling.most.currency,
+        ATTEMPTS.c.currency == bindparam("currency"),
         ATTEMPTS.c.state.not_in(sorted(NO_MONEY_STATES)),
     )
-    if ceiling.since is not None:
-        query = query.where(ATTEMPTS.c.created_at >= instant_text(ceiling.since))
-    if ceiling.run_id is not None:
-        query = query.where(ATTEMPTS.c.run_id == ceiling.run_id)
+    if has_beginning:
+        query = query.where(ATTEMPTS.c.created_at >= bindparam("since"))
+    if is_of_run:
+        query = query.where(ATTEMPTS.c.run_id == bindparam("run"))
     return query
 
 
@@ -148,7 +162,9 @@ def find_latest(
     return (found[0]["sequence"], codec.attempt_from(found[0])) if found else (0, None)
 
 
-def find_attempts(connection: Connection, query: Select[Any], **asked: str) -> tuple[Attempt, ...]:
+def find_attempts(
+    connection: Connection, query: Select[Any], **asked: str | int
+) -> tuple[Attempt, ...]:
     """All attempts that a query gives, whatever their number."""
     return tuple(codec.attempt_from(row) for row in read_rows(connection, query, **asked))
 
@@ -157,10 +173,9 @@ def find_declines(
     connection: Connection, splynx_host: str, customer_id: CustomerId | None
 ) -> tuple[Attempt, ...]:
     """Declines that count against a saved method, oldest first; of all customers for None."""
-    query = _DECLINES
-    if customer_id is not None:
-        query = query.where(ATTEMPTS.c.customer_id == customer_id)
-    return find_attempts(connection, query, host=splynx_host)
+    if customer_id is None:
+        return find_attempts(connection, _DECLINES, host=splynx_host)
+    return find_attempts(connection, _DECLINES_OF, host=splynx_host, customer=customer_id)
 
 
 def find_run(connection: Connection, run_id: RunId) -> Run:
@@ -169,6 +184,32 @@ def find_run(connection: Connection, run_id: RunId) -> Run:
     if not found:
         raise InputError(f"There is no run {run_id} in the journal.")
     return codec.run_from(found[0])
+
+
+def find_matching(connection: Connection, wanted: AttemptFilter) -> tuple[Attempt, ...]:
+    """The attempts for a filter, newest first."""
+    given = {name: getattr(wanted, name) for name in _EXACT}
+    exact = {name: value for name, value in given.items() if value is not None}
+    if wanted != AttemptFilter(**exact, limit=wanted.limit):
+        return find_attempts(connection, matching(wanted))
+    # What runs ask for again and again has a statement that is compiled already.
+    if wanted.limit is not None:
+        exact["most"] = wanted.limit
+    return find_attempts(connection, _equal_in(tuple(exact)), **exact)
+
+
+_EXACT = ("run_id", "customer_id", "document_key", "splynx_host")
+
+
+@lru_cache
+def _equal_in(names: tuple[str, ...]) -> Select[Any]:
+    query = select(ATTEMPTS).order_by(ATTEMPTS.c.sequence.desc())
+    for name in names:
+        if name == "most":
+            query = query.limit(bindparam("most"))
+        else:
+            query = query.where(ATTEMPTS.c[name] == bindparam(name))
+    return query
 
 
 def matching(wanted: AttemptFilter) -> Select[Any]:

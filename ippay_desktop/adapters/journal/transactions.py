@@ -45,7 +45,7 @@ class Transactions(Protocol):
 
 
 def read_rows(
-    connection: Connection, query: Select[Any], **asked: str
+    connection: Connection, query: Select[Any], **asked: str | int
 ) -> Generator[dict[str, Any], None, None]:
     """A query's rows as columns by name, fetched in batches; close it if it is not read to its end.
 
@@ -56,6 +56,8 @@ def read_rows(
             yield from batch
 
 
-def read_few(connection: Connection, query: Select[Any], **asked: str) -> list[dict[str, Any]]:
+def read_few(
+    connection: Connection, query: Select[Any], **asked: str | int
+) -> list[dict[str, Any]]:
     """The same for a query that can only find a few, at once: one round trip to a server."""
     return connection.execute(query, asked).all()

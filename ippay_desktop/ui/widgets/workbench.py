@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.identifiers import RunId
@@ -30,6 +30,7 @@ from ippay_desktop.ui.widgets.customers_page import CustomersArea
 from ippay_desktop.ui.widgets.documents_page import DocumentsPage
 from ippay_desktop.ui.widgets.links_page import LinksPage
 from ippay_desktop.ui.widgets.navigation import Navigation, Place
+from ippay_desktop.ui.widgets.parts import Page
 from ippay_desktop.ui.widgets.planner_page import PlannerPage
 from ippay_desktop.ui.widgets.runs_page import RunsPage
 from ippay_desktop.ui.widgets.search_box import SearchBox
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.copy_keeper import CopyState
     from ippay_desktop.ui.presenters.lock import LockPresenter
     from ippay_desktop.ui.presenters.session import Session
-    from ippay_desktop.ui.widgets.parts import Page
 
 
 class Workbench(QWidget):
@@ -84,6 +84,7 @@ class Workbench(QWidget):
         self._connect_pages()
         self._connect_bars()
         remember_columns(self, memory)
+        _name_tables(self)
         self.attention.start()
         session.copy.start()
         self._say_left_behind()
@@ -304,3 +305,11 @@ class Workbench(QWidget):
     def _copy_portal(self, address: str) -> None:
         QGuiApplication.clipboard().setText(address)
         self.bottom.say(tr("Address of the portal page copied."))
+
+
+def _name_tables(bench: QWidget) -> None:
+    """A table without a name of its own is read out as its page's."""
+    for page in bench.findChildren(Page):
+        for table in page.findChildren(QTableView):
+            if not table.accessibleName():
+                table.setAccessibleName(page.title.text())

@@ -168,6 +168,7 @@ def test_a_run_goes_on_behind_the_lock_and_its_sums_are_hidden(
     shown = everything_visible(locking)
     assert "$" not in shown
     assert ".50" not in shown
+    assert "PRACTICE" not in shown, "the title names no profile"
     unlock(locking, qtbot)
     qtbot.waitUntil(lambda: words(bench) == ["Paid"] * 6, timeout=WAIT_MS)
 

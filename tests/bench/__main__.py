@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Where the figures are; each module registers its own.
-MODULES: tuple[str, ...] = ("charging", "journal", "ledger", "simulation")
+MODULES: tuple[str, ...] = ("charging", "journal", "ledger", "mirror", "simulation", "window")
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COLUMNS = ("figure", "unit", "median", "p99", "spread", "floor", "ratio", "to reach")

@@ -41,13 +41,15 @@ class PostgresServer:
     Attributes:
         password: Of the user that owns every database here.
         port: Where it listens.
+        data: Its files.
+        options: Settings it starts with.
     """
 
     def __init__(self, *options: str) -> None:
         require_debian("postgresql")
         self.password = SecretText(secrets.token_hex(16))
         self.port = _free_port()
-        self._options = options
+        self.options = options
         self._numbers = itertools.count()
         self._has_template = False
         self._lent: list[str] = []
@@ -56,7 +58,7 @@ class PostgresServer:
         memory = Path("/dev/shm")  # noqa: S108  # the folder in it is this process's own
         place = memory if os.access(memory, os.W_OK) else None
         self._folder = Path(tempfile.mkdtemp(prefix="ledger-", dir=place))
-        self._data = self._folder / "data"
+        self.data = self._folder / "data"
         self._programs = _programs()
         self._process: subprocess.Popen[bytes] | None = None
         self._create()
@@ -122,9 +124,9 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start the server on its data and wait until it answers."""
-        words = [f"-D{self._data}", f"-p{self.port}", "-c", "listen_addresses=127.0.0.1"]
+        words = [f"-D{self.data}", f"-p{self.port}", "-c", "listen_addresses=127.0.0.1"]
         words += ["-c", "unix_socket_directories=", "-c", "fsync=on", "-c", "max_connections=60"]
-        words += [word for option in self._options for word in ("-c", option)]
+        words += [word for option in self.options for word in ("-c", option)]
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603  # Debian's own program
                 [*_unprivileged(), str(self._programs / "postgres"), *words],
@@ -159,15 +161,15 @@ class PostgresServer:
         return (self._folder / "server.log").read_text(encoding="utf-8")[-3000:]
 
     def _create(self) -> None:
-        _give_away(self._folder)
+        give_away(self._folder)
         # Only this user may read the folder, the file with the password in it included.
         secret = self._folder / "password"
         secret.write_text(self.password.reveal(), encoding="utf-8")
-        _give_away(secret)
+        give_away(secret)
         words = ["--auth=scram-sha-256", f"--username={_USER}", f"--pwfile={secret}"]
         # The order of texts that real servers have: not that of their bytes.
         words += ["--locale-provider=icu", "--icu-locale=en-US"]
-        words += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", f"--pgdata={self._data}"]
+        words += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", f"--pgdata={self.data}"]
         subprocess.run(  # noqa: S603  # Debian's own program
             [*_unprivileged(), str(self._programs / "initdb"), *words],
             check=True,
@@ -177,7 +179,8 @@ class PostgresServer:
         secret.unlink()
 
 
-def _give_away(path: Path) -> None:
+def give_away(path: Path) -> None:
+    """Let the server's user own it."""
     if os.geteuid() == 0:
         account = pwd.getpwnam("nobody")
         os.chown(path, account.pw_uid, account.pw_gid)

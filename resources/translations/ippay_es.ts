@@ -1913,7 +1913,7 @@
     </message>
     <message>
         <source>Unpaid</source>
-        <translation>Pendiente</translation>
+        <translation>Sin pagar</translation>
     </message>
     <message>
         <source>Unpaid by age</source>

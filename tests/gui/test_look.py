@@ -240,7 +240,9 @@ def test_the_table_model_keeps_qts_contract(qtmodeltester: ModelTester) -> None:
     assert model.data(index, CellRole.SHOWN).word == "Fine"  # type: ignore[attr-defined]
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Name"
     assert model.headerData(0, Qt.Orientation.Vertical) is None
-    right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    right = int(
+        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    )
     assert model.data(index, int(Qt.ItemDataRole.TextAlignmentRole)) == right
 
 

@@ -50,7 +50,9 @@ def test_nothing_is_forgotten_while_a_charge_is_not_settled(
     cli: CommandLine, memory_keyring: MemoryKeyring
 ) -> None:
     cli.practice.faults([{"server": "ippay", "fault": "drop_after", "times": 1}])
-    cli("refill --customer 3 --account card --amount 5 --yes")
+    rows = cli(f"charge --period={cli.practice.period} --account=card --preview").of("row")
+    number = next(row["document"]["id"] for row in rows if row["eligible"])
+    assert cli(f"pay --invoice-id {number} --yes").code == 4
     assert cli("attention").of("attention")
     passwords = dict(memory_keyring.passwords)
     assert "not settled" in cli("station forget --yes").message

@@ -22,7 +22,9 @@ def ceilings(workspace: Workspace, run_id: RunId | None) -> tuple[SpendCeiling, 
         found.append(SpendCeiling(profile.max_run, None, run_id, "of this run"))
     if profile.max_day is not None:
         zone = ZoneInfo(profile.splynx_timezone)
-        midnight = datetime.combine(workspace.today(), time(), zone)
+        # Intents bear this computer's time: where its day is the earlier one, that day counts.
+        today = min(workspace.today(), workspace.clock.now().astimezone(zone).date())
+        midnight = datetime.combine(today, time(), zone)
         found.append(SpendCeiling(profile.max_day, midnight, None, "of the day"))
     return tuple(found)
 

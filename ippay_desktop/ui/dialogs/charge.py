@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ippay_desktop.domain.charge import AttemptState, MoneyTaken
@@ -24,7 +24,7 @@ from ippay_desktop.ui.text import (
     tr,
 )
 from ippay_desktop.ui.theme import SPACE_M
-from ippay_desktop.ui.widgets.inputs import LineField
+from ippay_desktop.ui.widgets.inputs import LineField, ReadText
 from ippay_desktop.ui.widgets.mode import ModeBand
 from ippay_desktop.ui.widgets.parts import StateLabel, field
 
@@ -87,10 +87,7 @@ class ChargeDialog(Dialog):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_M)
         self.state = StateLabel("charge.state", wraps=True)
-        self.history = QPlainTextEdit()
-        self.history.setObjectName("charge.history")
-        self.history.setReadOnly(True)
-        self.history.setAccessibleName(tr("History"))
+        self.history = ReadText("charge.history", tr("History"))
         self.history.setMinimumHeight(220)
         box.addWidget(self.state)
         box.addWidget(self.history, 1)

@@ -1,4 +1,4 @@
-"""Fields that never take a card number."""
+"""Fields that never take a card number, and one that takes nothing."""
 
 from __future__ import annotations
 
@@ -119,3 +119,14 @@ class TextField(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._refusal.hide()
         super().focusOutEvent(event)
+
+
+class ReadText(QPlainTextEdit):
+    """Several lines to read, select and copy; nothing can be typed or dropped into it."""
+
+    def __init__(self, name: str, spoken: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)

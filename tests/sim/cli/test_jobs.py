@@ -195,7 +195,8 @@ def test_what_is_read_is_said_without_secrets(cli: CommandLine) -> None:
     accounts = cli(f"accounts {with_card['customer_id']}").of("account")
     assert accounts[0]["instrument"] == {"kind": "card", "last4": with_card["card"]["last4"]}
     assert set(accounts[0]) == {
-        *("event", "customer_id", "instrument", "holder", "expiry", "usable", "problem", "reason")
+        *("event", "customer_id", "instrument", "holder", "expiry", "usable", "problem", "reason"),
+        "subject",
     }
     assert cli("proformas").of("document")[0]["document"]["kind"] == "proforma"
     assert cli("verify-journal").code == 0

@@ -53,10 +53,10 @@ def books_model() -> TableModel[BooksEntry]:
             Column(tr("What"), 170, is_prose=True),
             Column(tr("Day"), 100),
             Column(tr("Customer or order"), stretches=True, is_prose=True),
-            Column(tr("Our journal"), 92, is_number=True),
+            Column(tr("Our journal"), 104, is_number=True),
             Column(tr("IPpay"), 84, is_number=True),
             Column(tr("Splynx"), 84, is_number=True),
-            Column(tr("Difference"), 88, is_number=True),
+            Column(tr("Difference"), 98, is_number=True),
         )
     )
 

@@ -286,7 +286,9 @@ class SqlJournal:
     ) -> tuple[Note, ...]:
         """Notes of these kinds, optionally about one subject, oldest first."""
         with self._database.read() as connection:
-            found = read_rows(connection, queries.notes_of(kinds, subject), host=splynx_host)
+            asked = {"host": splynx_host} | ({} if subject is None else {"subject": subject})
+            query = queries.notes_of(kinds, has_subject=subject is not None)
+            found = read_rows(connection, query, **asked)
             return tuple(codec.note_from(row) for row in found)
 
     def add_run(self, run: Run, rows: Sequence[RunRow]) -> None:

@@ -29,7 +29,6 @@ from ippay_desktop.domain.charge import (
 )
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import TRANSACTION_ID_LENGTH
-from ippay_desktop.domain.ports import AttemptFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
     from ippay_desktop.domain.notes import NoteKind
-    from ippay_desktop.domain.ports import SpendCeiling
+    from ippay_desktop.domain.ports import AttemptFilter, SpendCeiling
 
 # Built once: each execution then costs little more than the database itself.
 INSERT_ATTEMPT, INSERT_RUN, INSERT_ROW = insert(ATTEMPTS), insert(RUNS), insert(RUN_ROWS)
@@ -136,13 +135,16 @@ def _spent(has_beginning: bool, is_of_run: bool) -> Select[Any]:  # noqa: FBT001
     return query
 
 
-def notes_of(kinds: Iterable[NoteKind], subject: str | None) -> Select[Any]:
-    """The query for notes of a host, oldest first."""
-    query = select(NOTES).where(
-        NOTES.c.splynx_host == bindparam("host"), NOTES.c.kind.in_(sorted(kinds))
-    )
-    if subject is not None:
-        query = query.where(NOTES.c.subject == subject)
+def notes_of(kinds: Iterable[NoteKind], *, has_subject: bool) -> Select[Any]:
+    """The query for notes of a host, perhaps about one subject, oldest first."""
+    return _notes_of(tuple(sorted(kinds)), has_subject)
+
+
+@lru_cache
+def _notes_of(kinds: tuple[NoteKind, ...], has_subject: bool) -> Select[Any]:  # noqa: FBT001  # what it varies by
+    query = select(NOTES).where(NOTES.c.splynx_host == bindparam("host"), NOTES.c.kind.in_(kinds))
+    if has_subject:
+        query = query.where(NOTES.c.subject == bindparam("subject"))
     return query.order_by(NOTES.c.sequence)
 
 
@@ -188,62 +190,59 @@ def find_run(connection: Connection, run_id: RunId) -> Run:
 
 def find_matching(connection: Connection, wanted: AttemptFilter) -> tuple[Attempt, ...]:
     """The attempts for a filter, newest first."""
-    given = {name: getattr(wanted, name) for name in _EXACT}
-    exact = {name: value for name, value in given.items() if value is not None}
-    if wanted != AttemptFilter(**exact, limit=wanted.limit):
-        return find_attempts(connection, matching(wanted))
-    # What runs ask for again and again has a statement that is compiled already.
-    if wanted.limit is not None:
-        exact["most"] = wanted.limit
-    return find_attempts(connection, _equal_in(tuple(exact)), **exact)
-
-
-_EXACT = ("run_id", "customer_id", "document_key", "splynx_host")
-
-
-@lru_cache
-def _equal_in(names: tuple[str, ...]) -> Select[Any]:
-    query = select(ATTEMPTS).order_by(ATTEMPTS.c.sequence.desc())
-    for name in names:
-        if name == "most":
-            query = query.limit(bindparam("most"))
-        else:
-            query = query.where(ATTEMPTS.c[name] == bindparam(name))
-    return query
-
-
-def matching(wanted: AttemptFilter) -> Select[Any]:
-    """The query for a filter, newest first."""
-    query = select(ATTEMPTS).order_by(ATTEMPTS.c.sequence.desc()).limit(wanted.limit)
-    exact = {
-        ATTEMPTS.c.run_id: wanted.run_id,
-        ATTEMPTS.c.customer_id: wanted.customer_id,
-        ATTEMPTS.c.document_key: wanted.document_key,
-        ATTEMPTS.c.splynx_host: wanted.splynx_host,
+    asked: dict[str, str | int] = {
+        name: value for name in _EXACT if (value := getattr(wanted, name)) is not None
     }
-    for column, value in exact.items():
-        if value is not None:
-            query = query.where(column == value)
-    if wanted.states:
-        query = query.where(ATTEMPTS.c.state.in_(sorted(wanted.states)))
-    if wanted.transaction_ids:
-        query = query.where(
-            ATTEMPTS.c.transaction_id.in_(sorted(wanted.transaction_ids)), text(HAS_USED_ITS_ID)
-        )
     if wanted.transaction_prefix:
         # Between the least and the greatest id of that beginning: a range of the index, whatever
         # the database's collation, as ids are of digits and capitals alone.
         begin = wanted.transaction_prefix.upper()[:TRANSACTION_ID_LENGTH]
-        least, greatest = (begin.ljust(TRANSACTION_ID_LENGTH, filler) for filler in "0Z")
-        query = query.where(
-            ATTEMPTS.c.transaction_id.between(least, greatest), text(HAS_USED_ITS_ID)
+        asked["least"], asked["greatest"] = (
+            begin.ljust(TRANSACTION_ID_LENGTH, filler) for filler in "0Z"
         )
-    if wanted.awaits_bank:
-        query = query.where(text(AWAITS_BANK))
     if wanted.before is not None:
-        at = select(_LATER.c.sequence).where(_LATER.c.attempt_id == wanted.before)
-        query = query.where(ATTEMPTS.c.sequence < at.scalar_subquery())
+        asked["before"] = wanted.before
     if wanted.period is not None:
         first, last = wanted.period.first.isoformat(), wanted.period.last.isoformat()
-        query = query.where(ATTEMPTS.c.created_at.between(f"{first}T", f"{last}T23:59:59.999999Z"))
-    return query
+        asked |= {"first": f"{first}T", "last": f"{last}T23:59:59.999999Z"}
+    if wanted.limit is not None:
+        asked["most"] = wanted.limit
+    query = _matching(tuple(asked), tuple(sorted(wanted.states)), wanted.awaits_bank)
+    if wanted.transaction_ids:
+        ids = ATTEMPTS.c.transaction_id.in_(sorted(wanted.transaction_ids))
+        query = query.where(ids, text(HAS_USED_ITS_ID))
+    return find_attempts(connection, query, **asked)
+
+
+_EXACT = ("run_id", "customer_id", "document_key", "splynx_host")
+_CONDITIONS = {
+    **{name: (ATTEMPTS.c[name] == bindparam(name),) for name in _EXACT},
+    "least": (
+        ATTEMPTS.c.transaction_id.between(bindparam("least"), bindparam("greatest")),
+        text(HAS_USED_ITS_ID),
+    ),
+    "before": (
+        ATTEMPTS.c.sequence
+        < select(_LATER.c.sequence)
+        .where(_LATER.c.attempt_id == bindparam("before"))
+        .scalar_subquery(),
+    ),
+    "first": (ATTEMPTS.c.created_at.between(bindparam("first"), bindparam("last")),),
+}
+
+
+@lru_cache
+def _matching(
+    names: tuple[str, ...],
+    states: tuple[AttemptState, ...],
+    awaits_bank: bool,  # noqa: FBT001  # what it varies by
+) -> Select[Any]:
+    """The statement for values of these names: what is asked again is compiled already."""
+    query = select(ATTEMPTS).order_by(ATTEMPTS.c.sequence.desc())
+    for name in names:
+        query = query.where(*_CONDITIONS.get(name, ()))
+    if states:
+        query = query.where(ATTEMPTS.c.state.in_(states))
+    if awaits_bank:
+        query = query.where(text(AWAITS_BANK))
+    return query.limit(bindparam("most")) if "most" in names else query

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ippay_desktop.services.comparing import BooksState, finding_subject, reason_of
+from ippay_desktop.cli.objects import instant
+from ippay_desktop.services.comparing import (
+    CHANGE_STEP,
+    BooksState,
+    change_words,
+    finding_subject,
+    reason_of,
+)
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from ippay_desktop.cli.objects import Fields
     from ippay_desktop.domain.bank_returns import ReturnGauge
+    from ippay_desktop.domain.finished_days import ChangedDay
     from ippay_desktop.domain.reconciliation import Finding
+    from ippay_desktop.domain.reconciliation_findings import Sums, Totals
     from ippay_desktop.services.comparing import Comparison
 
+_BOOKS = ("claimed", "charged", "recorded")
 _STATE_WORDS = {
     BooksState.EQUAL: "✔ The books are equal, and these days are finished.",
     BooksState.DIFFERENT: "! The books differ; each difference says what to do.",
@@ -37,11 +47,9 @@ def finding_object(finding: Finding, found: Comparison, *, is_awaited: bool = Fa
         "splynx_payment_ids": list(evidence.payments),
         "order_number": evidence.order_number or None,
         "related": list(evidence.related),
-        "claimed": finding.claimed.text(),
-        "charged": finding.charged.text(),
-        "recorded": finding.recorded.text(),
+        **sums_object(finding),
         "difference": finding.difference.text(),
-        "currency": finding.charged.currency,
+        "currency": finding.difference.currency,
         "awaited": is_awaited,
         "dealt_with": found.dealt_with.get(subject),
         "next": finding.next_step,
@@ -56,31 +64,78 @@ def finding_line(finding: Finding, found: Comparison) -> str:
     return f"! {reason_of(finding)}\n  {finding.next_step}"
 
 
+def sums_object(sums: Finding | Totals) -> Fields:
+    """What each book leaves, and of what: taken, and given back."""
+    return {
+        **_book_by_book(sums.net),
+        "gross": _book_by_book(sums.gross),
+        "given_back": _book_by_book(sums.back),
+    }
+
+
+def _book_by_book(sums: Sums) -> Fields:
+    return {
+        "claimed": sums.claimed.text(),
+        "charged": sums.charged.text(),
+        "recorded": sums.recorded.text(),
+    }
+
+
+def changed_day_object(changed: ChangedDay, found: Comparison) -> Fields:
+    """A day that was finished, and is different now."""
+    return {
+        "event": "changed_day",
+        "day": changed.day.isoformat(),
+        "subject": changed.subject,
+        "finished_at": instant(changed.finished_at),
+        "finished_by": changed.finished_by,
+        "before": dict(zip(_BOOKS, changed.before.sums, strict=True)),
+        "now": dict(zip(_BOOKS, changed.now.sums, strict=True)),
+        "currency": found.result.scope.currency,
+        "dealt_with": found.dealt_with.get(changed.subject),
+        "next": CHANGE_STEP,
+    }
+
+
+def changed_day_line(changed: ChangedDay, found: Comparison) -> str:
+    """The same for people."""
+    words = change_words(changed, found.result.scope.currency)
+    reason = found.dealt_with.get(changed.subject)
+    return f"! {words}\n  {CHANGE_STEP}" if reason is None else f"✔ {words} Dealt with: {reason}"
+
+
 def books_object(found: Comparison) -> Fields:
-    """How the books of the days stand."""
-    totals, scope = found.result.totals(), found.result.scope
+    """How the books of the days stand; what others charged and recorded is summed up apart."""
+    own, elsewhere, scope = found.result.own, found.result.elsewhere, found.result.scope
     return {
         "period": f"{scope.period.first}..{scope.period.last}",
         "state": found.state.value,
-        "count": totals.count,
-        "claimed": totals.claimed.text(),
-        "charged": totals.charged.text(),
-        "recorded": totals.recorded.text(),
+        "count": own.count,
+        **sums_object(own),
+        "elsewhere": {"count": elsewhere.count, **_book_by_book(elsewhere.net)},
         "currency": scope.currency,
         "differences": len(found.result.differences),
         "waiting": len(found.waiting),
         "awaited": len(found.result.awaited),
+        "changed_days": len(found.changed),
         "proof": found.proof,
     }
 
 
 def books_line(found: Comparison) -> str:
-    """The same for people."""
-    totals = found.result.totals()
-    return (
-        f"Our journal {totals.claimed}, IPpay {totals.charged}, Splynx {totals.recorded} in "
-        f"{totals.count} charges. {_STATE_WORDS[found.state]}"
-    )
+    """The same for people: taken, less what was given back, in each of the three books."""
+    own, elsewhere = found.result.own, found.result.elsewhere
+    lines = [f"{own.count} charges:"]
+    for name, book in zip(("our journal", "IPpay", "Splynx"), _BOOKS, strict=True):
+        gross, back, net = (getattr(one, book) for one in (own.gross, own.back, own.net))
+        lines.append(f"  {name:<12}{gross.text():>14} taken {back.text():>12} back {net}")
+    if elsewhere.count:
+        charged, recorded = elsewhere.net.charged, elsewhere.net.recorded
+        lines.append(
+            f"  {elsewhere.count} more charged and recorded elsewhere: IPpay {charged}, Splynx "
+            f"{recorded}"
+        )
+    return "\n".join([*lines, _STATE_WORDS[found.state]])
 
 
 def gauge_object(gauge: ReturnGauge) -> Fields:

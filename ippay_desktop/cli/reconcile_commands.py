@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ippay_desktop.cli.books_objects import (
     books_line,
     books_object,
+    changed_day_line,
+    changed_day_object,
     finding_line,
     finding_object,
     gauge_line,
@@ -85,6 +87,8 @@ def _compare(context: Context, workspace: Workspace, period: Period) -> Comparis
             finding_object(finding, found, is_awaited=True),
             f"… awaited: {reason_of(finding)}",
         )
+    for changed in found.changed:
+        output.event(changed_day_object(changed, found), changed_day_line(changed, found))
     output.say(books_line(found))
     for gauge in ReturnRates(workspace).gauges():
         output.event(gauge_object(gauge), gauge_line(gauge))

@@ -12,6 +12,8 @@ class GivenBack:
     Attributes:
         is_voided: The whole charge was taken back before it settled.
         refunded_minor: What was sent back after it; never more than the charge.
+        not_entered_minor: What of all that Splynx does not know yet, as the deletion of our payment
+            or a person's entry is still to come.
         in_doubt_minor: What a reversal that is being checked would send back.
         is_being_reversed: A reversal is open: nothing else may happen to charge or document.
         is_payment_deleted: Our payment in Splynx was deleted with it.
@@ -20,6 +22,7 @@ class GivenBack:
 
     is_voided: bool = False
     refunded_minor: int = 0
+    not_entered_minor: int = 0
     in_doubt_minor: int = 0
     is_being_reversed: bool = False
     is_payment_deleted: bool = False

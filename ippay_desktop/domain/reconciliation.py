@@ -81,7 +81,7 @@ def _finding(case: Case, group: Group, day: date | None, related: tuple[str, ...
         min((row.order_number for row in group.rows if row.order_number), default=""),
         related if case is Case.SAME_ORDER else (),
     )
-    return Finding(kind, case, evidence, day, group.claimed, group.charged, group.recorded, step)
+    return Finding(kind, case, evidence, day, group.gross, group.back, step)
 
 
 def _judged(group: Group, repeated: dict[str, tuple[str, ...]]) -> list[tuple[Case, Group]]:
@@ -125,11 +125,12 @@ def _is_ours(group: Group) -> bool:
 
 def _without_charge(group: Group) -> Case | None:
     was_charged = bool(group.charges or group.returns)
-    if group.payments and was_charged and group.recorded == group.given_back:
-        # A refund stands in Splynx beside the payment, where its interface does not show it.
-        return Case.AGREED
+    if group.payments and was_charged:
+        if group.recorded == group.charged:
+            return Case.AGREED
+        return Case.REFUND_NOT_ENTERED if _awaits_entry(group) else Case.TAKEN_BACK
     if group.payments:
-        return Case.TAKEN_BACK if was_charged else Case.NEVER_CHARGED
+        return Case.NEVER_CHARGED
     if group.taken is not None:
         return Case.TAKEN_BACK_UNRECORDED if was_charged else Case.CLAIMED_ONLY
     if group.charged.minor < 0:
@@ -150,14 +151,20 @@ def _without_payment(group: Group) -> Case:
 def _with_payments(group: Group) -> Case:
     if len(group.payments) > 1:
         return Case.RECORDED_TWICE
-    if group.charged not in {group.recorded, group.recorded - group.given_back}:
-        return Case.AMOUNTS_DIFFER
+    if group.charged != group.recorded:
+        return Case.REFUND_NOT_ENTERED if _awaits_entry(group) else Case.AMOUNTS_DIFFER
     if group.taken is not None:
         return Case.AGREED if group.claimed == group.charged else Case.AMOUNTS_DIFFER
     if not group.attempts:
         return Case.AGREED_ELSEWHERE
     checked = any(attempt.state in BEING_CHECKED_STATES for attempt in group.attempts)
     return Case.AGREED if checked else Case.DENIED_BUT_AGREED
+
+
+def _awaits_entry(group: Group) -> bool:
+    """Whether the books will agree once Splynx knows of what this program gave back."""
+    left = group.recorded - group.not_entered
+    return group.not_entered.is_positive and left == group.charged
 
 
 def _same_orders(groups: tuple[Group, ...]) -> dict[str, tuple[str, ...]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.identifiers import AttemptId, PaymentId
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.profile import RecordBank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class FindingKind(StrEnum):
@@ -46,6 +50,7 @@ class Case(Enum):
     RECORDED_TWICE = auto()
     SAME_ORDER = auto()
     AMOUNTS_DIFFER = auto()
+    REFUND_NOT_ENTERED = auto()
     DENIED_BUT_AGREED = auto()
     STRANGER_RECORDED = auto()
     STRANGER_UNRECORDED = auto()
@@ -126,6 +131,11 @@ STEPS: dict[Case, tuple[FindingKind, str]] = {
         "The amounts differ: correct the payment in Splynx to what was charged, or have the "
         "difference refunded.",
     ),
+    _C.REFUND_NOT_ENTERED: (
+        _K.OTHER_AMOUNT,
+        "The money went back to the customer and Splynx does not know it yet: enter it there as "
+        "Attention says.",
+    ),
     _C.DENIED_BUT_AGREED: (
         _K.OTHER_AMOUNT,
         "IPpay and Splynx agree on a charge that this program counts as not made: tell support.",
@@ -149,6 +159,9 @@ STEPS: dict[Case, tuple[FindingKind, str]] = {
 }
 
 
+_AGREED_WITHOUT_US = frozenset({_C.AGREED, _C.AGREED_ELSEWHERE, _C.STRANGER_RECORDED})
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where to look: the ids in the three books, each in order.
@@ -167,14 +180,41 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """One amount in each of the three books: our journal, the gateway's, Splynx."""
+
+    claimed: Money
+    charged: Money
+    recorded: Money
+
+    def __sub__(self, other: Sums) -> Sums:
+        return Sums(
+            self.claimed - other.claimed,
+            self.charged - other.charged,
+            self.recorded - other.recorded,
+        )
+
+
+def added_up(sums: Iterable[Sums], currency: str) -> Sums:
+    """Sums, book by book."""
+    every = tuple(sums)
+    return Sums(
+        total([one.claimed for one in every], currency),
+        total([one.charged for one in every], currency),
+        total([one.recorded for one in every], currency),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What became of one charge.
 
     Attributes:
         day: The day it belongs to; None when nothing tells.
-        claimed: What the journal counts as taken.
-        charged: What the gateway's books leave of it, in the reading that agrees with ours.
-        recorded: What Splynx holds.
+        gross: What each book says was taken, before anything went back. The gateway's amounts are
+            in the reading that agrees with ours.
+        back: What each says went back: voids, refunds and bank returns. Splynx's interface shows
+            no refunds, so of those its book holds what a person said is entered there.
         next_step: One sentence.
     """
 
@@ -182,25 +222,38 @@ class Finding:
     case: Case
     evidence: Evidence
     day: date | None
-    claimed: Money
-    charged: Money
-    recorded: Money
+    gross: Sums
+    back: Sums
     next_step: str
+
+    @property
+    def net(self) -> Sums:
+        """What each book leaves of it: equal where the books are."""
+        return self.gross - self.back
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether gateway and Splynx agree about a charge that is not in our journal to claim."""
+        return self.case in _AGREED_WITHOUT_US and not self.gross.claimed.minor
 
     @property
     def difference(self) -> Money:
         """Charged and not recorded; negative when recorded and not charged."""
-        return self.charged - self.recorded
+        return self.net.charged - self.net.recorded
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over findings."""
+    """Sums over findings; see `Finding`."""
 
     count: int
-    claimed: Money
-    charged: Money
-    recorded: Money
+    gross: Sums
+    back: Sums
+
+    @property
+    def net(self) -> Sums:
+        """What each book leaves."""
+        return self.gross - self.back
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +307,28 @@ class Reconciliation:
         """The findings of one kind."""
         return tuple(finding for finding in self.findings if finding.kind is kind)
 
+    @property
+    def own(self) -> Totals:
+        """Sums to compare: without what others charged and recorded, of which we have no book."""
+        return totals_of(
+            (one for one in self.findings if not one.is_elsewhere), self.scope.currency
+        )
+
+    @property
+    def elsewhere(self) -> Totals:
+        """Sums of what others charged and recorded."""
+        return totals_of((one for one in self.findings if one.is_elsewhere), self.scope.currency)
+
     def totals(self, kind: FindingKind | None = None) -> Totals:
         """Sums over one kind, or over all findings."""
-        chosen = self.findings if kind is None else self.of(kind)
-        currency = self.scope.currency
-        return Totals(
-            len(chosen),
-            total([finding.claimed for finding in chosen], currency),
-            total([finding.charged for finding in chosen], currency),
-            total([finding.recorded for finding in chosen], currency),
-        )
+        return totals_of(self.findings if kind is None else self.of(kind), self.scope.currency)
+
+
+def totals_of(findings: Iterable[Finding], currency: str) -> Totals:
+    """Sums over some findings."""
+    chosen = tuple(findings)
+    return Totals(
+        len(chosen),
+        added_up((one.gross for one in chosen), currency),
+        added_up((one.back for one in chosen), currency),
+    )

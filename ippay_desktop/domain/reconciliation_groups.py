@@ -20,6 +20,7 @@ from ippay_desktop.domain.charge import (
 )
 from ippay_desktop.domain.identifiers import RECEIPT_PREFIX
 from ippay_desktop.domain.money import Money, total
+from ippay_desktop.domain.reconciliation_findings import Sums
 from ippay_desktop.domain.report_port import BankReturn, Operation, ReportedTransaction
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
 TAKEN_STATES = UNRECORDED_STATES | IN_SPLYNX_STATES
+# Money was taken, and the bank or the gateway took it back.
+_GONE_STATES = frozenset({AttemptState.TAKEN_BACK, AttemptState.RETURNED, AttemptState.VOIDED})
 
 Item = TypeVar("Item")
 
@@ -77,16 +80,63 @@ class Group:
         return Money(max(map(given_back, self.attempts), default=0), self.currency)
 
     @property
+    def not_entered(self) -> Money:
+        """What of that Splynx does not know yet."""
+        minor = max((one.given_back.not_entered_minor for one in self.attempts), default=0)
+        return Money(minor, self.currency)
+
+    @property
     def claimed(self) -> Money:
-        """What the journal counts as taken."""
-        if self.taken is None:
+        """What the journal counts as taken, less what went back."""
+        return self.gross.claimed - self.back.claimed
+
+    @property
+    def gross(self) -> Sums:
+        """What each book says was taken, before anything went back."""
+        held = self._held
+        return Sums(
+            Money.zero(self.currency) if held is None else held.intent.amount,
+            total([self._amount(row) for row in self.charges], self.currency),
+            total([payment.amount for payment in self.payments], self.currency),
+        )
+
+    @property
+    def back(self) -> Sums:
+        """What each book says went back."""
+        held, gross = self._held, self.gross
+        ours = 0
+        if held is not None:
+            is_gone = held.state not in TAKEN_STATES
+            ours = held.intent.amount.minor if is_gone else given_back(held)
+        return Sums(
+            Money(ours, self.currency),
+            gross.charged - self.charged,
+            self._entered(gross.recorded),
+        )
+
+    @property
+    def _held(self) -> Attempt | None:
+        """The attempt that says money was taken, whether or not it went back since."""
+        return self.taken or next(
+            (one for one in self.attempts if one.state in TAKEN_STATES | _GONE_STATES), None
+        )
+
+    def _entered(self, payments: Money) -> Money:
+        """What of our refunds stands in Splynx beside the payments.
+
+        Its interface does not show it, so a person's word counts. Where the payments themselves are
+        what the gateway left, they were corrected instead.
+        """
+        if payments == self.charged or any(
+            one.given_back.is_payment_deleted for one in self.attempts
+        ):
             return Money.zero(self.currency)
-        return Money(self.taken.intent.amount.minor - given_back(self.taken), self.currency)
+        return min(payments, self.given_back - self.not_entered)
 
     @property
     def recorded(self) -> Money:
-        """What Splynx holds."""
-        return total([payment.amount for payment in self.payments], self.currency)
+        """What Splynx holds, less the refunds that are entered there."""
+        return self.gross.recorded - self.back.recorded
 
     @property
     def charges(self) -> list[ReportedTransaction]:

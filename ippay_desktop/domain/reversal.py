@@ -352,6 +352,7 @@ def sum_up(reversals: Iterable[Reversal]) -> GivenBack:
         refunded_minor=sum(
             each.intent.amount.minor for each in done if each.operation is not Operation.VOID
         ),
+        not_entered_minor=sum(each.intent.amount.minor for each in done if each.is_waiting),
         in_doubt_minor=sum(each.intent.amount.minor for each in counted if not each.went_back),
         is_being_reversed=any(each.is_open for each in counted),
         is_payment_deleted=any(each.state is ReversalState.DELETED for each in done),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
@@ -16,6 +14,15 @@ from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.findings import Finding as Waiting
+from ippay_desktop.domain.finished_days import (
+    ChangedDay,
+    changed_days,
+    days_of,
+    evidence_of,
+    facts_of_days,
+    mark_of,
+)
+from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK
 from ippay_desktop.domain.identifiers import RECEIPT_PREFIX, AttemptId, receipt_number
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
@@ -44,7 +51,9 @@ _MARGIN = timedelta(days=10)
 # So long may the gateway's reports be behind.
 _LAG = timedelta(days=1)
 _BOOKS, _UNDATED = "books:", "undated"
+# What the gateway's reports may lack while they are behind: a charge, or its void or refund.
 _ABSENT = frozenset({Case.CLAIMED_ONLY, Case.NEVER_CHARGED})
+_TOO_MUCH = frozenset({Case.AMOUNTS_DIFFER, Case.DENIED, Case.REFUND_NOT_ENTERED})
 _NO_REPORTS = (
     "The books cannot be compared without IPpay's reports. Name them with “profile set NAME "
     "--report-url U --report-merchant-id M”."
@@ -77,6 +86,7 @@ class Comparison:
     Attributes:
         result: All findings, and what is awaited.
         dealt_with: Subjects of findings that a person has dealt with, each with the reason.
+        changed: Days that were finished once and are different now.
         attempts: The journal's charges behind the findings, by id.
         proof: SHA-256 over all evidence, in hexadecimal.
         is_kept: Whether this comparison is written down; the same again is not.
@@ -87,6 +97,7 @@ class Comparison:
     dealt_with: Mapping[str, str]
     attempts: Mapping[AttemptId, Attempt]
     proof: str
+    changed: tuple[ChangedDay, ...]
     is_kept: bool
 
     @property
@@ -95,33 +106,23 @@ class Comparison:
         found = self.result.differences
         return tuple(one for one in found if finding_subject(one) not in self.dealt_with)
 
+    @property
+    def reopened(self) -> tuple[ChangedDay, ...]:
+        """The changes of finished days that nobody has dealt with."""
+        return tuple(one for one in self.changed if one.subject not in self.dealt_with)
+
 
 def finding_subject(finding: Finding) -> str:
     """Names a difference and what it rests on: other evidence is another difference."""
-    mark = hashlib.sha256(json.dumps(_evidence(finding)).encode()).hexdigest()[:12]
+    mark = mark_of(evidence_of(finding))[:12]
     words = f"{finding.case.name.lower()}:{finding.evidence.transaction_id}:{mark}"
     return f"{_BOOKS}{finding.day or _UNDATED}:{words}"[:200]
 
 
-def _evidence(finding: Finding) -> list[object]:
-    evidence = finding.evidence
-    return [
-        finding.case.name,
-        evidence.transaction_id,
-        list(evidence.attempts),
-        list(evidence.gateway_numbers),
-        [int(payment) for payment in evidence.payments],
-        list(evidence.related),
-        str(finding.day),
-        *(money.text() for money in (finding.claimed, finding.charged, finding.recorded)),
-    ]
-
-
 def proof_of(result: Reconciliation) -> str:
     """One number for all evidence of a period: the same books give the same."""
-    lines = [_evidence(finding) for finding in (*result.findings, *result.awaited)]
-    body = json.dumps([str(result.scope.period.first), str(result.scope.period.last), lines])
-    return hashlib.sha256(body.encode()).hexdigest()
+    lines = [evidence_of(finding) for finding in (*result.findings, *result.awaited)]
+    return mark_of([str(result.scope.period.first), str(result.scope.period.last), lines])
 
 
 class CompareService:
@@ -147,15 +148,17 @@ class CompareService:
             raise InputError(_NO_REPORTS)
         now = self._workspace.latest_now()
         books = self._books(reports, period, now)
-        result = _without_lag(reconcile(books, self._scope(period, books, now)), books, now)
+        result = reconcile(books, self._scope(period, books, now))
+        result = _without_lag(result, books, now, self._given_back_at(books.attempts))
         attempts = {one.id: one for one in books.attempts}
         dealt_with = self._dealt_with()
         is_over = period.last < self._workspace.today()
+        changed = changed_days(self.kept(), days_of(result))
         found = Comparison(
-            result, BooksState.OPEN, dealt_with, attempts, proof_of(result), is_kept=False
+            result, BooksState.OPEN, dealt_with, attempts, proof_of(result), changed, is_kept=False
         )
         state = BooksState.OPEN
-        if found.waiting:
+        if found.waiting or found.reopened:
             state = BooksState.DIFFERENT
         elif is_over and not result.awaited:
             state = BooksState.EQUAL
@@ -182,17 +185,33 @@ class CompareService:
         )
 
     def _books(self, reports: GatewayReports, period: Period, now: datetime) -> Books:
-        """The evidence, the gateway's first: what is recorded meanwhile is then seen."""
+        """The evidence, the gateway's first: what is recorded meanwhile is then seen.
+
+        What the gateway did to a charge of these days may come long after them: the bank may return
+        it, or somebody may give it back.
+        """
         wide = _widened(period)
         window = _window(wide, self._workspace.profile.splynx_timezone)
-        rows = (*reports.card_transactions(window), *reports.bank_transactions(window))
-        # A debit of these days may come back long after them.
         later = ReportWindow(window.start, max(window.end, now + _LAG))
+        every = (*reports.card_transactions(later), *reports.bank_transactions(later))
+        rows = tuple(row for row in every if row.at <= window.end)
         returns = reports.bank_returns(later)
         payments = self._workspace.billing.payments_between(wide)
         attempts = self._attempts(wide, rows, payments)
         missing = self._missing_payments(attempts, payments)
-        return Books(attempts, self._own_refunds(rows, attempts), returns, (*payments, *missing))
+        known = {row.transaction_id for row in rows}
+        known |= {attempt.intent.transaction_id for attempt in attempts}
+        known.discard("")
+        references = {attempt.id for attempt in attempts}
+        after = tuple(
+            row
+            for row in every
+            if row.at > window.end
+            and (row.transaction_id in known or row.attempt_reference in references)
+        )
+        return Books(
+            attempts, self._own_refunds((*rows, *after), attempts), returns, (*payments, *missing)
+        )
 
     def _attempts(
         self, wide: Period, rows: Iterable[ReportedTransaction], payments: Iterable[Payment]
@@ -239,6 +258,15 @@ class CompareService:
             for row in rows
         )
 
+    def _given_back_at(self, attempts: Iterable[Attempt]) -> dict[AttemptId, datetime]:
+        """When charges were last given back, of those that were."""
+        reversals = self._workspace.journal.reversals
+        return {
+            attempt.id: max(one.updated_at for one in reversals.of(attempt.id))
+            for attempt in attempts
+            if attempt.given_back != NOTHING_GIVEN_BACK
+        }
+
     def _dealt_with(self) -> Mapping[str, str]:
         host = self._workspace.profile.splynx_host
         notes = self._workspace.journal.notes(host, {NoteKind.DEALT_WITH})
@@ -247,15 +275,20 @@ class CompareService:
     def _keep(self, found: Comparison) -> bool:
         """Write down what waits for a person and how the books stood; whether it was news."""
         differences = {finding_subject(one): one for one in found.result.differences}
-        self._findings.keep(
+        changes = {one.subject: one for one in found.changed}
+        waiting = [
             self._waiting(subject, finding, found)
             for subject, finding in differences.items()
             if not _waits_already(finding, found)
-        )
+        ]
+        waiting += [self._reopened(one, found) for one in changes.values()]
+        self._findings.keep(waiting)
         gone = [
             one.subject
             for one in self._findings.open()
-            if one.subject not in differences and _is_of(one.subject, found.result.scope.period)
+            if one.subject not in differences
+            and one.subject not in changes
+            and _is_of(one.subject, found.result.scope.period)
         ]
         self._findings.let_go(gone, "The books agree about it now.")
         subject = f"books of {found.result.scope.period.first}..{found.result.scope.period.last}"
@@ -272,7 +305,7 @@ class CompareService:
     def _waiting(self, subject: str, finding: Finding, found: Comparison) -> Waiting:
         attempt = _attempt_of(finding, found)
         about = None if attempt is None else about_attempt(attempt)
-        money = finding.charged if finding.charged.minor else finding.recorded
+        net = finding.net
         return Waiting(
             subject,
             _KINDS.get(finding.kind, _stranger_kind(finding)).value,
@@ -284,16 +317,42 @@ class CompareService:
             document=about.document if about else None,
             customer_id=about.customer_id if about else None,
             customer_name=about.customer_name if about else "",
-            amount=money if money.minor else finding.claimed,
+            amount=next((one for one in (net.charged, net.recorded) if one.minor), net.claimed),
         )
+
+    def _reopened(self, changed: ChangedDay, found: Comparison) -> Waiting:
+        return Waiting(
+            changed.subject,
+            AttentionKind.OTHER.value,
+            self._workspace.clock.now(),
+            change_words(changed, found.result.scope.currency),
+            CHANGE_STEP,
+        )
+
+
+def change_words(changed: ChangedDay, currency: str) -> str:
+    """What became of a finished day, with its sums."""
+    (journal, gateway, splynx), now = changed.before.sums, changed.now.sums
+    told = f"our journal {journal} → {now[0]}, IPpay {gateway} → {now[1]}, Splynx {splynx} → "
+    return (
+        f"The books of {changed.day} were finished on {changed.finished_at:%Y-%m-%d} by "
+        f"{changed.finished_by}, and have changed since: {told}{now[2]} {currency}."
+    )
+
+
+CHANGE_STEP = (
+    "Compare the day in Books and look at what differs. Mark this as dealt with when all of it is "
+    "right: then the day is finished again."
+)
 
 
 def reason_of(finding: Finding) -> str:
     """What the three books say about a difference, with its sums."""
+    net, number = finding.net, finding.evidence.order_number
+    order = f" (order {number})" if number else ""
     return (
-        f"{_WORDS[finding.kind]}: our journal {finding.claimed.text()}, IPpay "
-        f"{finding.charged.text()}, Splynx {finding.recorded.text()} {finding.charged.currency}"
-        f"{f' (order {finding.evidence.order_number})' if finding.evidence.order_number else ''}."
+        f"{_WORDS[finding.kind]}: our journal {net.claimed.text()}, IPpay {net.charged.text()}, "
+        f"Splynx {net.recorded.text()} {net.charged.currency}{order}."
     )
 
 
@@ -332,32 +391,39 @@ def _is_of(subject: str, period: Period) -> bool:
 
 
 def _facts(found: Comparison) -> dict[str, str]:
-    totals = found.result.totals()
+    totals = found.result.own
+    days = days_of(found.result) if found.state is BooksState.EQUAL else {}
     return {
         "state": found.state.value,
         "proof": found.proof,
         "currency": found.result.scope.currency,
         "count": str(totals.count),
-        "claimed": totals.claimed.text(),
-        "charged": totals.charged.text(),
-        "recorded": totals.recorded.text(),
+        "claimed": totals.net.claimed.text(),
+        "charged": totals.net.charged.text(),
+        "recorded": totals.net.recorded.text(),
         "differences": str(len(found.result.differences)),
         "waiting": str(len(found.waiting)),
         "awaited": str(len(found.result.awaited)),
+        **facts_of_days(days),
     }
 
 
-def _without_lag(result: Reconciliation, books: Books, now: datetime) -> Reconciliation:
+def _without_lag(
+    result: Reconciliation, books: Books, now: datetime, given_back: Mapping[AttemptId, datetime]
+) -> Reconciliation:
     """What the gateway's reports lack only because they are behind is awaited, not accused.
 
-    They are behind for what is younger than their newest row, for a day at most.
+    They are behind for what is younger than their newest row, for a day at most; that may be a
+    charge, or, since `given_back`, what took it back.
     """
     newest = max((row.at for row in books.transactions), default=now - _LAG)
     created = {one.id: one.intent.created_at for one in books.attempts}
+    since = max(newest, now - _LAG)
 
     def is_behind(finding: Finding) -> bool:
-        made = [created[one] for one in finding.evidence.attempts if one in created]
-        return finding.case in _ABSENT and bool(made) and max(made) > max(newest, now - _LAG)
+        moments = {**dict.fromkeys(_ABSENT, created), **dict.fromkeys(_TOO_MUCH, given_back)}
+        known = moments.get(finding.case, {})
+        return any(known[one] > since for one in finding.evidence.attempts if one in known)
 
     awaited = tuple(one for one in result.findings if is_behind(one))
     kept = tuple(one for one in result.findings if one not in awaited)

@@ -28,6 +28,10 @@
         <translation>Ya hay una decisión en curso sobre este cobro.</translation>
     </message>
     <message>
+        <source>A finished day has changed</source>
+        <translation>Ha cambiado un día terminado</translation>
+    </message>
+    <message>
         <source>A run goes on: {done} of {all} rows.</source>
         <translation>Una remesa sigue en curso: {done} de {all} filas.</translation>
     </message>
@@ -596,10 +600,6 @@
         <translation>Diferencia</translation>
     </message>
     <message>
-        <source>Difference to IPpay: {amount}</source>
-        <translation>Diferencia con IPpay: {amount}</translation>
-    </message>
-    <message>
         <source>Do without</source>
         <translation>Quitar PIN</translation>
     </message>
@@ -728,6 +728,10 @@
         <translation>Terminado e igual</translation>
     </message>
     <message>
+        <source>Finished {at} by {who}</source>
+        <translation>Terminado el {at} por {who}</translation>
+    </message>
+    <message>
         <source>First {shown}; type to narrow</source>
         <translation>Los primeros: {shown}; escriba para acotar</translation>
     </message>
@@ -750,6 +754,10 @@
     <message>
         <source>Gateway address</source>
         <translation>Dirección de la pasarela</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Devuelto</translation>
     </message>
     <message>
         <source>Giving back: </source>
@@ -786,10 +794,6 @@
     <message>
         <source>IPpay cards</source>
         <translation>Tarjetas de IPpay</translation>
-    </message>
-    <message>
-        <source>IPpay has {amount} more or less</source>
-        <translation>IPpay tiene {amount} de más o de menos</translation>
     </message>
     <message>
         <source>IPpay numbers {numbers}</source>
@@ -1184,6 +1188,10 @@
         <translation>Abrir</translation>
     </message>
     <message>
+        <source>Open charge</source>
+        <translation>Abrir cobro</translation>
+    </message>
+    <message>
         <source>Open customer</source>
         <translation>Abrir cliente</translation>
     </message>
@@ -1332,10 +1340,6 @@
         <translation>Pagos</translation>
     </message>
     <message>
-        <source>Payments in Splynx</source>
-        <translation>Pagos en Splynx</translation>
-    </message>
-    <message>
         <source>Payments {n}</source>
         <translation>Pagos {n}</translation>
     </message>
@@ -1390,6 +1394,14 @@
     <message>
         <source>Proformas</source>
         <translation>Proformas</translation>
+    </message>
+    <message>
+        <source>Proof now: {mark}</source>
+        <translation>Prueba ahora: {mark}</translation>
+    </message>
+    <message>
+        <source>Proof then: {mark}</source>
+        <translation>Prueba entonces: {mark}</translation>
     </message>
     <message>
         <source>Put back</source>
@@ -1742,6 +1754,10 @@
     <message>
         <source>Take the selected rows out of the plan</source>
         <translation>Quitar del plan las filas seleccionadas</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Cobrado</translation>
     </message>
     <message>
         <source>Taken out by you</source>
@@ -2220,12 +2236,16 @@
         <translation>{done} de {all}</translation>
     </message>
     <message>
+        <source>{first} to {last}</source>
+        <translation>del {first} al {last}</translation>
+    </message>
+    <message>
         <source>{first} to {last} days</source>
         <translation>de {first} a {last} días</translation>
     </message>
     <message>
-        <source>{first} to {last}. Proof of the evidence: {proof}</source>
-        <translation>{first} a {last}. Prueba de la evidencia: {proof}</translation>
+        <source>{first} to {last}, {charges}.{elsewhere} Proof of the evidence: {proof}</source>
+        <translation>Del {first} al {last}, {charges}.{elsewhere} Prueba de los datos: {proof}</translation>
     </message>
     <message>
         <source>{found} is not one of the placeholders.</source>
@@ -2328,6 +2348,10 @@
         <translation>{n} minutos</translation>
     </message>
     <message>
+        <source>{n} more charged and recorded elsewhere, {sum}.</source>
+        <translation>{n} más cobrados y registrados en otro lugar, {sum}.</translation>
+    </message>
+    <message>
         <source>{n} open</source>
         <translation>{n} abiertos</translation>
     </message>
@@ -2398,6 +2422,10 @@
     <message>
         <source>{taken} approved or accepted, of {planned}</source>
         <translation>{taken} aprobados o aceptados, de {planned}</translation>
+    </message>
+    <message>
+        <source>{taken} taken, {back} given back</source>
+        <translation>{taken} cobrados, {back} devueltos</translation>
     </message>
     <message>
         <source>{trouble} If the charge had left already, it waits in Attention. Don't charge it again.</source>

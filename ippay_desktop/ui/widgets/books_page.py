@@ -8,8 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from ippay_desktop.domain.money import Money
-from ippay_desktop.services.comparing import reason_of
 from ippay_desktop.ui.dialogs.dismiss import DismissDialog
 from ippay_desktop.ui.formats import amount, money
 from ippay_desktop.ui.models import books_rows
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ippay_desktop.domain.bank_returns import ReturnGauge
+    from ippay_desktop.domain.reconciliation_findings import Totals
     from ippay_desktop.ui.models.books_rows import BooksEntry
     from ippay_desktop.ui.presenters.session import Session
 
@@ -49,9 +48,11 @@ class BooksPage(Page):
 
     Signals:
         customer_asked: Open a customer's page; carries the id.
+        charge_asked: Open a charge's view; carries the `Attempt`.
     """
 
     customer_asked = Signal(int)
+    charge_asked = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(tr("Books"), "books")
@@ -107,6 +108,8 @@ class BooksPage(Page):
         self.dismiss = button(tr("Mark as dealt with…"), "books.dismiss_button")
         self.open_customer = button(tr("Open customer"), "books.customer_button")
         put_icon(self.open_customer, "customers")
+        self.open_charge = button(tr("Open charge"), "books.charge_button")
+        put_icon(self.open_charge, "money")
         box: QVBoxLayout = self.side.box
         box.addWidget(self.kind)
         for title, words in (
@@ -120,6 +123,7 @@ class BooksPage(Page):
         box.addWidget(rule())
         box.addStretch(1)
         box.addWidget(self.dismiss)
+        box.addWidget(self.open_charge)
         box.addWidget(self.open_customer)
         self.side.hide()
         self.dialog: DismissDialog | None = None
@@ -131,6 +135,8 @@ class BooksPage(Page):
         self.export.clicked.connect(self._on_export_clicked)
         self.dismiss.clicked.connect(self._on_dismiss_clicked)
         self.open_customer.clicked.connect(self._on_open_clicked)
+        self.open_charge.clicked.connect(self._open_charge)
+        self.table.chosen.connect(lambda _: self._open_charge())
         self.table.selection_moved.connect(self._show_chosen)
         self.presenter.compared.connect(self._on_compared)
         self.presenter.failed.connect(self.trouble.show_text)
@@ -156,20 +162,16 @@ class BooksPage(Page):
     def _on_compared(self, view: BooksView) -> None:
         self.trouble.show_text("")
         self._view = view
-        found, totals = view.found, view.found.result.totals()
+        found = view.found
         self.state.show_state(books_rows.state_shown(found.state))
         self.state.show()
-        rest = totals.charged - totals.recorded
-        charges = count(totals.count, "{n} charge", "{n} charges")
-        elsewhere = _elsewhere(view)
-        self.tiles["claimed"].show_figure(money(totals.claimed), elsewhere)
-        self.tiles["charged"].show_figure(money(totals.charged), charges)
-        self.tiles["recorded"].show_figure(
-            money(totals.recorded),
-            tr("Difference to IPpay: {amount}", amount=amount(rest)),
-        )
+        own = found.result.own
+        for book in ("claimed", "charged", "recorded"):
+            gross, back, net = (getattr(one, book) for one in (own.gross, own.back, own.net))
+            words = tr("{taken} taken, {back} given back", taken=amount(gross), back=amount(back))
+            self.tiles[book].show_figure(money(net), words)
         self.tiles["left"].show_figure(
-            str(len(found.waiting)),
+            str(len(found.waiting) + len(found.reopened)),
             tr(
                 "{awaited} awaited, {dealt} dealt with",
                 awaited=len(found.result.awaited),
@@ -179,9 +181,11 @@ class BooksPage(Page):
         scope = found.result.scope
         self.say(
             tr(
-                "{first} to {last}. Proof of the evidence: {proof}",
+                "{first} to {last}, {charges}.{elsewhere} Proof of the evidence: {proof}",
                 first=scope.period.first,
                 last=scope.period.last,
+                charges=count(own.count, "{n} charge", "{n} charges"),
+                elsewhere=_elsewhere(found.result.elsewhere),
                 proof=found.proof[:_PROOF_SHOWN],
             )
         )
@@ -200,13 +204,13 @@ class BooksPage(Page):
         self.side.setVisible(bool(chosen))
         for one in chosen[:1]:
             entry = one.value
-            self.kind.show_state(books_rows.entry_shown(entry))
-            self.known.setText(reason_of(entry.finding))
-            self.next_step.setText(entry.dealt_with or entry.finding.next_step)
-            self.evidence.setText(_evidence_words(entry))
-            is_open = not (entry.is_awaited or entry.dealt_with)
-            self.dismiss.setVisible(is_open)
+            self.kind.show_state(entry.shown)
+            self.known.setText(entry.known)
+            self.next_step.setText(entry.next_step)
+            self.evidence.setText("\n".join(entry.evidence))
+            self.dismiss.setVisible(entry.can_be_dismissed)
             self.open_customer.setVisible(entry.attempt is not None)
+            self.open_charge.setVisible(entry.attempt is not None)
 
     def _on_dismiss_clicked(self) -> None:
         for one in self.table.selected_rows()[:1]:
@@ -214,8 +218,8 @@ class BooksPage(Page):
             self.dialog = DismissDialog(
                 self.presenter,
                 entry.subject,
-                known=reason_of(entry.finding),
-                next_step=entry.finding.next_step,
+                known=entry.known,
+                next_step=entry.next_step,
                 parent=self.window(),
             )
             self.dialog.finished.connect(self._on_dialog_finished)
@@ -229,23 +233,20 @@ class BooksPage(Page):
             if one.value.attempt is not None:
                 self.customer_asked.emit(one.value.attempt.customer_id)
 
+    def _open_charge(self) -> None:
+        for one in self.table.selected_rows()[:1]:
+            if one.value.attempt is not None:
+                self.charge_asked.emit(one.value.attempt)
+
     def _on_export_clicked(self) -> None:
         if self._view is None:
             return
-        scope = self._view.found.result.scope
-        heading = [column.title for column in self.table.rows_model.columns]
-        heading += [tr("Transaction"), tr("Payments in Splynx"), tr("What to do")]
-        rows = [
-            (
-                *one.texts,
-                one.value.finding.evidence.transaction_id,
-                " ".join(str(payment) for payment in one.value.finding.evidence.payments),
-                one.value.dealt_with or one.value.finding.next_step,
-            )
-            for one in self.table.rows_model.rows
-        ]
+        found = self._view.found
+        scope = found.result.scope
+        rows = [books_rows.books_cells(one.value) for one in self.table.rows_model.rows]
+        rows += books_rows.sums_cells(found)
         name = f"books-{scope.period.first}..{scope.period.last}.csv"
-        self.saver.save(name, heading, rows, "books.csv_dialog")
+        self.saver.save(name, books_rows.books_heading(), rows, "books.csv_dialog")
 
 
 def _tile_titles() -> dict[str, str]:
@@ -257,11 +258,16 @@ def _tile_titles() -> dict[str, str]:
     }
 
 
-def _elsewhere(view: BooksView) -> str:
-    """What others charged of the sum, so that the first two figures need not be equal."""
-    totals = view.found.result.totals()
-    others = Money(totals.charged.minor - totals.claimed.minor, totals.charged.currency)
-    return tr("IPpay has {amount} more or less", amount=amount(others)) if others.minor else ""
+def _elsewhere(totals: Totals) -> str:
+    """What others charged and recorded, which no journal of ours could hold."""
+    if not totals.count:
+        return ""
+    words = tr(
+        "{n} more charged and recorded elsewhere, {sum}.",
+        n=totals.count,
+        sum=money(totals.net.charged),
+    )
+    return f" {words}"
 
 
 def _gauge_words(gauge: ReturnGauge) -> str:
@@ -283,19 +289,3 @@ def _gauge_words(gauge: ReturnGauge) -> str:
 def _in_percent(share: Fraction) -> str:
     whole, tenths = divmod(int(share * 1000), 10)
     return f"{whole}.{tenths}" if tenths else str(whole)
-
-
-def _evidence_words(entry: BooksEntry) -> str:
-    evidence = entry.finding.evidence
-    lines = [tr("Transaction {id}", id=evidence.transaction_id)]
-    if evidence.gateway_numbers:
-        numbers = ", ".join(str(number) for number in evidence.gateway_numbers)
-        lines.append(tr("IPpay numbers {numbers}", numbers=numbers))
-    if evidence.payments:
-        numbers = ", ".join(str(number) for number in evidence.payments)
-        lines.append(tr("Splynx payments {numbers}", numbers=numbers))
-    if evidence.order_number:
-        lines.append(tr("Order {number}", number=evidence.order_number))
-    if evidence.related:
-        lines.append(tr("Charged before as {ids}", ids=", ".join(evidence.related)))
-    return "\n".join(lines)

@@ -160,6 +160,7 @@ class Workbench(QWidget):
         )
         for asker in asking:
             asker.customer_asked.connect(self.open_customer)
+        self.books.charge_asked.connect(self.show_charge)
         self.runs.resume_asked.connect(self.plan)
         self.runs.retry_asked.connect(self._on_retry_asked)
         self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 FINDING_FIELDS = {
     *("event", "kind", "case", "subject", "day", "transaction_id", "attempt_ids", "next"),
     *("gateway_numbers", "splynx_payment_ids", "order_number", "claimed", "charged", "recorded"),
-    *("difference", "currency", "awaited", "dealt_with", "related"),
+    *("difference", "currency", "awaited", "dealt_with", "related", "gross", "given_back"),
+}
+CHANGED_DAY_FIELDS = {
+    *("event", "day", "subject", "finished_at", "finished_by", "before", "now", "currency"),
+    *("dealt_with", "next"),
 }
 
 
@@ -115,6 +120,26 @@ def test_a_period_is_compared_dealt_with_and_finished(books: CommandLine) -> Non
     after = books(f"reconcile --period {first}..{now}").last["books"]
     assert before["state"] == "equal"
     assert after["proof"] == before["proof"]
+    assert after["changed_days"] == 0
+    # A payment goes away after the days were finished.
+    practice.control("POST", "/splynx/delete-payment", {"id": attempt["splynx_payment_id"]})
+    done = books(f"reconcile --period {first}..{first}")
+    (changed,) = done.of("changed_day")
+    assert set(changed) == CHANGED_DAY_FIELDS
+    assert (changed["day"], changed["dealt_with"]) == (first, None)
+    gone = Decimal(changed["before"]["recorded"]) - Decimal(changed["now"]["recorded"])
+    assert gone == Decimal(attempt["amount"])
+    _, told, summed = books.people(f"reconcile --period {first}..{first}")
+    assert f"The books of {first} were finished on" in told
+    sums = [line.split() for line in summed.splitlines()]
+    assert ["Splynx", "0.00", "taken", "0.00", "back", "0.00", "USD"] in sums
+    assert (done.last["books"]["state"], done.last["books"]["changed_days"]) == ("different", 1)
+    for one in (changed, *done.of("finding")):
+        if one["dealt_with"] is None and one.get("case") != "stranger_recorded":
+            assert books(f"dismiss {one['subject']} --reason Known --yes").code == 0
+    books_now = books(f"reconcile --period {first}..{first}").last["books"]
+    assert books_now["state"] == "equal"
+    assert books(f"reconcile --period {first}..{now}").of("changed_day") == []
     assert books("verify-journal").code == 0
 
 

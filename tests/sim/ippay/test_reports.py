@@ -358,7 +358,7 @@ def test_the_three_books_agree_whatever_the_units(books: Books, units: str) -> N
     today = now.astimezone(ZoneInfo("America/Chicago")).date()
     scope = Scope(Period(today, today), "USD", ZoneInfo("America/Chicago"), now + DAY)
     found = reconcile(shelves, scope)
-    assert found.totals(FindingKind.MATCHED).charged == Money(1 + 2000 + 6495 + 1 + 2000, "USD")
+    assert found.totals(FindingKind.MATCHED).net.charged == Money(1 + 2000 + 6495 + 1 + 2000, "USD")
     (gone,) = found.of(FindingKind.PAYMENT_WITHOUT_CHARGE)
     assert (gone.case, gone.evidence.transaction_id) == (Case.TAKEN_BACK, last)
     assert gone.difference == Money(-6495, "USD")

@@ -11,7 +11,10 @@ from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.reconciliation import Case, Finding
+from ippay_desktop.domain.reconciliation_findings import Sums
 from ippay_desktop.services.comparing import CompareService
+from ippay_desktop.services.resolving import Decision
+from ippay_desktop.services.reversal_resolving import ReversalResolveService
 from ippay_desktop.services.reversing import ReversalService
 
 if TYPE_CHECKING:
@@ -59,8 +62,16 @@ def test_a_refund_of_our_own_is_counted_under_its_charge(
     service.carry_out(service.prepare_refund(attempt.id, amount))
     office.reconcile()
     assert office.now(attempt).state is AttemptState.RECORDED
+    whole = attempt.intent.amount
+    back = whole if amount is None else amount
+    left, nothing = whole - back, Money.zero("USD")
     (found,) = own(office, attempt, period)
-    assert found.case is Case.AGREED
-    back = attempt.intent.amount if amount is None else amount
-    left = attempt.intent.amount - back
-    assert (found.claimed, found.charged) == (left, left)
+    # Until a person has entered it, Splynx's book holds the whole.
+    assert (found.case, found.difference) == (Case.REFUND_NOT_ENTERED, nothing - back)
+    assert found.net == Sums(left, left, whole)
+    (reversal,) = office.workspace.journal.reversals.of(attempt.id)
+    ReversalResolveService(office.workspace).resolve(reversal.id, Decision.APPROVED, "Entered.")
+    (found,) = own(office, attempt, period)
+    assert (found.case, found.difference) == (Case.AGREED, nothing)
+    assert found.gross == Sums(whole, whole, whole)
+    assert found.back == Sums(back, back, back)

@@ -150,11 +150,11 @@ def check_sums(month: Month, found: Comparison) -> None:
             "ACH_SETTLED",
         }
         moved += entry["amount_minor"] if known and counts else 0
-    assert totals.charged.minor == moved
+    assert totals.net.charged.minor == moved
     lost = {AttemptState.TAKEN_BACK, AttemptState.RETURNED, AttemptState.VOIDED}
     now = [month.office.now(attempt) for attempt in month.charged]
     claimed = sum(one.intent.amount.minor for one in now if one.state not in lost)
-    assert totals.claimed.minor == claimed
+    assert totals.net.claimed.minor == claimed
     assert len(ids) == len(month.charged)
 
 
@@ -191,7 +191,7 @@ def test_a_quiet_day_is_equal_and_today_is_open(office: Office) -> None:
     office.pass_days(2)
     found = compared(office, today)
     assert (found.state, found.result.awaited) == (BooksState.EQUAL, ())
-    assert found.result.totals().charged == attempt.intent.amount
+    assert found.result.totals().net.charged == attempt.intent.amount
 
 
 def test_reports_that_are_behind_accuse_nobody(office: Office) -> None:
@@ -217,4 +217,4 @@ def test_no_hazard_of_the_reports_makes_a_difference(office: Office, hazard: str
     found = compared(office, today)
     assert found.proof == plain.proof
     assert found.state is BooksState.EQUAL
-    assert found.result.totals().charged.minor == sum(one.intent.amount.minor for one in made)
+    assert found.result.totals().net.charged.minor == sum(one.intent.amount.minor for one in made)

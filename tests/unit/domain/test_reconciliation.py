@@ -8,6 +8,7 @@ import pytest
 
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.filters import Period
+from ippay_desktop.domain.given_back import GivenBack
 from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.profile import RecordBank
@@ -43,6 +44,15 @@ def with_state(state: AttemptState, **changes: Any) -> Attempt:
     return attempt(1, state, **changes)
 
 
+def given_back(minor: int, *, waiting: int = 0, is_payment_deleted: bool = False) -> Attempt:
+    """Our charge, of which a refund or void of our own sent something back."""
+    back_now = GivenBack(
+        refunded_minor=minor, not_entered_minor=waiting, is_payment_deleted=is_payment_deleted
+    )
+    return replace(OURS, given_back=back_now)
+
+
+_REFUNDED_ROW = row(OURS, 2, operation=REFUND, amount_candidates=(dollars("4.50"),))
 STRANGER = row(OURS, 7, **STRANGE)
 STRANGERS_PAYMENT = payment(OURS, 9, receipt_number=STRANGE["transaction_id"])
 BANKED = attempt(1, S.RECORDED, instrument_kind=BANK)
@@ -201,6 +211,57 @@ MANY: list[tuple[str, list[Any], Case, tuple[str, str, str]]] = [
         ("0", "0", "0"),
     ),
     (
+        "our refund of a part, entered in Splynx",
+        [given_back(450), row(OURS, 1), _REFUNDED_ROW, payment(OURS, 5)],
+        C.AGREED,
+        ("60.00", "60.00", "60.00"),
+    ),
+    (
+        "our refund of a part, not entered yet",
+        [given_back(450, waiting=450), row(OURS, 1), _REFUNDED_ROW, payment(OURS, 5)],
+        C.REFUND_NOT_ENTERED,
+        ("60.00", "60.00", "64.50"),
+    ),
+    (
+        "our refund of a part, and the payment corrected",
+        [
+            given_back(450, waiting=450),
+            row(OURS, 1),
+            _REFUNDED_ROW,
+            payment(OURS, 5, amount=dollars("60.00")),
+        ],
+        C.AGREED,
+        ("60.00", "60.00", "60.00"),
+    ),
+    (
+        "our void, the payment kept and the refund entered",
+        [given_back(6450), row(OURS, 1), row(OURS, 2, operation=VOID), payment(OURS, 5)],
+        C.AGREED,
+        ("0", "0", "0"),
+    ),
+    (
+        "our void, the payment kept and the refund not entered yet",
+        [
+            given_back(6450, waiting=6450),
+            row(OURS, 1),
+            row(OURS, 2, operation=VOID),
+            payment(OURS, 5),
+        ],
+        C.REFUND_NOT_ENTERED,
+        ("0", "0", "64.50"),
+    ),
+    (
+        "our void, and the payment that was deleted is there again",
+        [
+            given_back(6450, is_payment_deleted=True),
+            row(OURS, 1),
+            row(OURS, 2, operation=VOID),
+            payment(OURS, 5),
+        ],
+        C.TAKEN_BACK,
+        ("0", "0", "64.50"),
+    ),
+    (
         "no id at all",
         [row(OURS, 7, **STRANGE | {"transaction_id": ""})],
         C.STRANGER_UNRECORDED,
@@ -216,8 +277,12 @@ def test_every_situation(evidence: list[Any], case: Case, sums: tuple[str, str, 
     finding = only(*evidence)
     assert finding.case is case
     assert (finding.kind, finding.next_step) == STEPS[case]
-    assert (finding.claimed, finding.charged, finding.recorded) == tuple(map(dollars, sums))
-    assert finding.difference == finding.charged - finding.recorded
+    net = finding.net
+    assert (net.claimed, net.charged, net.recorded) == tuple(map(dollars, sums))
+    assert finding.difference == net.charged - net.recorded
+    if finding.kind is K.MATCHED:
+        # What agrees is counted where it makes the sums equal.
+        assert finding.is_elsewhere or net.claimed == net.charged == net.recorded
 
 
 def test_every_case_has_a_step_and_a_test() -> None:
@@ -260,7 +325,7 @@ def test_a_payment_with_another_customer_is_two_findings() -> None:
         C.OTHER_CUSTOMERS_CHARGE,
         C.OTHER_CUSTOMERS_PAYMENT,
     ]
-    assert found.totals().charged == found.totals().recorded
+    assert found.totals().net.charged == found.totals().net.recorded
     assert not found.agrees
 
 
@@ -278,7 +343,7 @@ def test_two_computers_that_share_an_id_charged_once() -> None:
     """A duplicate adopts the first outcome: both journals then hold the attempt."""
     other = replace(OURS, intent=replace(OURS.intent, attempt_id="b" * 32))  # type: ignore[arg-type]
     finding = only(OURS, other, row(OURS, 1), payment(OURS, 5))
-    assert (finding.case, finding.claimed) == (C.AGREED, dollars("64.50"))
+    assert (finding.case, finding.net.claimed) == (C.AGREED, dollars("64.50"))
     assert len(finding.evidence.attempts) == 2
 
 
@@ -294,10 +359,10 @@ def test_of_two_readings_the_one_that_is_ours() -> None:
     both = (dollars("6450"), dollars("64.50"))
     assert only(OURS, row(OURS, 1, amount_candidates=both), payment(OURS, 5)).case is C.AGREED
     # Of a stranger's the likelier.
-    assert only(row(OURS, 7, **STRANGE | {"amount_candidates": both})).charged == both[0]
+    assert only(row(OURS, 7, **STRANGE | {"amount_candidates": both})).net.charged == both[0]
     # Read once so and once more clearly: the clearer reading.
     rows = [row(OURS, 7, **STRANGE | {"amount_candidates": one}) for one in (both, both[1:], ())]
-    assert only(*rows).charged == both[1]
+    assert only(*rows).net.charged == both[1]
 
 
 def test_the_add_on_charged_the_same_invoice() -> None:
@@ -306,7 +371,7 @@ def test_the_add_on_charged_the_same_invoice() -> None:
     assert {finding.case for finding in found.findings} == {C.AGREED, C.SAME_ORDER}
     (duplicate,) = found.of(K.DUPLICATE)
     assert duplicate.evidence.related == (OURS.intent.transaction_id,)
-    assert found.totals(K.DUPLICATE).charged == dollars("64.50")
+    assert found.totals(K.DUPLICATE).net.charged == dollars("64.50")
 
 
 def test_of_two_strangers_with_one_order_the_first_is_rightful() -> None:
@@ -344,7 +409,7 @@ def test_a_notice_of_change_takes_nothing_back(code: str) -> None:
 
 def test_a_debit_that_came_back_twice_is_gone_once() -> None:
     backs = [back(BANKED, 1), back(BANKED, 1, code="R10")]
-    assert only(BANKED, row(BANKED, 1), *backs, payment(BANKED, 5)).charged == dollars("0")
+    assert only(BANKED, row(BANKED, 1), *backs, payment(BANKED, 5)).net.charged == dollars("0")
 
 
 def test_the_return_of_a_refund_takes_nothing_from_us() -> None:

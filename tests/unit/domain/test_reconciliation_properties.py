@@ -89,20 +89,25 @@ def test_the_sums_agree(evidence: tuple[Any, ...]) -> None:
     everything = judge(*evidence, period=Period(date(2026, 1, 1), date(2027, 1, 1)))
     overall, parts = everything.totals(), [everything.totals(kind) for kind in FindingKind]
     for name in ("claimed", "charged", "recorded"):
-        sums = [getattr(part, name) for part in parts]
-        assert total(sums, "USD") == getattr(overall, name)
+        for side in ("gross", "back", "net"):
+            sums = [getattr(getattr(part, side), name) for part in parts]
+            assert total(sums, "USD") == getattr(getattr(overall, side), name)
     assert sum(part.count for part in parts) == overall.count == len(everything.findings)
     # Every payment that bears our receipt is in exactly one finding.
     payments = {one.id: one for one in evidence if type(one).__name__ == "Payment"}
     told = [number for finding in everything.findings for number in finding.evidence.payments]
     assert sorted(told) == sorted(payments)
-    assert overall.recorded == total([one.amount for one in payments.values()], "USD")
+    assert overall.gross.recorded == total([one.amount for one in payments.values()], "USD")
     # And all that the journal claims.
     taken = [
         one for one in evidence if isinstance(one, Attempt) and one.state in {S.TAKEN, S.RECORDED}
     ]
-    assert overall.claimed == total([one.intent.amount for one in taken], "USD")
+    assert overall.net.claimed == total([one.intent.amount for one in taken], "USD")
     for finding in everything.of(K.MATCHED):
         assert finding.difference == dollars("0")
-        assert finding.claimed in {dollars("0"), finding.charged}
+        assert finding.is_elsewhere or finding.net.claimed == finding.net.charged
+    if everything.agrees:
+        own, elsewhere = everything.own.net, everything.elsewhere.net
+        assert own.claimed == own.charged == own.recorded
+        assert elsewhere.charged == elsewhere.recorded
     assert everything.agrees == (overall.count == everything.totals(K.MATCHED).count)

@@ -10,9 +10,11 @@ from ippay_desktop.cli.objects import attempt_object, summary_object
 from ippay_desktop.cli.reversal_commands import decide, find_attempt, waiting_reversal
 from ippay_desktop.cli.trouble import ContradictedError, late_trouble
 from ippay_desktop.cli.words import (
+    FORECAST_BLIND,
     answer,
     attempt_line,
     document_words,
+    forecast_words,
     method_words,
 )
 from ippay_desktop.domain.billing import DocumentKind
@@ -23,6 +25,7 @@ from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.money import Money
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.foreseeing import ForecastService
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.station import Access
 
@@ -112,13 +115,21 @@ def _named_document(context: Context, workspace: Workspace) -> DocumentRow:
     raise InputError("Name the document to charge.")
 
 
+def _foreseen(workspace: Workspace, order: ChargeOrder) -> str:
+    """Where the money may go instead; "" when that is nowhere else."""
+    forecast = ForecastService(workspace).of_order(order)
+    words = forecast_words(forecast) or (FORECAST_BLIND if forecast.is_blind else "")
+    return f"{words} " if words else ""
+
+
 def _charge(context: Context, workspace: Workspace, order: ChargeOrder) -> Exit:
     """Carry out an order that was confirmed with --yes; otherwise say what it would be."""
     method = method_words(order.instrument_kind, order.last4)
     if not context.options.yes:
         raise InputError(
             f"This would charge {order.amount} to the {method} of {order.customer_name} for "
-            f"{document_words(order.document)}. Nothing was sent; add --yes to charge."
+            f"{document_words(order.document)}. {_foreseen(workspace, order)}Nothing was sent; add "
+            "--yes to charge."
         )
     started, host = workspace.clock.monotonic(), workspace.profile.splynx_host
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from ippay_desktop.cli.words import plan_warnings
 from ippay_desktop.domain.charge import MoneyTaken, Outcome
 from ippay_desktop.domain.decline_words import sentence_about
 
@@ -107,7 +108,7 @@ def row_object(row: PlanRow) -> Fields:
         "currency": row.amount.currency,
         "eligible": row.is_eligible,
         "reason": row.reason,
-        "warnings": list(row.warnings),
+        "warnings": plan_warnings(row),
         "instrument": None if method is None else instrument_object(method.kind, method.last4),
     }
 

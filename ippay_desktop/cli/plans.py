@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ippay_desktop.cli.objects import plan_summary_object, row_object
-from ippay_desktop.cli.words import document_words, method_words
+from ippay_desktop.cli.words import FORECAST_BLIND, document_words, method_words, plan_warnings
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.money import Money
 
@@ -21,6 +21,8 @@ def show_plan(output: Output, plan: Plan) -> None:
     output.table(
         ("", "DOCUMENT", "CUSTOMER", "AMOUNT", "METHOD", ""), [_cells(row) for row in plan.rows]
     )
+    if plan.is_blind:
+        output.say(FORECAST_BLIND)
     left_out = len(plan.rows) - len(plan.eligible)
     output.event(
         plan_summary_object(plan),
@@ -58,5 +60,5 @@ def _cells(row: PlanRow) -> tuple[str, ...]:
         row.customer_name,
         row.amount.text(),
         method_words(method.kind, method.last4) if method else "",
-        row.reason or " ".join(row.warnings),
+        row.reason or " ".join(plan_warnings(row)),
     )

@@ -29,6 +29,7 @@ from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.bulk_charging import RunService
+from ippay_desktop.services.foreseeing import ForecastService
 from ippay_desktop.services.history import HistoryService
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.retrying import RetryService
@@ -125,7 +126,7 @@ def _preview_or_start(
 ) -> Exit:
     options = context.options
     if options.preview:
-        show_plan(context.output, plan)
+        show_plan(context.output, ForecastService(workspace).of_plan(plan))
         return Exit.DONE
     require_confirmation(plan, options.confirm)
     if not plan.eligible:

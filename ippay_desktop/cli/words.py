@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ippay_desktop.cli.counts import Counts
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.billing import DocumentRef
-    from ippay_desktop.domain.bulk import RunRow
+    from ippay_desktop.domain.bulk import PlanRow, RunRow
+    from ippay_desktop.domain.forecast import Forecast, Share
     from ippay_desktop.domain.money import Money
 
 MONEY_TAKEN_WORDS = {
@@ -62,6 +63,10 @@ _ATTEMPT_STATE_WORDS = {
     AttemptState.RETURNED: "✘ Returned by the bank",
 }
 _ACCEPTED_WORD = "◷ Bank debit accepted"
+FORECAST_BLIND = (
+    "What else the customers owe could not be read, so it is not foreseen whether Splynx settles "
+    "something older first. Let the API key list Finance → Transactions and Finance → Invoices."
+)
 # Their reason says more than the word; of the others it says the same.
 _TELLING_STATES = frozenset(AttemptState) - {AttemptState.RECORDED}
 
@@ -160,6 +165,36 @@ def counts_line(counts: Counts) -> str:
         f"Of {counts.planned} ({counts.amount_planned}): {words or 'nothing to do'}. "
         f"Taken: {counts.amount_approved}."
     )
+
+
+def plan_warnings(row: PlanRow) -> list[str]:
+    """What to read before a row is charged."""
+    foreseen = forecast_words(row.forecast) if row.forecast else ""
+    return [*row.warnings, foreseen] if foreseen else list(row.warnings)
+
+
+def forecast_words(forecast: Forecast) -> str:
+    """Where the money may go before it reaches its document; "" when there is nothing to read."""
+    if not forecast.first:
+        return ""
+    debts = _debts(forecast.first)
+    if forecast.document.kind is DocumentKind.REFILL:
+        return (
+            f"Splynx is likely to settle {debts} with {forecast.elsewhere} of it; {forecast.lands} "
+            "stays on the balance."
+        )
+    return (
+        f"Splynx may put {forecast.elsewhere} on {debts} first; {forecast.still_due} of "
+        f"{document_words(forecast.document)} would then stay due."
+    )
+
+
+def _debts(shares: tuple[Share, ...]) -> str:
+    if len(shares) > 1:
+        return f"{len(shares)} other debts"
+    debt = shares[0].debt
+    dated = f" of {debt.dated}" if debt.dated else ""
+    return document_words(debt.document) if debt.document else f"an open debit{dated}"
 
 
 def waiting_line(row: RunRow) -> str:

@@ -186,6 +186,23 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDebt:
+    """What a customer owes, and any payment may settle.
+
+    Attributes:
+        id: The invoice's, or that of the transaction.
+        amount: The open part.
+        document: The invoice; None for a debit transaction that stands by itself.
+    """
+
+    id: int
+    customer_id: CustomerId
+    amount: Money
+    dated: date | None
+    document: DocumentRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Partner:
     """A brand or reseller inside one Splynx."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,7 +14,8 @@ from ippay_desktop.domain.billing import (
     DocumentRef,
     DocumentState,
 )
-from ippay_desktop.domain.identifiers import AttemptId, PaymentMethodId, RunId
+from ippay_desktop.domain.forecast import Forecast, OpenDebts, PlannedPayment, foresee
+from ippay_desktop.domain.identifiers import AttemptId, CustomerId, PaymentMethodId, RunId
 from ippay_desktop.domain.instrument import (
     AccountChoice,
     Instrument,
@@ -94,6 +96,7 @@ class PlanRow:
         reason: Why it is left out; "" when it will be charged.
         warnings: Sentences that do not stop it.
         partner_id: For control totals.
+        forecast: Where its money will go; None while nobody has asked.
     """
 
     document: DocumentRef
@@ -104,6 +107,12 @@ class PlanRow:
     warnings: tuple[str, ...] = ()
     partner_id: int = 0
     issued_on: date | None = None
+    forecast: Forecast | None = None
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether there is something to read before it is charged."""
+        return bool(self.warnings) or (self.forecast is not None and self.forecast.is_doubtful)
 
     @property
     def is_eligible(self) -> bool:
@@ -113,13 +122,18 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run would do, row by row; `plan_hash` names exactly this."""
+    """What a run would do, row by row; `plan_hash` names exactly this.
+
+    Attributes:
+        debts: What the customers owe besides, once it was read.
+    """
 
     rows: tuple[PlanRow, ...]
     filter_text: str
     account: AccountChoice
     currency: str
     made_at: datetime
+    debts: OpenDebts | None = None
 
     @property
     def eligible(self) -> tuple[PlanRow, ...]:
@@ -147,8 +161,30 @@ class Plan:
 
     def without(self, keys: frozenset[str]) -> Plan:
         """The plan with some documents dropped by the person who reads it."""
-        rows = tuple(row for row in self.rows if row.document.key not in keys)
-        return Plan(rows, self.filter_text, self.account, self.currency, self.made_at)
+        plan = replace(self, rows=tuple(row for row in self.rows if row.document.key not in keys))
+        return plan if self.debts is None else plan.foreseen(self.debts)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether some of what the customers owe could not be read."""
+        return self.debts is not None and not self.debts.are_complete
+
+    def foreseen(self, debts: OpenDebts) -> Plan:
+        """The plan with a forecast in each row that would be charged.
+
+        A row counts on those before it: an older invoice that the run pays first is in no way.
+        """
+        payments: dict[CustomerId, list[PlannedPayment]] = defaultdict(list)
+        for row in self.eligible:
+            payment = PlannedPayment(row.document, row.amount, row.amount, row.issued_on)
+            payments[row.document.customer_id].append(payment)
+        forecasts: dict[str, Forecast] = {}
+        for customer_id, theirs in payments.items():
+            owed = debts.of.get(customer_id, ())
+            seen = foresee(theirs, owed, are_complete=debts.are_complete)
+            forecasts |= {forecast.document.key: forecast for forecast in seen}
+        rows = tuple(replace(row, forecast=forecasts.get(row.document.key)) for row in self.rows)
+        return replace(self, rows=rows, debts=debts)
 
 
 class RunState(StrEnum):

@@ -20,6 +20,7 @@ from ippay_desktop.domain.billing import (
     DocumentStatus,
     Location,
     NewPayment,
+    OpenDebt,
     Partner,
     Payment,
     PaymentMethod,
@@ -171,6 +172,16 @@ class BillingSystem(Protocol):
 
     def allocations(self, customer_id: CustomerId) -> tuple[Allocation, ...] | None:
         """Where the customer's payments went; None when this server cannot say."""
+
+    def open_debits(self, customers: frozenset[int] = frozenset()) -> tuple[OpenDebt, ...] | None:
+        """Debit transactions that belong to no invoice and are not settled yet.
+
+        Args:
+            customers: Only theirs; none means everybody's.
+
+        Returns:
+            All of them, complete or an error; None when this server or key cannot say.
+        """
 
     def record_payment(self, payment: NewPayment) -> PaymentId:
         """Post once.

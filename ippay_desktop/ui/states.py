@@ -10,6 +10,7 @@ from ippay_desktop.domain.billing import DocumentState
 from ippay_desktop.domain.bulk import PlanRow, RowState, RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken, Outcome
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind, InstrumentProblem
+from ippay_desktop.ui.forecasts import foreseen
 from ippay_desktop.ui.text import day, money, tr
 from ippay_desktop.ui.theme import Tone
 
@@ -38,6 +39,11 @@ class Shown:
 def ready() -> Shown:
     """Nothing was sent yet."""
     return Shown("circle", tr("Ready"), Tone.NEUTRAL, MoneyTaken.NO)
+
+
+def may_land_elsewhere() -> Shown:
+    """Nothing was sent yet, and older debts may take the money first."""
+    return Shown("alert", tr("Ready, but look where it goes"), Tone.AMBER, MoneyTaken.NO)
 
 
 def cannot_charge() -> Shown:
@@ -146,8 +152,9 @@ def of_plan_row(row: PlanRow) -> Shown:
     """Whether the run would charge a row, and what to know about it."""
     if not row.is_eligible:
         return Shown("skip", row.reason, Tone.RED)
-    if row.warnings:
-        return Shown("alert", " ".join(row.warnings), Tone.AMBER)
+    if row.needs_a_look:
+        words = filter(None, [*row.warnings, foreseen(row.forecast)])
+        return Shown("alert", " ".join(words), Tone.AMBER)
     return Shown("check", tr("Will be charged"), Tone.GREEN)
 
 

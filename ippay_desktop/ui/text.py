@@ -42,6 +42,7 @@ __all__ = [
     "day",
     "document_name",
     "in_figures",
+    "inside",
     "instrument_name",
     "kind_noun",
     "label",
@@ -124,6 +125,11 @@ def document_name(document: DocumentRef) -> str:
     if document.id is None:
         return tr("Balance of customer {id}", id=document.customer_id)
     return tr("{noun} {number}", noun=kind_noun(document), number=document.number or document.id)
+
+
+def inside(name: str) -> str:
+    """A name as it stands in the middle of a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def method_noun(kind: InstrumentKind) -> str:

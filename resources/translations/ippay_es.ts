@@ -1168,6 +1168,10 @@
         <translation>Copia antigua: {days} días</translation>
     </message>
     <message>
+        <source>Older debts could not be read; Splynx may settle them first.</source>
+        <translation>No se pudieron leer deudas anteriores; Splynx podría saldarlas primero.</translation>
+    </message>
+    <message>
         <source>Oldest</source>
         <translation>El más antiguo</translation>
     </message>
@@ -1452,6 +1456,10 @@
         <translation>Listo</translation>
     </message>
     <message>
+        <source>Ready, but look where it goes</source>
+        <translation>Listo, pero mire adónde va</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Motivo</translation>
     </message>
@@ -1660,8 +1668,16 @@
         <translation>Splynx no tiene pagos.</translation>
     </message>
     <message>
+        <source>Splynx is likely to settle {debts} with {sum} of it; {rest} stays on the balance.</source>
+        <translation>Es probable que Splynx salde {debts} con {sum}; {rest} quedan en el saldo.</translation>
+    </message>
+    <message>
         <source>Splynx login</source>
         <translation>Acceso a Splynx</translation>
+    </message>
+    <message>
+        <source>Splynx may put {sum} on {debts} first; {due} would then stay due here.</source>
+        <translation>Splynx podría aplicar primero {sum} a {debts}; aquí quedarían pendientes {due}.</translation>
     </message>
     <message>
         <source>Splynx not read yet</source>
@@ -2052,6 +2068,14 @@
         <translation>administrativas</translation>
     </message>
     <message>
+        <source>an open debit</source>
+        <translation>un cargo pendiente</translation>
+    </message>
+    <message>
+        <source>an open debit of {date}</source>
+        <translation>un cargo pendiente del {date}</translation>
+    </message>
+    <message>
         <source>bad routing number</source>
         <translation>número de ruta incorrecto</translation>
     </message>
@@ -2354,6 +2378,14 @@
     <message>
         <source>{n} open</source>
         <translation>{n} abiertos</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} other debts</source>
+        <extracomment>{n} other debt</extracomment>
+        <translation>
+            <numerusform>{n} deuda más</numerusform>
+            <numerusform>{n} deudas más</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} overdue, {sum}</source>

@@ -24,11 +24,12 @@ from ippay_desktop.domain.billing import (
     DocumentStatus,
     Location,
     NewPayment,
+    OpenDebt,
     Partner,
     Payment,
     PaymentMethod,
 )
-from ippay_desktop.domain.errors import IPpayDesktopError, NotFoundError, NotSentError
+from ippay_desktop.domain.errors import NotFoundError, NotSentError
 from ippay_desktop.domain.identifiers import (
     CustomerId,
     DocumentId,
@@ -49,14 +50,6 @@ from ippay_desktop.domain.outcome import (
 )
 from ippay_desktop.domain.ports import ChargeRequest, DocumentQuery
 from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile
-from ippay_desktop.domain.report_port import (
-    AccountUpdate,
-    BankReturn,
-    Chargeback,
-    ReportedTransaction,
-    ReportWindow,
-    Settlement,
-)
 from ippay_desktop.domain.reversal_port import ReversalRequest
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.authority import StationAuthority
@@ -72,6 +65,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.filters import Period
     from ippay_desktop.domain.local_copy import ChangeSource
     from ippay_desktop.domain.reversal import Operation
+    from tests.gui.fake_reports import FakeReports
 
 LABELS = (
     *("Token", "Name on card", "Last 4", "Expiration", "", "Bank account", "Routing"),
@@ -136,6 +130,7 @@ class FakeSplynx:
     customers: dict[CustomerId, Customer] = field(default_factory=dict)
     held_documents: dict[tuple[DocumentKind, DocumentId], Document] = field(default_factory=dict)
     slots: dict[CustomerId, SavedFields] = field(default_factory=dict)
+    debits: list[OpenDebt] = field(default_factory=list)
     recorded: list[Payment] = field(default_factory=list)
     trouble: Exception | None = None
     held: threading.Event = field(default_factory=threading.Event)
@@ -261,6 +256,10 @@ class FakeSplynx:
         del customer_id
         return None
 
+    def open_debits(self, customers: frozenset[int] = frozenset()) -> tuple[OpenDebt, ...] | None:
+        self._look()
+        return tuple(one for one in self.debits if not customers or one.customer_id in customers)
+
     def record_payment(self, payment: NewPayment) -> PaymentId:
         number = PaymentId(9000 + len(self.recorded))
         ref = payment.document
@@ -345,60 +344,6 @@ class FakeGateway:
     def ping(self, kind: InstrumentKind) -> GatewayAnswer:
         del kind
         return GatewayAnswer(Verdict.APPROVED, "Here", "000")
-
-
-@dataclass
-class FakeReports:
-    """Implements `domain.report_port.GatewayReports` on rows that a test puts there."""
-
-    rows: list[ReportedTransaction] = field(default_factory=list)
-    trouble: IPpayDesktopError | None = None
-
-    def overlapping_window(self, now: datetime) -> ReportWindow:
-        return ReportWindow.last(10, now)
-
-    def sweep_window(self, now: datetime) -> ReportWindow:
-        return ReportWindow.last(70, now)
-
-    def card_transactions(
-        self, window: ReportWindow | None = None
-    ) -> tuple[ReportedTransaction, ...]:
-        del window
-        if self.trouble is not None:
-            raise self.trouble
-        return tuple(one for one in self.rows if one.kind is InstrumentKind.CARD)
-
-    def bank_transactions(
-        self, window: ReportWindow | None = None
-    ) -> tuple[ReportedTransaction, ...]:
-        del window
-        return tuple(one for one in self.rows if one.kind is InstrumentKind.BANK)
-
-    def card_settlements(self, window: ReportWindow | None = None) -> tuple[Settlement, ...]:
-        del window
-        return ()
-
-    def bank_settlements(self, window: ReportWindow | None = None) -> tuple[Settlement, ...]:
-        del window
-        return ()
-
-    def bank_returns(self, window: ReportWindow | None = None) -> tuple[BankReturn, ...]:
-        del window
-        return ()
-
-    def chargebacks(self, window: ReportWindow | None = None) -> tuple[Chargeback, ...]:
-        del window
-        return ()
-
-    def account_updates(self, window: ReportWindow | None = None) -> tuple[AccountUpdate, ...]:
-        del window
-        return ()
-
-    def pending_account_updates(
-        self, window: ReportWindow | None = None
-    ) -> tuple[AccountUpdate, ...]:
-        del window
-        return ()
 
 
 def _no_source() -> ChangeSource:

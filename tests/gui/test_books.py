@@ -17,8 +17,8 @@ from ippay_desktop.domain.ports import AttemptFilter, DocumentQuery
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.ui.formats import money
 from ippay_desktop.ui.widgets.navigation import Place
-from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, find, press
+from tests.gui.fake_reports import FakeReports
 from tests.unit.domain.past import row
 
 if TYPE_CHECKING:
@@ -28,17 +28,18 @@ if TYPE_CHECKING:
 
     from ippay_desktop.ui.main_window import MainWindow
     from ippay_desktop.ui.widgets.workbench import Workbench
+    from tests.gui import fakes
 
 
 @pytest.fixture
-def reports(station: fakes.FakeStation) -> fakes.FakeReports:
-    station.reports = fakes.FakeReports()
+def reports(station: fakes.FakeStation) -> FakeReports:
+    station.reports = FakeReports()
     return station.reports
 
 
 @pytest.fixture
 def bench(
-    reports: fakes.FakeReports,  # noqa: ARG001  # there before the window opens
+    reports: FakeReports,  # noqa: ARG001  # there before the window opens
     open_window: Callable[..., MainWindow],
     station: fakes.FakeStation,
     qtbot: QtBot,
@@ -67,7 +68,7 @@ def compare(bench: Workbench, qtbot: QtBot) -> None:
 
 
 def test_a_stranger_is_shown_dealt_with_and_the_days_are_equal(
-    bench: Workbench, reports: fakes.FakeReports, qtbot: QtBot
+    bench: Workbench, reports: FakeReports, qtbot: QtBot
 ) -> None:
     attempt = charged(bench)
     assert attempt.state is AttemptState.RECORDED
@@ -103,7 +104,7 @@ def test_a_stranger_is_shown_dealt_with_and_the_days_are_equal(
 
 
 def test_trouble_with_the_reports_is_said_and_nothing_is_compared(
-    bench: Workbench, reports: fakes.FakeReports, qtbot: QtBot
+    bench: Workbench, reports: FakeReports, qtbot: QtBot
 ) -> None:
     reports.trouble = ProtocolError("IPpay's report is not whole.")
     bench.go(Place.BOOKS)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from ippay_desktop.domain.billing import DocumentKind, OpenDebt
 from ippay_desktop.domain.charge import MoneyTaken
 from ippay_desktop.domain.errors import (
     AuthenticationError,
@@ -17,8 +19,10 @@ from ippay_desktop.domain.errors import (
     ProtocolError,
     StorageError,
 )
+from ippay_desktop.domain.identifiers import CustomerId, DocumentId
 from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
 from ippay_desktop.ui.presenters.pay import result_of_error
+from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, find, press
 from tests.gui.fakes import NASTY_NAME, FakeStation
 
@@ -233,3 +237,44 @@ def test_every_button_of_the_dialog_is_named(bench: Workbench, qtbot: QtBot) -> 
     dialog = open_pay(bench, qtbot)
     assert all(one.objectName() for one in dialog.findChildren(QPushButton))
     assert find(dialog, QPushButton, "pay.charge_button") is dialog.charge
+
+
+def test_where_the_money_may_go_stands_in_amber_beside_the_button(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    station.splynx.debits.append(
+        OpenDebt(5, CustomerId(1), fakes.usd("4.00"), date(2026, 9, 1), None)
+    )
+    dialog = open_pay(bench, qtbot)
+    assert dialog.state.word == "Ready, but look where it goes"
+    assert "may put $4.00 on an open debit of" in dialog.summary.text()
+    assert dialog.summary.text().endswith("$4.00 would then stay due here.")
+    retype(dialog, "3.00")
+    qtbot.waitUntil(lambda: "may put $3.00" in dialog.summary.text(), timeout=WAIT_MS)
+    assert dialog.summary.text().endswith("$10.50 would then stay due here.")
+    assert dialog.charge.isEnabled(), "a person decides"
+
+
+def test_an_older_invoice_is_named(bench: Workbench, station: FakeStation, qtbot: QtBot) -> None:
+    own = station.splynx.held_documents[DocumentKind.INVOICE, DocumentId(1)].ref
+    fakes.add_invoice(station.splynx, 90, CustomerId(1), "2.25", date(2026, 9, 1))
+    bench.pay(own)
+    dialog = bench.pay_dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.charge.isEnabled, timeout=WAIT_MS)
+    assert "may put $2.25 on invoice 2026000090 first" in dialog.summary.text()
+    fakes.add_invoice(station.splynx, 91, CustomerId(1), "1.00", date(2026, 9, 2))
+    retype(dialog, "10.00")
+    qtbot.waitUntil(lambda: "$3.25 on 2 other debts" in dialog.summary.text(), timeout=WAIT_MS)
+
+
+def test_debts_that_cannot_be_read_are_said_and_stop_nothing(
+    bench: Workbench, station: FakeStation, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station.splynx, "open_debits", lambda _customers: None)
+    dialog = open_pay(bench, qtbot)
+    assert dialog.state.word == "Ready"
+    assert "Older debts could not be read" in dialog.summary.text()
+    dialog.charge.click()
+    wait_for_result(dialog, qtbot)
+    assert dialog.result_view.answer.word == "Money taken: yes"

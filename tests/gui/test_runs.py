@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.billing import OpenDebt
+from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
 from ippay_desktop.ui.main_window import MainWindow
+from ippay_desktop.ui.models.run_rows import PlanColumn
 from ippay_desktop.ui.theme import Tone
 from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, press
@@ -33,6 +38,40 @@ def run_everything(bench: Workbench, qtbot: QtBot) -> None:
     assert view is not None
     bench.planner.totals.confirm.setText(view.plan.sum.text())
     press(bench.planner, "planner.start_button")
+
+
+def test_a_plan_counts_on_the_rows_before_and_not_on_those_taken_out(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    issued_on = date(2026, 1, 5)
+    nina = CustomerId(9)
+    station.splynx.customers[nina] = replace(station.splynx.customers[CustomerId(2)], id=nina)
+    station.splynx.slots[nina] = fakes.card_slots()
+    fakes.add_invoice(station.splynx, 70, nina, "4.00", issued_on)
+    fakes.add_invoice(station.splynx, 71, nina, "8.00", issued_on + timedelta(days=1))
+    station.splynx.debits.append(OpenDebt(5, CustomerId(3), fakes.usd("1.50"), issued_on))
+    planner = bench.planner
+    bench.plan()
+    planner.filter.show_value(replace(planner.filter.value(), first=issued_on))
+    press(planner, "planner.make_button")
+    qtbot.waitUntil(lambda: planner.view is not None, timeout=WAIT_MS)
+
+    def said() -> dict[str, str]:
+        return {row.key: row.shown[PlanColumn.STATE].word for row in planner.table.rows_model.rows}
+
+    def in_amber() -> int:
+        return planner.view.totals.warnings if planner.view else 0
+
+    # The run pays the older invoice first.
+    assert said()["invoice:71"] == "Will be charged"
+    assert "$1.50 on an open debit" in said()["invoice:3"]
+    assert "$1.50 would then stay due" in said()["invoice:3"]
+    assert in_amber() == 1
+    planner.presenter.drop(frozenset({"invoice:70"}))
+    assert "$4.00 on invoice 2026000070 first" in said()["invoice:71"]
+    assert in_amber() == 2
+    planner.presenter.take_back(frozenset({"invoice:70"}))
+    assert said()["invoice:71"] == "Will be charged"
 
 
 def words(bench: Workbench) -> list[str]:

@@ -13,8 +13,22 @@ from ippay_desktop.adapters.splynx.api import PARALLEL_READS, Api
 from ippay_desktop.adapters.splynx.changes import Changes
 from ippay_desktop.adapters.splynx.customers import Customers
 from ippay_desktop.adapters.splynx.documents import Documents
-from ippay_desktop.adapters.splynx.paging import FilterIgnoredError, check_rows, read_all
-from ippay_desktop.adapters.splynx.query import between, encode, equals_id, equals_text, list_query
+from ippay_desktop.adapters.splynx.paging import (
+    MAX_IDS,
+    FilterIgnoredError,
+    check_rows,
+    chunks,
+    read_all,
+)
+from ippay_desktop.adapters.splynx.query import (
+    above_zero,
+    between,
+    encode,
+    equals_id,
+    equals_text,
+    id_in,
+    list_query,
+)
 from ippay_desktop.adapters.splynx.recording import PAYMENTS, Recorder
 from ippay_desktop.domain.errors import (
     InvariantError,
@@ -40,6 +54,7 @@ if TYPE_CHECKING:
         DocumentKind,
         Location,
         NewPayment,
+        OpenDebt,
         Partner,
         Payment,
         PaymentMethod,
@@ -60,6 +75,7 @@ _PARTNERS = "admin/administration/partners"
 _LOCATIONS = "admin/administration/locations"
 _METHODS = "admin/finance/payment-methods"
 _RELATIONS = "admin/finance/invoice-relations"
+_TRANSACTIONS = "admin/finance/transactions"
 
 
 class SplynxClient:
@@ -233,6 +249,17 @@ class SplynxClient:
         except (NotFoundError, PermissionDeniedError):
             return None
         found = (mapping.allocation(row, self._currency) for row in rows)
+        return tuple(each for each in found if each is not None)
+
+    def open_debits(self, customers: frozenset[int] = frozenset()) -> tuple[OpenDebt, ...] | None:
+        """Debits of no invoice that are not settled yet; None when server or key cannot say."""
+        is_open = [equals_text("type", "debit"), above_zero("remind_amount")]
+        whose = [[id_in("customer_id", ids)] for ids in chunks(customers, MAX_IDS)] or [[]]
+        try:
+            rows = [row for who in whose for row in self._all(_TRANSACTIONS, is_open + who)]
+        except (NotFoundError, PermissionDeniedError):
+            return None
+        found = (mapping.open_debit(row, self._currency) for row in rows)
         return tuple(each for each in found if each is not None)
 
     def record_payment(self, payment: NewPayment) -> PaymentId:

@@ -73,6 +73,7 @@ PERMISSIONS = {
     "admin/finance/proforma-invoices": "Finance → Proforma invoices",
     "admin/finance/payments": "Finance → Payments",
     "admin/finance/invoice-relations": "Finance → Invoice relations",
+    "admin/finance/transactions": "Finance → Transactions",
 }
 _MAX_DETAIL = 300
 _TAGS = re.compile(r"<[^>]*>")

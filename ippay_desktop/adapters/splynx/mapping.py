@@ -26,6 +26,7 @@ from ippay_desktop.domain.billing import (
     DocumentRef,
     DocumentStatus,
     Location,
+    OpenDebt,
     Partner,
     Payment,
     PaymentMethod,
@@ -215,4 +216,16 @@ def allocation(row: Row, currency: str) -> Allocation | None:
         payment_id=PaymentId(read_id(row, "payer_id")),
         invoice_id=_document_id(row, "invoice_id"),
         amount=read_money(row, "amount", currency),
+    )
+
+
+def open_debit(row: Row, currency: str) -> OpenDebt | None:
+    """The open part of a debit transaction; None for that of an invoice, which is due there."""
+    if read_reference(row, "invoice_id") is not None:
+        return None
+    return OpenDebt(
+        id=read_id(row, "id"),
+        customer_id=CustomerId(read_id(row, "customer_id")),
+        amount=read_money(row, "remind_amount", currency),
+        dated=read_date(row, "date"),
     )

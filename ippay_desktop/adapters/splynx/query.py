@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote_plus
 
@@ -122,6 +123,18 @@ def between(column: str, first: date, last: date) -> Condition:
         return day is not None and first <= day <= last
 
     return Condition(column, ["BETWEEN", first.isoformat(), last.isoformat()], accepts)
+
+
+def above_zero(column: str) -> Condition:
+    """Rows with more than nothing in a column of money."""
+
+    def accepts(value: object) -> bool:
+        try:
+            return Decimal(to_text(value).strip()) > 0
+        except InvalidOperation:
+            return False
+
+    return Condition(column, [">", "0"], accepts)
 
 
 def contains(column: str, text: str) -> Condition:

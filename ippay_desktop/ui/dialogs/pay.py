@@ -22,10 +22,12 @@ from ippay_desktop.domain.instrument import AccountChoice, Instrument, Instrumen
 from ippay_desktop.ui import states
 from ippay_desktop.ui.dialogs.base import Dialog
 from ippay_desktop.ui.dialogs.pay_result import ResultView
+from ippay_desktop.ui.forecasts import blind_sentence, foreseen
 from ippay_desktop.ui.text import (
     button,
     button_text,
     document_name,
+    inside,
     instrument_name,
     label,
     masked_method,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 
     from ippay_desktop.domain.billing import DocumentRef
+    from ippay_desktop.domain.forecast import Forecast
     from ippay_desktop.domain.profile import Mode
     from ippay_desktop.services.charging import ChargeOrder
     from ippay_desktop.ui.presenters.pay import PayOffer, PayPresenter, PayResult
@@ -62,7 +65,9 @@ class PayDialog(Dialog):
         self, presenter: PayPresenter, document: DocumentRef, mode: Mode, parent: QWidget
     ) -> None:
         is_refill = document.kind is DocumentKind.REFILL
-        title = tr("Refill balance") if is_refill else tr("Pay {d}", d=_lower(document))
+        title = (
+            tr("Refill balance") if is_refill else tr("Pay {d}", d=inside(document_name(document)))
+        )
         super().__init__(title, "pay", parent)
         self.presenter = presenter
         presenter.setParent(self)
@@ -204,7 +209,7 @@ class PayDialog(Dialog):
         self.state.show_state(states.ready())
         self.summary.setText(tr("Reading the document and the saved method again…"))
 
-    def _on_prepared(self, order: ChargeOrder) -> None:
+    def _on_prepared(self, order: ChargeOrder, forecast: Forecast) -> None:
         self._order = order
         words = tr(
             "Charge {amount} to {method}",
@@ -213,8 +218,10 @@ class PayDialog(Dialog):
         )
         self.charge.setText(button_text(words))
         self.charge.setEnabled(True)
-        self.state.show_state(states.ready())
-        self.summary.setText(self._summary(order))
+        words = foreseen(forecast)
+        self.state.show_state(states.may_land_elsewhere() if words else states.ready())
+        blind = blind_sentence() if forecast.is_blind else ""
+        self.summary.setText(" ".join(filter(None, [words or self._summary(order), blind])))
 
     def _summary(self, order: ChargeOrder) -> str:
         if order.document.kind is DocumentKind.REFILL:
@@ -316,8 +323,3 @@ def _method_choice(instrument: Instrument) -> QRadioButton:
     choice.setProperty("kind", instrument.kind)
     choice.setEnabled(instrument.problem is None)
     return choice
-
-
-def _lower(document: DocumentRef) -> str:
-    name = document_name(document)
-    return name[0].lower() + name[1:]

@@ -11,6 +11,7 @@ from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.bulk import preferred_kind
 from ippay_desktop.domain.charge import Attempt, MoneyTaken
 from ippay_desktop.domain.errors import InputError, InvariantError, IPpayDesktopError, StorageError
+from ippay_desktop.domain.forecast import Forecast
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind, SavedMethods
 from ippay_desktop.domain.money import Money
 from ippay_desktop.services.charging import ChargeOrder
@@ -60,7 +61,7 @@ class PayPresenter(QObject):
 
     Signals:
         offered: A `PayOffer`; shown first.
-        prepared: A `ChargeOrder` that may be charged as it stands.
+        prepared: A `ChargeOrder` that may be charged as it stands, and the `Forecast` of it.
         refused: A sentence: it cannot be charged so.
         invalidated: The order shown no longer counts; a new one is being made.
         sending: The charge was begun.
@@ -68,7 +69,7 @@ class PayPresenter(QObject):
     """
 
     offered = Signal(PayOffer)
-    prepared = Signal(ChargeOrder)
+    prepared = Signal(ChargeOrder, Forecast)
     refused = Signal(str)
     invalidated = Signal()
     sending = Signal()
@@ -165,8 +166,13 @@ class PayPresenter(QObject):
     def _prepare(self) -> None:
         choice, text = self._choice, self._amount_text
         self._scope.read(
-            "prepare", lambda: self._order_for(choice, text), self._on_prepared, self._on_trouble
+            "prepare", lambda: self._foreseen(choice, text), self._on_prepared, self._on_trouble
         )
+
+    def _foreseen(self, choice: AccountChoice, text: str) -> tuple[ChargeOrder, Forecast]:
+        """The order and where its money will go: the button is not there before both are."""
+        order = self._order_for(choice, text)
+        return order, self._session.foreseeing.of_order(order)
 
     def _order_for(self, choice: AccountChoice, text: str) -> ChargeOrder:
         document, session = self._document, self._session
@@ -178,9 +184,9 @@ class PayPresenter(QObject):
         fresh = session.documents.by_id(document.kind, document.id).document
         return session.charging.prepare_document(fresh, choice, part)
 
-    def _on_prepared(self, order: ChargeOrder) -> None:
-        self._order = order
-        self.prepared.emit(order)
+    def _on_prepared(self, found: tuple[ChargeOrder, Forecast]) -> None:
+        self._order, forecast = found
+        self.prepared.emit(self._order, forecast)
 
     def _on_trouble(self, error: Exception) -> None:
         self._order = None

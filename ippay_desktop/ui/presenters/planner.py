@@ -105,7 +105,10 @@ class PlannerPresenter(QObject):
             return None
         plan = self._whole.without(self._dropped)
         totals = control_totals(plan, len(self._dropped), self._session.catalogue.partner)
-        return PlanView(plan, self._whole.rows, self._dropped, totals)
+        # What is left counts on other rows than before: a dropped one settles nothing.
+        kept = {row.document.key: row for row in plan.rows}
+        rows = tuple(kept.get(row.document.key, row) for row in self._whole.rows)
+        return PlanView(plan, rows, self._dropped, totals)
 
     def make(
         self, wanted: FilterInput, kinds: frozenset[DocumentKind], account: AccountChoice
@@ -114,9 +117,10 @@ class PlannerPresenter(QObject):
         self.forget()
         self.busy_changed.emit(True)  # noqa: FBT003  # a signal's only value
         currency = self._session.workspace.currency
+        plans, foreseeing = self._session.plans, self._session.foreseeing
         self._scope.read(
             "plan",
-            lambda: self._session.plans.plan(wanted.build(kinds, currency), account),
+            lambda: foreseeing.of_plan(plans.plan(wanted.build(kinds, currency), account)),
             self._on_plan,
             self._on_error,
         )
@@ -124,10 +128,11 @@ class PlannerPresenter(QObject):
     def make_retry(self, run_id: RunId) -> None:
         """Judge anew what an ended run did not bring in; the earlier plan is gone."""
         self.forget()
+        session = self._session
         self.busy_changed.emit(True)  # noqa: FBT003
         self._scope.read(
             "plan",
-            lambda: self._session.retrying.plan(run_id),
+            lambda: session.foreseeing.of_plan(session.retrying.plan(run_id)),
             self._on_plan,
             self._on_error,
         )
@@ -194,7 +199,7 @@ def control_totals(plan: Plan, dropped: int, partner_name: Callable[[int], str])
         oldest=min(dated, key=lambda row: str(row.issued_on), default=None),
         excluded=tuple(Counter(row.reason for row in plan.rows if row.reason).most_common()),
         dropped=dropped,
-        warnings=sum(bool(row.warnings) for row in rows),
+        warnings=sum(row.needs_a_look for row in rows),
     )
 
 

@@ -18,6 +18,7 @@ from ippay_desktop.services.copy_desk import CopyDesk
 from ippay_desktop.services.customers import CustomerService
 from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.foreseeing import ForecastService
 from ippay_desktop.services.history import HistoryService
 from ippay_desktop.services.pay_links import PayLinkService
 from ippay_desktop.services.planning import PlanService
@@ -90,6 +91,7 @@ class Session(QObject):
         self.documents = DocumentService(workspace)
         self.charging = ChargeService(workspace)
         self.plans = PlanService(workspace)
+        self.foreseeing = ForecastService(workspace)
         self.runs: RunService = opened.runs
         self.attention = AttentionService(workspace)
         self.reconciling = ReconcileService(workspace)

@@ -19,6 +19,7 @@ from typing_extensions import override
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.ui import states
+from ippay_desktop.ui.forecasts import blind_sentence
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.presenters.planner import PlannerPresenter, PlanView, filter_of
 from ippay_desktop.ui.saved_filters import month_end, month_start
@@ -234,7 +235,8 @@ class PlannerPage(Page):
         self._view = view
         self.table.set_empty_text(tr("No row of this kind."))
         self.totals.show_view(view)
-        self.say(tr("Read from Splynx at {at}. Nothing was sent.", at=clock_time(view.made_at)))
+        read = tr("Read from Splynx at {at}. Nothing was sent.", at=clock_time(view.made_at))
+        self.say(f"{read} {blind_sentence()}" if view.plan.is_blind else read)
         self._show_rows()
         if self._is_fresh and not isinstance(QApplication.focusWidget(), QLineEdit):
             # The next thing to do is to compare the totals and type the sum.
@@ -250,7 +252,7 @@ class PlannerPage(Page):
         groups = (
             list(view.rows),
             charged,
-            [one for one in charged if one.warnings],
+            [one for one in charged if one.needs_a_look],
             [one for one in view.rows if one not in charged],
         )
         names = (tr("All"), tr("Will be charged"), tr("With a warning"), tr("Left out"))

@@ -5,14 +5,10 @@ from __future__ import annotations
 import importlib
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ippay_desktop.adapters.system import default_data_dir
-from ippay_desktop.app.station import DesktopStation
-from ippay_desktop.cli import entry
 from ippay_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import ModuleType
 
+    from ippay_desktop.app.station import DesktopStation
     from ippay_desktop.services.station import Station
 
 DATA_DIR_VARIABLE = "IPPAY_DESKTOP_DATA_DIR"
 _SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _SCALE_VARIABLE = "QT_SCALE_FACTOR"
+# Options that may stand without a command: those of the window, with and without a value.
+_WITH_VALUE, _ALONE = ("--data-dir", "--profile"), ("-v", "--verbose")
 _SANDBOX_OPTIONS = (
     *("port_splynx", "port_ippay", "port_reports", "port_control"),
     *("customers", "invoices", "seed", "latency_ms", "state", "announce"),
@@ -34,10 +33,21 @@ _SANDBOX_OPTIONS = (
 class DesktopRoot:
     """Implements `cli.entry.Root`; the window and the servers are imported when wanted."""
 
+    def __init__(self) -> None:
+        self._window: object = None
+
+    def show_window(self) -> None:
+        """Put the bare window on screen, for `window` to use; nothing without a screen."""
+        if _has_screen():
+            self._window = _ui().show_at_once()
+
     def station(
         self, data_dir: Path | None, *, is_session: bool, is_verbose: bool
     ) -> DesktopStation:
         """The data folder of the option, of the environment, or the platform's own."""
+        from ippay_desktop.adapters.system import default_data_dir  # noqa: PLC0415 - slow
+        from ippay_desktop.app.station import DesktopStation  # noqa: PLC0415 - slow
+
         named = data_dir or os.environ.get(DATA_DIR_VARIABLE)
         chosen = Path(named).expanduser().absolute() if named else default_data_dir()
         return DesktopStation(chosen, is_session=is_session, is_verbose=is_verbose)
@@ -46,7 +56,10 @@ class DesktopRoot:
         """Open the window; blocks until it is closed."""
         _require_screen(is_watched=True)
         ui = _ui()
-        return _until_closed(lambda: int(ui.run_window(station, profile_name=profile_name)))
+        window = self._window or ui.show_at_once()
+        return _until_closed(
+            lambda: int(ui.run_window(station, profile_name=profile_name, window=window))
+        )
 
     def demo(self, station: Station, options: Namespace) -> int:
         """The window on practice servers, whose world ends with it."""
@@ -76,7 +89,24 @@ class DesktopRoot:
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out a command line and return the exit code; blocks."""
-    return entry.run(arguments, DesktopRoot())
+    root = DesktopRoot()
+    if _is_for_window(arguments):
+        root.show_window()
+    # Only now: what commands and the window's pages need takes longer to load than Qt does.
+    from ippay_desktop.cli import entry  # noqa: PLC0415
+
+    return entry.run(arguments, root)
+
+
+def _is_for_window(arguments: Sequence[str]) -> bool:
+    """Whether no word can be a command; whether they are right is for the parser to say."""
+    words = iter(arguments)
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif word not in _ALONE and word.partition("=")[0] not in _WITH_VALUE:
+            return False
+    return True
 
 
 def _until_closed(show: Callable[[], int]) -> int:
@@ -95,6 +125,8 @@ def _until_closed(show: Callable[[], int]) -> int:
 
 def _tour_on_a_dense_screen(data_dir: Path, tour_dir: Path, words: Sequence[str]) -> int:
     """The same tour at 150 %, in a process of its own: Qt takes its scale once, at the start."""
+    import subprocess  # noqa: PLC0415 - only here
+
     command = [sys.executable, "-m", "ippay_desktop", "--data-dir", str(data_dir)]
     command += ["demo", "--tour", str(tour_dir), *words]
     environment = {**os.environ, _SCALE_VARIABLE: "1.5"}
@@ -115,7 +147,7 @@ def _require_screen(*, is_watched: bool) -> None:
     Raises:
         InputError: there is none, and a person wants to see the window.
     """
-    if sys.platform in {"win32", "darwin"} or any(map(os.environ.get, _SCREEN_VARIABLES)):
+    if _has_screen():
         return
     if is_watched:
         raise InputError(
@@ -123,6 +155,10 @@ def _require_screen(*, is_watched: bool) -> None:
             "command; see “ippay-desktop --help”."
         )
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _has_screen() -> bool:
+    return sys.platform in {"win32", "darwin"} or any(map(os.environ.get, _SCREEN_VARIABLES))
 
 
 def _ui() -> ModuleType:

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
-from ippay_desktop.cli import commands, parser
+from ippay_desktop.cli import parser
 from ippay_desktop.cli.context import Context
 from ippay_desktop.cli.exits import Exit, exit_for_error
 from ippay_desktop.cli.inputs import refuse_card_numbers
@@ -80,6 +80,9 @@ def _carry_out(arguments: Sequence[str], root: Root, output: Output) -> int:
         return _at_station(root, options, output, lambda at: root.window(at, options.profile))
     if options.command == "demo":
         return _at_station(root, options, output, lambda at: root.demo(at, options))
+    # The window, which starts without any, does not wait for the commands.
+    from ippay_desktop.cli import commands  # noqa: PLC0415
+
     # Not for the window, which has its own way of ending.
     interrupts = Interrupts()
 

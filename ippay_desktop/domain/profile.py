@@ -10,15 +10,8 @@ from urllib.parse import unquote, urlsplit
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import PaymentAccountId, PaymentMethodId
 from ippay_desktop.domain.instrument import FieldMapping, InstrumentKind
+from ippay_desktop.domain.mode import Mode as Mode  # noqa: PLC0414  # exported from here too
 from ippay_desktop.domain.money import Money
-
-
-class Mode(StrEnum):
-    """What a profile may reach: LIVE moves real money, TEST a test gateway, PRACTICE nothing."""
-
-    LIVE = "live"
-    TEST = "test"
-    PRACTICE = "practice"
 
 
 class RecordBank(StrEnum):

@@ -6,15 +6,12 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ippay_desktop import __version__, resource_path
-from ippay_desktop.ui import icons, language, memory, theme
+from ippay_desktop.ui import theme
 from ippay_desktop.ui.main_window import MainWindow
-from ippay_desktop.ui.tasks import Lanes, Latch, run_main
-from ippay_desktop.ui.widgets import clipboard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -23,13 +20,29 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext
 
     from ippay_desktop.services.station import Station
+    from ippay_desktop.ui.tasks import Lanes
 
 _log = logging.getLogger(__name__)
 _HEARTBEAT_MS = 400
+# A screen that has not shown the window by then shows it when everything is loaded.
+_FIRST_PAINT_MS = 100
 
 
-def run_window(station: Station, *, profile_name: str | None) -> int:
-    """Show the window and return its exit status when it has closed.
+def show_at_once() -> MainWindow:
+    """Put the bare window on screen before most of the program is loaded, for `run_window`."""
+    qInstallMessageHandler(_log_message)
+    app = _dressed()
+    window = MainWindow()
+    window.show()
+    late = QDeadlineTimer(_FIRST_PAINT_MS)
+    while not window.is_painted and not late.hasExpired():
+        # Clicks and keys wait until there is something that takes them.
+        app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return window
+
+
+def run_window(station: Station, *, profile_name: str | None, window: MainWindow) -> int:
+    """Work in a window and return its exit status when it has closed.
 
     Blocks the main thread. The caller closes the station afterwards: no charge is under way then.
 
@@ -37,8 +50,9 @@ def run_window(station: Station, *, profile_name: str | None) -> int:
         station: Not opened yet; the window opens it in a worker.
         profile_name: Which profile to open; None for the only one. Without any, staff connect
             Splynx and IPpay first.
+        window: As `show_at_once` made it.
     """
-    return _run(station, profile_name, None)
+    return _run(station, profile_name, window, None)
 
 
 def run_demo(
@@ -52,7 +66,7 @@ def run_demo(
         tour_dir: Where the tour saves its pictures; None lets a person use the window.
     """
     if tour_dir is None:
-        return _run(station, None, None)
+        return _run(station, None, show_at_once(), None)
     # Imported only here: nobody at work needs it.
     from ippay_desktop.ui.tour import Tour  # noqa: PLC0415
 
@@ -61,42 +75,56 @@ def run_demo(
     async def conduct(window: MainWindow) -> None:
         await Tour(window, folder, str(announce.get("control_url", ""))).run()
 
-    return _run(station, None, conduct)
+    return _run(station, None, show_at_once(), conduct)
 
 
 def application() -> QApplication:
-    """The one Qt application, dressed; made at the first call."""
+    """The one Qt application, dressed and speaking the system's language; made at first."""
+    app = _dressed()
+    # Here and below, not at the top: what the first paint does not wait for.
+    from PySide6.QtGui import QIcon  # noqa: PLC0415
+
+    from ippay_desktop.ui import icons, language  # noqa: PLC0415
+
+    icons.preload()
+    language.install(app)
+    app.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
+    return app
+
+
+def _dressed() -> QApplication:
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # The style as a word of the command line: `setStyle` would load all of Qt's style constants.
+    words = [*sys.argv[:1], "-style", "fusion"]
+    app = existing if isinstance(existing, QApplication) else QApplication(words)
     app.setApplicationName("ippay-desktop")
     app.setApplicationDisplayName("IPpay Desktop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("ippay-desktop")
     # The window ends through the main coroutine, never because a dialog was the last to close.
     app.setQuitOnLastWindowClosed(False)
-    icons.preload()
-    language.install(app)
     theme.install(app)
-    app.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
     return app
 
 
 def _run(
     station: Station,
     profile_name: str | None,
+    window: MainWindow,
     conduct: Callable[[MainWindow], Awaitable[None]] | None,
 ) -> int:
+    from ippay_desktop.ui import icons, language, memory  # noqa: PLC0415
+    from ippay_desktop.ui.tasks import Latch, run_main  # noqa: PLC0415
+    from ippay_desktop.ui.widgets import clipboard  # noqa: PLC0415
+
     app = application()
-    qInstallMessageHandler(_log_message)
-    # Before the first widget, which keeps the words that it was made with.
+    # Before the first word: a widget keeps the words that it was made with.
     language.install(app, memory.read(station.data_dir / memory.FILE_NAME).language)
 
     async def main(lanes: Lanes) -> int:
-        window = MainWindow(station, lanes)
         closing = Latch()
         window.closing.connect(closing.release)
-        window.show()
-        window.start(profile_name)
+        window.start(station, lanes, profile_name)
         try:
             if conduct is not None:
                 await conduct(window)

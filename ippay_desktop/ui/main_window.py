@@ -1,4 +1,8 @@
-"""The main window: connects or works, shows its mode, and closes only when charges have ended."""
+"""The main window: connects or works, shows its mode, and closes only when charges have ended.
+
+It is painted before most of the program is loaded, so what is imported up here is what the first
+paint waits for: not even `typing_extensions` with its `override` is.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +12,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QProcess, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
-from typing_extensions import override
 
-from ippay_desktop.domain.profile import Mode
-from ippay_desktop.ui.curtain import Curtain
-from ippay_desktop.ui.dialogs.base import ConfirmDialog
-from ippay_desktop.ui.memory import FILE_NAME, WindowMemory
-from ippay_desktop.ui.presenters.connect import ConnectPresenter
-from ippay_desktop.ui.text import label, tr
 from ippay_desktop.ui.theme import current
-from ippay_desktop.ui.widgets.connect_page import ConnectPage
-from ippay_desktop.ui.widgets.mode import ModeLine, mode_word
 
 if TYPE_CHECKING:
+    from ippay_desktop.domain.mode import Mode
     from ippay_desktop.services.station import Station
+    from ippay_desktop.ui.dialogs.base import ConfirmDialog
     from ippay_desktop.ui.presenters.session import Opened, Session
     from ippay_desktop.ui.tasks import Lanes
+    from ippay_desktop.ui.widgets.mode import ModeLine
     from ippay_desktop.ui.widgets.workbench import Workbench
 
+# The program's name, in every language.
+_TITLE = "IPpay Desktop"
 _FIRST_SIZE = QSize(1440, 900)
 _LEAST_SIZE = QSize(1100, 680)
 
 
 class MainWindow(QMainWindow):
     """One window for one data folder.
+
+    Made bare, with the program's name on it, so that it is on screen before most of the program is
+    loaded; `start` loads and shows the rest.
+
+    Attributes:
+        is_painted: Whether it has been on screen.
 
     Signals:
         opened: A profile is open and its pages are there.
@@ -41,27 +47,46 @@ class MainWindow(QMainWindow):
     opened = Signal()
     closing = Signal()
 
-    def __init__(self, station: Station, lanes: Lanes) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setWindowTitle("IPpay Desktop")
+        self.setWindowTitle(_TITLE)
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE)
-        self._station = station
-        self._lanes = lanes
-        self.connect_presenter = ConnectPresenter(station, lanes, self)
-        self.memory = WindowMemory(station.data_dir / FILE_NAME, station.files, lanes, self)
+        self.is_painted = False
         self.workbench: Workbench | None = None
+        self.question: ConfirmDialog | None = None
         self._old: list[Session] = []
         self._is_closing = False
         self._may_close = False
-        self.question: ConfirmDialog | None = None
+        self._lines: list[ModeLine] = []
+
+    def start(self, station: Station, lanes: Lanes, profile_name: str | None) -> None:
+        """Open a profile, or show the first-start page when there is none; once."""
+        from ippay_desktop.ui.memory import FILE_NAME, WindowMemory  # noqa: PLC0415
+        from ippay_desktop.ui.presenters.connect import ConnectPresenter  # noqa: PLC0415
+
+        self._station = station
+        self._lanes = lanes
+        self._wanted = profile_name
+        self.connect_presenter = ConnectPresenter(station, lanes, self)
+        self.memory = WindowMemory(station.data_dir / FILE_NAME, station.files, lanes, self)
         self._lay_out()
         self.connect_presenter.opened.connect(self._on_opened)
         self.connect_presenter.failed.connect(self._on_failed)
         self.connect_presenter.busy_changed.connect(self._on_busy_changed)
+        self.connect_presenter.profiles_changed.connect(
+            self._on_profiles_known, Qt.ConnectionType.SingleShotConnection
+        )
+        # Pages are made as they were left, so that nothing jumps.
+        self.memory.loaded.connect(self._on_memory_loaded)
+        self.memory.load()
 
     def _lay_out(self) -> None:
+        from ippay_desktop.ui.curtain import Curtain  # noqa: PLC0415
+        from ippay_desktop.ui.text import label, tr  # noqa: PLC0415
+        from ippay_desktop.ui.widgets.connect_page import ConnectPage  # noqa: PLC0415
+
         self.stack = QStackedWidget()
         self.waiting = label(tr("Opening…"), role="dim", name="opening")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,17 +105,6 @@ class MainWindow(QMainWindow):
         self._frame.setRowStretch(1, 1)
         self._frame.setColumnStretch(1, 1)
         self.setCentralWidget(frame)
-        self._lines: list[ModeLine] = []
-
-    def start(self, profile_name: str | None) -> None:
-        """Open a profile, or show the first-start page when there is none."""
-        self._wanted = profile_name
-        self.connect_presenter.profiles_changed.connect(
-            self._on_profiles_known, Qt.ConnectionType.SingleShotConnection
-        )
-        # Pages are made as they were left, so that nothing jumps.
-        self.memory.loaded.connect(self._on_memory_loaded)
-        self.memory.load()
 
     def _on_memory_loaded(self) -> None:
         current().follow(self.memory.kept.appearance)
@@ -108,6 +122,8 @@ class MainWindow(QMainWindow):
             self.curtain.show(self.connect_page)
 
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
+        from ippay_desktop.ui.text import tr  # noqa: PLC0415
+
         if is_busy and self.workbench is None and self.stack.currentWidget() is self.waiting:
             self.waiting.setText(tr("Opening the profile…"))
 
@@ -119,8 +135,11 @@ class MainWindow(QMainWindow):
     def _on_opened(self, opened: Opened) -> None:
         if self.workbench is not None:
             self._retire(self.workbench)
-        # Loaded by the worker that opened the profile: the first paint did not wait for them.
+        # Loaded by the worker that opened the profile.
+        from ippay_desktop.ui.presenters.connect import ConnectPresenter  # noqa: PLC0415
         from ippay_desktop.ui.presenters.session import Session  # noqa: PLC0415
+        from ippay_desktop.ui.text import tr  # noqa: PLC0415
+        from ippay_desktop.ui.widgets.mode import mode_word  # noqa: PLC0415
         from ippay_desktop.ui.widgets.workbench import Workbench  # noqa: PLC0415
 
         session = Session(opened, self._lanes)
@@ -155,6 +174,9 @@ class MainWindow(QMainWindow):
 
     def _frame_mode(self, mode: Mode) -> None:
         """LIVE has a red frame on all sides; the others a line at the top."""
+        from ippay_desktop.domain.mode import Mode  # noqa: PLC0415
+        from ippay_desktop.ui.widgets.mode import ModeLine  # noqa: PLC0415
+
         for line in self._lines:
             self._frame.removeWidget(line)
             line.deleteLater()
@@ -200,13 +222,14 @@ class MainWindow(QMainWindow):
             self.workbench.stop_intake()
             self.workbench.setEnabled(False)
             if is_charging:
+                from ippay_desktop.ui.text import tr  # noqa: PLC0415
+
                 self.workbench.bottom.say(tr("Closing when the charges under way have ended…"))
         self.connect_presenter.close()
         self.curtain.close()
         self.closing.emit()
 
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802  # see the top
         if self._may_close:
             super().closeEvent(event)
             return
@@ -219,6 +242,9 @@ class MainWindow(QMainWindow):
     def _ask_once(self) -> None:
         if self.question is not None or self._is_closing:
             return
+        from ippay_desktop.ui.dialogs.base import ConfirmDialog  # noqa: PLC0415
+        from ippay_desktop.ui.text import tr  # noqa: PLC0415
+
         self.question = ConfirmDialog(
             tr("Charges are under way"),
             tr(
@@ -237,6 +263,10 @@ class MainWindow(QMainWindow):
     def _on_question_finished(self) -> None:
         self.question = None
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(current().tokens.ground))
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, D102, N802  # see the top
+        self.is_painted = True
+        tokens, painter = current().tokens, QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.ground))
+        if self.centralWidget() is None:
+            painter.setPen(QColor(tokens.dim))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _TITLE)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ippay_desktop.domain.profile import Mode
+from ippay_desktop.domain.mode import Mode
 
 
 class Tone(StrEnum):
@@ -166,7 +166,6 @@ class Theme(QObject):
         self._app = app
         self.tokens = LIGHT
         self._wanted = Appearance.SYSTEM
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._on_system_changed(app.styleHints().colorScheme())
 

@@ -87,10 +87,10 @@ def open_window(
     windows: list[MainWindow] = []
 
     def opener(on: fakes.FakeStation) -> MainWindow:
-        window = MainWindow(on, lanes)
+        window = MainWindow()
         windows.append(window)
         window.show()
-        window.start(None)
+        window.start(on, lanes, None)
         return window
 
     yield opener

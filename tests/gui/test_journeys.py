@@ -57,9 +57,9 @@ def desk(practice: PracticeServers, tmp_path: Path) -> Iterator[DesktopStation]:
 @pytest.fixture
 def work(desk: DesktopStation, lanes: Lanes, qtbot: QtBot) -> Iterator[Workbench]:
     """The window, open for work; closed as staff close it."""
-    window = MainWindow(desk, lanes)
+    window = MainWindow()
     window.show()
-    window.start(None)
+    window.start(desk, lanes, None)
     qtbot.waitUntil(lambda: window.workbench is not None, timeout=WAIT_MS)
     assert window.workbench is not None
     yield window.workbench

@@ -232,10 +232,10 @@ def test_no_secret_is_on_the_screen_or_in_the_clipboard(
 ) -> None:
     canaries = Canaries(cli.practice, slots_of(cli))
     station = DesktopStation(cli.data_dir, is_session=True, is_verbose=True)
-    window = MainWindow(station, lanes)
+    window = MainWindow()
     try:
         with qtbot.waitSignal(window.opened, timeout=WAIT_MS):
-            window.start(None)
+            window.start(station, lanes, None)
         bench = window.workbench
         assert bench is not None
         for place in Place:

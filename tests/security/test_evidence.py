@@ -66,10 +66,10 @@ def test_every_money_action_bears_name_station_and_a_mark_of_the_key(cli: Comman
 
 def test_the_window_notes_whose_page_was_seen(cli: CommandLine, qtbot: QtBot, lanes: Lanes) -> None:
     station = DesktopStation(cli.data_dir)
-    window = MainWindow(station, lanes)
+    window = MainWindow()
     try:
         with qtbot.waitSignal(window.opened, timeout=WAIT_MS):
-            window.start(None)
+            window.start(station, lanes, None)
         assert window.workbench is not None
         page = window.workbench.customers.page
         window.workbench.open_customer(7)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from ippay_desktop.domain.profile import Mode
+from ippay_desktop.domain.mode import Mode
 from ippay_desktop.ui.text import label, tr
 from ippay_desktop.ui.theme import SPACE_M, current
 

@@ -204,8 +204,16 @@
         <translation>Solo cuentas bancarias</translation>
     </message>
     <message>
+        <source>Bank debit accepted, not settled yet</source>
+        <translation>Adeudo aceptado, aún sin liquidar</translation>
+    </message>
+    <message>
         <source>Bank debit accepted, settles by {date}</source>
         <translation>Adeudo bancario aceptado, firme hacia el {date}</translation>
+    </message>
+    <message>
+        <source>Bank debit returned</source>
+        <translation>Adeudo devuelto</translation>
     </message>
     <message>
         <source>Bank debits accepted today</source>
@@ -312,6 +320,10 @@
         <translation>Cobrar un periodo…</translation>
     </message>
     <message>
+        <source>Charge being checked, not a receipt</source>
+        <translation>Cobro en comprobación, no es un recibo</translation>
+    </message>
+    <message>
         <source>Charge selected…</source>
         <translation>Cobrar selección…</translation>
     </message>
@@ -324,12 +336,20 @@
         <translation>Cobro sin pago</translation>
     </message>
     <message>
+        <source>Charge without payment, not a receipt</source>
+        <translation>Cobro sin pago, no es un recibo</translation>
+    </message>
+    <message>
         <source>Charge {amount} to {method}</source>
         <translation>Cobrar {amount} a {method}</translation>
     </message>
     <message>
         <source>Charge {n} for {sum}</source>
         <translation>Cobrar {n} por {sum}</translation>
+    </message>
+    <message>
+        <source>Charged</source>
+        <translation>Cobrado</translation>
     </message>
     <message>
         <source>Charged before as {ids}</source>
@@ -406,6 +426,10 @@
     <message>
         <source>Choose, look at every row, compare the totals, then type the sum. Nothing is sent before that.</source>
         <translation>Elija, mire cada fila, compare los totales y escriba la suma. Antes de eso no se envía nada.</translation>
+    </message>
+    <message>
+        <source>Chosen by</source>
+        <translation>Elegidas por</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -620,6 +644,10 @@
         <translation>Documentos</translation>
     </message>
     <message>
+        <source>Documents (*.pdf)</source>
+        <translation>Documentos (*.pdf)</translation>
+    </message>
+    <message>
         <source>Documents {n}</source>
         <translation>Documentos {n}</translation>
     </message>
@@ -668,12 +696,20 @@
         <translation>Texto del correo…</translation>
     </message>
     <message>
+        <source>End of the report</source>
+        <translation>Fin del informe</translation>
+    </message>
+    <message>
         <source>Enter in Splynx</source>
         <translation>Anotar en Splynx</translation>
     </message>
     <message>
         <source>Every charge has its answer</source>
         <translation>Cada cobro tiene su respuesta</translation>
+    </message>
+    <message>
+        <source>Every row</source>
+        <translation>Todas las filas</translation>
     </message>
     <message>
         <source>Everybody with something unpaid can be charged.</source>
@@ -736,6 +772,10 @@
         <translation>Los primeros: {shown}; escriba para acotar</translation>
     </message>
     <message>
+        <source>For</source>
+        <translation>Por</translation>
+    </message>
+    <message>
         <source>For a dispute: one charge, sealed with the journal's head</source>
         <translation>Para una disputa: un cobro, sellado con el final del diario</translation>
     </message>
@@ -770,6 +810,10 @@
     <message>
         <source>Goes on while you work elsewhere in the window.</source>
         <translation>Continúa mientras trabaja en otra parte de la ventana.</translation>
+    </message>
+    <message>
+        <source>Handed to {name}.</source>
+        <translation>Entregado a {name}.</translation>
     </message>
     <message>
         <source>History</source>
@@ -884,6 +928,10 @@
         <translation>Tipo</translation>
     </message>
     <message>
+        <source>Known since</source>
+        <translation>Se sabe desde</translation>
+    </message>
+    <message>
         <source>LIVE</source>
         <translation>REAL</translation>
     </message>
@@ -970,6 +1018,10 @@
     <message>
         <source>Look at this</source>
         <translation>Mire esto</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Hecha</translation>
     </message>
     <message>
         <source>Make plan</source>
@@ -1100,6 +1152,10 @@
         <translation>Nada guardado</translation>
     </message>
     <message>
+        <source>Not begun</source>
+        <translation>Sin empezar</translation>
+    </message>
+    <message>
         <source>Not charged from here yet.</source>
         <translation>Aún no se ha cobrado desde aquí.</translation>
     </message>
@@ -1174,6 +1230,10 @@
     <message>
         <source>Oldest</source>
         <translation>El más antiguo</translation>
+    </message>
+    <message>
+        <source>On paper…</source>
+        <translation>En papel…</translation>
     </message>
     <message>
         <source>Once more</source>
@@ -1258,6 +1318,10 @@
     <message>
         <source>PRACTICE: this computer only</source>
         <translation>PRÁCTICA: solo este equipo</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>Página {number} de {count}</translation>
     </message>
     <message>
         <source>Paid</source>
@@ -1380,8 +1444,20 @@
         <translation>Previsto</translation>
     </message>
     <message>
+        <source>Planned and confirmed</source>
+        <translation>Planificado y confirmado</translation>
+    </message>
+    <message>
         <source>Practise first</source>
         <translation>Practicar primero</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimir</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Impreso</translation>
     </message>
     <message>
         <source>Profile {name}: {url}</source>
@@ -1464,6 +1540,10 @@
         <translation>Motivo</translation>
     </message>
     <message>
+        <source>Receipt</source>
+        <translation>Recibo</translation>
+    </message>
+    <message>
         <source>Receipt number</source>
         <translation>Número de recibo</translation>
     </message>
@@ -1492,6 +1572,10 @@
         <translation>Reembolsar…</translation>
     </message>
     <message>
+        <source>Report of a charge run</source>
+        <translation>Informe de una remesa de cobros</translation>
+    </message>
+    <message>
         <source>Result</source>
         <translation>Resultado</translation>
     </message>
@@ -1508,12 +1592,20 @@
         <translation>Revisar tras</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>Filas</translation>
+    </message>
+    <message>
         <source>Rows before the review</source>
         <translation>Filas antes de la revisión</translation>
     </message>
     <message>
         <source>Rows in amber</source>
         <translation>Filas en ámbar</translation>
+    </message>
+    <message>
+        <source>Run id</source>
+        <translation>Id. de la remesa</translation>
     </message>
     <message>
         <source>Run {name}: paused at {done} of {all}</source>
@@ -1548,6 +1640,14 @@
         <translation>Guardar como CSV…</translation>
     </message>
     <message>
+        <source>Save as PDF</source>
+        <translation>Guardar como PDF</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Guardar como PDF…</translation>
+    </message>
+    <message>
         <source>Save as…</source>
         <translation>Guardar como…</translation>
     </message>
@@ -1562,6 +1662,10 @@
     <message>
         <source>Saved card</source>
         <translation>Tarjeta guardada</translation>
+    </message>
+    <message>
+        <source>Saved {name}.</source>
+        <translation>Guardado {name}.</translation>
     </message>
     <message>
         <source>Saved {name}; head {number} {hash}</source>
@@ -1736,6 +1840,10 @@
         <translation>Asunto</translation>
     </message>
     <message>
+        <source>Sum</source>
+        <translation>Suma</translation>
+    </message>
+    <message>
         <source>Sum done</source>
         <translation>Suma hecha</translation>
     </message>
@@ -1782,6 +1890,10 @@
     <message>
         <source>Taken, not recorded</source>
         <translation>Cobrado, sin registrar</translation>
+    </message>
+    <message>
+        <source>Taken, not recorded in Splynx yet</source>
+        <translation>Cobrado, aún sin registrar en Splynx</translation>
     </message>
     <message>
         <source>Taken, recording…</source>
@@ -1988,8 +2100,16 @@
         <translation>Espera a IPpay como máximo</translation>
     </message>
     <message>
+        <source>Was money taken?</source>
+        <translation>¿Se cobró dinero?</translation>
+    </message>
+    <message>
         <source>What</source>
         <translation>Qué</translation>
+    </message>
+    <message>
+        <source>What became of the rows</source>
+        <translation>Qué fue de las filas</translation>
     </message>
     <message>
         <source>What became of this charge?</source>
@@ -2140,6 +2260,10 @@
         <translation>facturas</translation>
     </message>
     <message>
+        <source>local times of this computer, {zone} (UTC{offset})</source>
+        <translation>horas locales de este ordenador, {zone} (UTC{offset})</translation>
+    </message>
+    <message>
         <source>main</source>
         <translation>principal</translation>
     </message>
@@ -2214,6 +2338,10 @@
     <message>
         <source>yes</source>
         <translation>sí</translation>
+    </message>
+    <message>
+        <source>{about}, printed by {operator} at {station} with IPpay Desktop {version}</source>
+        <translation>{about}, impreso por {operator} en {station} con IPpay Desktop {version}</translation>
     </message>
     <message>
         <source>{amount} goes back to the customer. What to enter in Splynx is then in Attention.</source>

@@ -13,6 +13,7 @@ from ippay_desktop.domain.reversal import Operation
 from ippay_desktop.ui import states
 from ippay_desktop.ui.dialogs.base import Dialog
 from ippay_desktop.ui.dialogs.pay_result import ResultView
+from ippay_desktop.ui.papers.reports import receipt_draft
 from ippay_desktop.ui.text import (
     button,
     button_text,
@@ -26,6 +27,7 @@ from ippay_desktop.ui.text import (
 from ippay_desktop.ui.theme import SPACE_M
 from ippay_desktop.ui.widgets.inputs import LineField, ReadText
 from ippay_desktop.ui.widgets.mode import ModeBand
+from ippay_desktop.ui.widgets.paper_button import PaperButton
 from ippay_desktop.ui.widgets.parts import StateLabel, field
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.profile import Mode
     from ippay_desktop.domain.reversal_port import LogLine
     from ippay_desktop.domain.reversal_rules import ReversalOrder
+    from ippay_desktop.ui.papers.paper import Draft
     from ippay_desktop.ui.presenters.pay import PayResult
     from ippay_desktop.ui.presenters.reversing import ChargeFacts, ReversingPresenter
 
@@ -116,6 +119,8 @@ class ChargeDialog(Dialog):
         self.refund = button(tr("Refund…"), "charge.refund_button")
         self.commit = button(tr("Checking…"), "charge.commit_button", variant="danger")
         self.cancel = button(tr("Close"), "charge.cancel_button")
+        self.print = PaperButton(self.presenter.session, "charge.print_button", self._draft)
+        self.footer.insertWidget(0, self.print)
         for each in (self.see_attention, self.void, self.refund, self.commit, self.cancel):
             each.setAutoDefault(False)
             self.footer.addWidget(each)
@@ -201,6 +206,7 @@ class ChargeDialog(Dialog):
 
     def _on_finished(self, result: PayResult) -> None:
         self.result_view.show_result(result)
+        self._attempt = result.attempt or self._attempt
         self.stack.setCurrentIndex(_RESULT)
         self.commit.hide()
         # After a refund what staff must enter waits there too.
@@ -208,6 +214,9 @@ class ChargeDialog(Dialog):
         self.cancel.setText(tr("Close"))
         self.cancel.setEnabled(True)
         self.cancel.setFocus()
+
+    def _draft(self) -> Draft:
+        return receipt_draft(self._attempt, self.presenter.session)
 
     def _on_attention_clicked(self) -> None:
         self.accept()

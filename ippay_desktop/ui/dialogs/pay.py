@@ -23,6 +23,7 @@ from ippay_desktop.ui import states
 from ippay_desktop.ui.dialogs.base import Dialog
 from ippay_desktop.ui.dialogs.pay_result import ResultView
 from ippay_desktop.ui.forecasts import blind_sentence, foreseen
+from ippay_desktop.ui.papers.reports import receipt_draft
 from ippay_desktop.ui.text import (
     button,
     button_text,
@@ -38,15 +39,18 @@ from ippay_desktop.ui.text import (
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.mode import ModeBand
+from ippay_desktop.ui.widgets.paper_button import PaperButton
 from ippay_desktop.ui.widgets.parts import StateLabel, colour_on_accent, put_icon, row, rule
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 
     from ippay_desktop.domain.billing import DocumentRef
+    from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.forecast import Forecast
     from ippay_desktop.domain.profile import Mode
     from ippay_desktop.services.charging import ChargeOrder
+    from ippay_desktop.ui.papers.paper import Draft
     from ippay_desktop.ui.presenters.pay import PayOffer, PayPresenter, PayResult
 
 _FORM, _RESULT = 0, 1
@@ -73,6 +77,7 @@ class PayDialog(Dialog):
         presenter.setParent(self)
         self._document = document
         self._order: ChargeOrder | None = None
+        self._attempt: Attempt | None = None
         self._is_editable = False
         self.setFixedWidth(580)
         self.layout().insertWidget(0, ModeBand(mode))  # type: ignore[union-attr]  # set by Dialog
@@ -134,6 +139,9 @@ class PayDialog(Dialog):
         self.charge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.cancel = button(tr("Cancel"), "pay.cancel_button")
         self.cancel.setDefault(True)
+        self.print = PaperButton(self.presenter.session, "pay.print_button", self._draft)
+        self.print.hide()
+        self.footer.insertWidget(0, self.print)
         self.footer.addWidget(self.see_attention)
         self.footer.addWidget(self.cancel)
         self.footer.addWidget(self.charge)
@@ -265,12 +273,17 @@ class PayDialog(Dialog):
         self.result_view.show_result(result)
         self.stack.setCurrentIndex(_RESULT)
         self.charge.hide()
+        self._attempt = result.attempt
+        self.print.setVisible(result.attempt is not None)
         is_open = result.attempt is None or result.attempt.is_open
         self.see_attention.setVisible(is_open and result.taken is not MoneyTaken.NO)
         self.cancel.setText(tr("Close"))
         self.cancel.setObjectName("pay.close_button")
         self.cancel.setEnabled(True)
         self.cancel.setFocus()
+
+    def _draft(self) -> Draft | None:
+        return receipt_draft(self._attempt, self.presenter.session) if self._attempt else None
 
     def _on_attention_clicked(self) -> None:
         self.accept()

@@ -79,7 +79,7 @@ class PayPresenter(QObject):
         self, session: Session, document: DocumentRef, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self._document = document
         self._scope = session.scope.child(f"pay.{document.key}")
         self._order: ChargeOrder | None = None
@@ -111,9 +111,9 @@ class PayPresenter(QObject):
         if order is not self._order:
             return False
         self._order = None
-        begun = self._session.scope.charge(
+        begun = self.session.scope.charge(
             f"charge.{self._document.key}",
-            lambda: self._session.charging.charge(order),
+            lambda: self.session.charging.charge(order),
             self._on_charged,
             self._on_charge_error,
         )
@@ -127,7 +127,7 @@ class PayPresenter(QObject):
         self._scope.close()
 
     def _read_offer(self) -> PayOffer:
-        document, session = self._document, self._session
+        document, session = self._document, self.session
         if document.kind is DocumentKind.REFILL or document.id is None:
             customer = session.customers.facts(document.customer_id)
             methods = session.customers.accounts(document.customer_id)
@@ -151,7 +151,7 @@ class PayPresenter(QObject):
         )
 
     def _preferred(self, customer_id: CustomerId) -> InstrumentKind | None:
-        session = self._session
+        session = self.session
         billing = session.documents.billing_of([customer_id])[customer_id]
         return preferred_kind(
             billing.payment_method,
@@ -160,7 +160,7 @@ class PayPresenter(QObject):
         )
 
     def _on_offer(self, offer: PayOffer) -> None:
-        self._session.mark_answered()
+        self.session.mark_answered()
         self.offered.emit(offer)
 
     def _prepare(self) -> None:
@@ -172,10 +172,10 @@ class PayPresenter(QObject):
     def _foreseen(self, choice: AccountChoice, text: str) -> tuple[ChargeOrder, Forecast]:
         """The order and where its money will go: the button is not there before both are."""
         order = self._order_for(choice, text)
-        return order, self._session.foreseeing.of_order(order)
+        return order, self.session.foreseeing.of_order(order)
 
     def _order_for(self, choice: AccountChoice, text: str) -> ChargeOrder:
-        document, session = self._document, self._session
+        document, session = self._document, self.session
         currency = session.workspace.currency
         if document.kind is DocumentKind.REFILL or document.id is None:
             amount = Money.parse(plain_amount(text, currency), currency)
@@ -195,11 +195,11 @@ class PayPresenter(QObject):
     def _on_charged(self, charged: Charged) -> None:
         attempt = charged.attempt
         self.finished.emit(PayResult(attempt.money_taken, attempt.reason, attempt))
-        self._session.money_moved.emit()
+        self.session.money_moved.emit()
 
     def _on_charge_error(self, error: Exception) -> None:
         self.finished.emit(result_of_error(error))
-        self._session.money_moved.emit()
+        self.session.money_moved.emit()
 
 
 def result_of_error(error: Exception) -> PayResult:

@@ -54,7 +54,7 @@ class ReversingPresenter(QObject):
         self, session: Session, attempt_id: AttemptId, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self._attempt_id = attempt_id
         self._scope = session.scope.child("reversing")
         self._service = ReversalService(session.workspace)
@@ -75,7 +75,7 @@ class ReversingPresenter(QObject):
 
     def carry_out(self, order: ReversalOrder) -> bool:
         """Begin; False when one of this charge is under way already."""
-        return self._session.scope.charge(
+        return self.session.scope.charge(
             f"reverse.{self._attempt_id}",
             lambda: self._service.carry_out(order),
             self._on_done,
@@ -87,7 +87,7 @@ class ReversingPresenter(QObject):
         self._scope.close()
 
     def _read_facts(self) -> ChargeFacts:
-        journal = self._session.workspace.journal
+        journal = self.session.workspace.journal
         lines = journal.reversals.history(self._attempt_id)
         return ChargeFacts(journal.attempt(self._attempt_id), lines)
 
@@ -95,7 +95,7 @@ class ReversingPresenter(QObject):
         self._scope.read("prepare", make, self.prepared.emit, self._on_trouble)
 
     def _refund_order(self, text: str) -> ReversalOrder:
-        currency = self._session.workspace.currency
+        currency = self.session.workspace.currency
         amount = Money.parse(plain_amount(text, currency), currency) if text.strip() else None
         return self._service.prepare_refund(self._attempt_id, amount)
 
@@ -104,8 +104,8 @@ class ReversingPresenter(QObject):
 
     def _on_done(self, done: Reversed) -> None:
         self.finished.emit(PayResult(done.attempt.money_taken, done.reversal.reason, done.attempt))
-        self._session.money_moved.emit()
+        self.session.money_moved.emit()
 
     def _on_error(self, error: Exception) -> None:
         self.finished.emit(result_of_error(error))
-        self._session.money_moved.emit()
+        self.session.money_moved.emit()

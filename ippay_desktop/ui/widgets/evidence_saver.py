@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ippay_desktop.services.evidence import EvidenceService
 from ippay_desktop.ui.text import button, label, tr, trouble_text
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.parts import put_icon, row
+from ippay_desktop.ui.widgets.save_dialog import SaveDialog
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.evidence import ChainHead
     from ippay_desktop.ui.presenters.session import Session
@@ -34,7 +36,7 @@ class ChargesWithEvidence(QWidget):
         self._session = session
         self._table = table
         self._scope = session.scope.child("evidence")
-        self.dialog: QFileDialog | None = None
+        self.dialog: SaveDialog | None = None
         self.save = button(tr("Evidence file…"), f"{name}.evidence_button")
         put_icon(self.save, "shield")
         self.save.setEnabled(False)
@@ -60,18 +62,16 @@ class ChargesWithEvidence(QWidget):
         if len(chosen) != 1:
             return
         attempt = chosen[0].value
-        dialog = QFileDialog(self.window(), tr("Save the evidence of a charge"))
-        dialog.setObjectName("evidence.dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("For programs (*.json)")])
-        dialog.setDefaultSuffix("json")
-        # Our own id: nothing that a customer chose becomes part of a path.
-        dialog.selectFile(f"evidence-{attempt.intent.transaction_id}.json")
-        dialog.fileSelected.connect(lambda path: self._write(attempt, Path(path)))
-        dialog.finished.connect(self._on_dialog_finished)
-        self.dialog = dialog
-        dialog.open()
+        self.dialog = SaveDialog(
+            self.window(),
+            tr("Save the evidence of a charge"),
+            "evidence.dialog",
+            kinds=[tr("For programs (*.json)")],
+            # Our own id.
+            file_name=f"evidence-{attempt.intent.transaction_id}.json",
+        )
+        self.dialog.path_chosen.connect(lambda path: self._write(attempt, path))
+        self.dialog.finished.connect(self._on_dialog_finished)
 
     def _on_dialog_finished(self) -> None:
         self.dialog = None

@@ -11,8 +11,10 @@ from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
+from ippay_desktop.ui.papers.reports import run_draft
 from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
+from ippay_desktop.ui.widgets.paper_button import PaperButton
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Notice,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.services.bulk_charging import RunTally
     from ippay_desktop.services.charge_pool import RowResult
+    from ippay_desktop.ui.papers.paper import Draft
     from ippay_desktop.ui.presenters.run_desk import RunProgress
     from ippay_desktop.ui.presenters.session import Session
 
@@ -89,6 +92,7 @@ class RunPanel(QWidget):
     def __init__(self, prefix: str, session: Session) -> None:
         super().__init__()
         self._prefix = prefix
+        self._session = session
         self._results: tuple[RowResult, ...] = ()
         self.run: Run | None = None
         self.saver = TableSaver(session, self)
@@ -112,10 +116,12 @@ class RunPanel(QWidget):
         card = Card(margin=1)
         self.export = button(tr("Export…"), f"{self._prefix}.export_button")
         self.export.clicked.connect(self._on_export_clicked)
+        self.print = PaperButton(self._session, f"{self._prefix}.print_button", self._draft)
         head = QHBoxLayout()
         head.setContentsMargins(SPACE_M, 2, SPACE_S, 2)
         head.addWidget(self.tabs, 1)
         head.addWidget(self.export)
+        head.addWidget(self.print)
         card.box.setSpacing(0)
         card.box.addLayout(head)
         card.box.addWidget(self.table, 1)
@@ -270,6 +276,10 @@ class RunPanel(QWidget):
         )
         object_name = f"{self._prefix}.export_dialog"
         self.saver.save(name, run_rows.result_heading(), rows, object_name)
+
+    def _draft(self) -> Draft | None:
+        """All rows, whichever are shown, as they are at this moment."""
+        return run_draft(self.run, self._results, self._session) if self.run else None
 
     def _on_group_changed(self, group: int) -> None:
         self._group = group

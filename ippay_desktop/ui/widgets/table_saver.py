@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
 
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.tables import TableColumn
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.ui.text import tr
+from ippay_desktop.ui.widgets.save_dialog import SaveDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -37,32 +37,23 @@ class TableSaver(QObject):
         self._files = session.files
         self._audit = session.workspace.audit
         self._scope = session.scope.child("exports")
-        self.dialog: QFileDialog | None = None
+        self.dialog: SaveDialog | None = None
 
     def save(
         self, name: str, heading: Sequence[str], rows: Sequence[Sequence[Cell]], object_name: str
     ) -> None:
         """Ask where to, then write the rows as they are at this moment."""
-        dialog = QFileDialog(self._host, tr("Save as CSV or spreadsheet"))
-        dialog.setObjectName(object_name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            [tr("Tables (*.csv)"), tr("Spreadsheets (*.xlsx)"), tr("For programs (*.json)")]
-        )
-        dialog.setDefaultSuffix("csv")
-        dialog.filterSelected.connect(self._on_filter_selected)
-        dialog.selectFile(name)
         columns = tuple(TableColumn(title) for title in heading)
         kept = tuple(tuple(row) for row in rows)
-        dialog.fileSelected.connect(lambda path: self._write(Path(path), columns, kept))
-        dialog.finished.connect(self._on_dialog_finished)
-        self.dialog = dialog
-        dialog.open()
-
-    def _on_filter_selected(self, chosen: str) -> None:
-        if self.dialog is not None:
-            self.dialog.setDefaultSuffix(chosen.partition("*.")[2].rstrip(")"))
+        self.dialog = SaveDialog(
+            self._host,
+            tr("Save as CSV or spreadsheet"),
+            object_name,
+            kinds=[tr("Tables (*.csv)"), tr("Spreadsheets (*.xlsx)"), tr("For programs (*.json)")],
+            file_name=name,
+        )
+        self.dialog.path_chosen.connect(lambda path: self._write(path, columns, kept))
+        self.dialog.finished.connect(self._on_dialog_finished)
 
     def _on_dialog_finished(self) -> None:
         self.dialog = None

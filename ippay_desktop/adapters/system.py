@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
+import ctypes
 import os
 import secrets
 import socket
+import sys
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -45,12 +46,34 @@ class RandomIds:
 
 
 def operator_name() -> str:
-    """The login name of whoever runs the program, or "unknown"; recorded with each charge."""
+    """The login name of whoever runs the program, or "unknown"; recorded with each charge.
+
+    Asked of the system by the account that owns the process: the environment, which `getpass`
+    believes, names whom it likes.
+    """
     try:
-        return getpass.getuser() or UNKNOWN
+        return _account_name() or UNKNOWN
     except (OSError, KeyError, ImportError):
         # An account without a name, as in some containers: no reason not to charge.
         return UNKNOWN
+
+
+if sys.platform == "win32":
+
+    def _account_name() -> str:
+        # Source: GetUserNameW of advapi32; the length counts the closing NUL, at most 256 + 1.
+        length = ctypes.c_ulong(257)
+        name = ctypes.create_unicode_buffer(length.value)
+        if not ctypes.windll.advapi32.GetUserNameW(name, ctypes.byref(length)):
+            raise ctypes.WinError()
+        return name.value
+
+else:
+
+    def _account_name() -> str:
+        import pwd  # noqa: PLC0415 - not on Windows
+
+        return pwd.getpwuid(os.geteuid()).pw_name
 
 
 def station_name() -> str:

@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Protocol
 
 from ippay_desktop.domain.authority import Role, RoleError, Task, may
-from ippay_desktop.domain.errors import InputError, StorageError
+from ippay_desktop.domain.errors import InputError, IPpayDesktopError, StorageError
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.pins import PinKeeper
 
@@ -34,6 +34,9 @@ class Authority(Protocol):
             StorageError: the keyring refuses to say.
         """
 
+    def obstacle(self, task: Task) -> str | None:
+        """Why it may not be done now, a sentence; None when it may. May block: keyring."""
+
 
 class Everything:
     """Implements `Authority` where there is no station: practice, simulations and tests."""
@@ -41,6 +44,11 @@ class Everything:
     def require(self, task: Task) -> None:
         """Allow it."""
         del task
+
+    def obstacle(self, task: Task) -> str | None:
+        """Nothing stands in the way."""
+        del task
+        return None
 
 
 class StationAuthority:
@@ -83,6 +91,14 @@ class StationAuthority:
         role = self.role
         if not may(role, task):
             raise RoleError(role, task)
+
+    def obstacle(self, task: Task) -> str | None:
+        """Why it may not be done now, a sentence; None when it may. Blocks the first time."""
+        try:
+            self.require(task)
+        except IPpayDesktopError as error:
+            return str(error)
+        return None
 
     def assign(self, role: Role, pin: SecretText) -> None:
         """Give the station another role. Blocks: keyring and a slow hash.

@@ -1,8 +1,9 @@
 """The machine's clock, ids and names."""
 
-import getpass
+import pwd
 import socket
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -23,20 +24,24 @@ def test_ids_are_32_hexadecimal_digits_and_differ() -> None:
     assert all(len(one) == 32 and set(one) <= set("0123456789abcdef") for one in ids)
 
 
-def test_operator_and_station_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(getpass, "getuser", lambda: "ann")
+def test_operator_and_station_are_the_systems_whatever_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME", "SUDO_USER"):
+        monkeypatch.setenv(name, "somebody-else")
     monkeypatch.setattr(socket, "gethostname", lambda: "desk-1")
-    assert (system.operator_name(), system.station_name()) == ("ann", "desk-1")
+    assert system.operator_name() == tmp_path.owner()
+    assert system.station_name() == "desk-1"
 
 
 @pytest.mark.parametrize("error", [OSError, KeyError, ImportError])
 def test_an_account_without_a_name_may_charge(
     monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    def nameless() -> str:
+    def nameless(_: int) -> pwd.struct_passwd:
         raise error
 
-    monkeypatch.setattr(getpass, "getuser", nameless)
+    monkeypatch.setattr(pwd, "getpwuid", nameless)
     monkeypatch.setattr(socket, "gethostname", str)
     assert (system.operator_name(), system.station_name()) == ("unknown", "unknown")
 

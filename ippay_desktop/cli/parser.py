@@ -234,7 +234,7 @@ def _add_station(commands: _Commands) -> None:
     forget = station.add("forget", "destroy everything about the provider here but the journal")
     forget.add_argument("--yes", action="store_true")
     approve = commands.add("approve", "allow somebody else's charge or run above the limit")
-    approve.add_argument("what", metavar="DOCUMENT|PLAN")
+    approve.add_argument("what", metavar="WHAT")
     approve.add_argument("--amount", required=True, metavar="A")
     approve.add_argument("--yes", action="store_true")
     evidence = commands.add("evidence", "what is known about a charge, as a file for a dispute")

@@ -70,10 +70,17 @@ def approve(context: Context) -> Exit:
         raise InputError("Add --yes if you approve of it.")
     workspace = context.open(Access.MONEY)
     amount = Money.parse(options.amount, workspace.currency)
-    note = ApprovalService(workspace).approve(options.what, amount)
+    given = ApprovalService(workspace).approve(options.what, amount)
     context.output.event(
-        {"event": "approval", "what": options.what, "amount": amount.text(), "by": note.operator},
-        f"{note.operator} approved {options.what} over {amount.text()}, for one day.",
+        {
+            "event": "approval",
+            "what": options.what,
+            "amount": amount.text(),
+            "by": given.approved_by,
+            "asked_by": given.asked_by,
+        },
+        f"{given.approved_by} approved {options.what} over {amount.text()}, as {given.asked_by} "
+        "asked, once and for one day.",
     )
     context.output.event(list_summary_object(1))
     return Exit.DONE

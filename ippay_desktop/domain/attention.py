@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.approvals import Approval
 from ippay_desktop.domain.bank_debit import expected_on, return_words
 from ippay_desktop.domain.bank_returns import return_rule
 from ippay_desktop.domain.billing import DocumentRef
@@ -30,6 +31,7 @@ class AttentionKind(StrEnum):
     CHARGE_WITHOUT_PAYMENT = "charge_without_payment"
     PAYMENT_WITHOUT_CHARGE = "payment_without_charge"
     ENTER_IN_SPLYNX = "enter_in_splynx"
+    APPROVAL = "approval"
     OTHER = "other"
 
 
@@ -64,6 +66,7 @@ class AttentionItem:
         choices: What a person may do.
         can_be_dismissed: Whether a person may mark it as dealt with.
         reversal: The void or refund of that charge, if it is that which waits.
+        approval: What a second person is asked for, if it is that which waits.
     """
 
     kind: AttentionKind
@@ -74,6 +77,7 @@ class AttentionItem:
     attempt: Attempt | None = None
     can_be_dismissed: bool = False
     reversal: Reversal | None = None
+    approval: Approval | None = None
 
 
 _KINDS = {

@@ -103,6 +103,7 @@ class Intent:
             and for a refill.
         attempt_number: Counts tries that used up a transaction id on this document, from 1.
         method_mark: `Instrument.mark` of what was charged; "" when not known.
+        key_mark: `Profile.key_mark` of the Splynx key it was made with; "" when not known.
     """
 
     attempt_id: AttemptId
@@ -122,6 +123,7 @@ class Intent:
     station: str
     created_at: datetime
     method_mark: str = ""
+    key_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ class NoteKind(StrEnum):
     DEALT_WITH: a person says that a finding, or a mark on a saved method, is settled, and why.
     RECONCILED: how the three books of some days stood.
     AUDIT: a person did something; the subject names it, such as "seen:customer:17".
-    APPROVED: a second person allows a charge or a run above the limit.
+    ASKED: somebody wants to charge, or give back, more than one person may.
+    APPROVED: a second person allows what was asked for; its id is made from the asking's.
+    USED: an approval was used up, before anything was sent; its id is made from the asking's.
     """
 
     FINDING = "finding"
@@ -28,7 +30,9 @@ class NoteKind(StrEnum):
     DEALT_WITH = "dealt_with"
     RECONCILED = "reconciled"
     AUDIT = "audit"
+    ASKED = "asked"
     APPROVED = "approved"
+    USED = "used"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,6 +27,7 @@ IPPAY_TEST_HOSTS = frozenset({"testgtwy.ippay.com", "rpt-test.ippay.com"})
 
 
 _CONCURRENCY = range(1, 17)
+_MARK_LENGTH = 12
 _GATEWAY_TIMEOUT_S = (1, 600)
 
 
@@ -113,6 +115,12 @@ class Profile:
     def splynx_host(self) -> str:
         """Host and port of Splynx, lower case; part of every transaction id."""
         return urlsplit(self.splynx_url).netloc.lower()
+
+    @property
+    def key_mark(self) -> str:
+        """Tells one Splynx API key from another, giving none of it away: 12 of 0-9 and a-f."""
+        named = f"ippay-desktop key\n{self.splynx_api_key}"
+        return hashlib.sha256(named.encode()).hexdigest()[:_MARK_LENGTH]
 
     def terminal_for(self, kind: InstrumentKind) -> str:
         """The terminal a card or bank account is charged through."""

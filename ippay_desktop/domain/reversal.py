@@ -190,6 +190,7 @@ class ReversalIntent:
         number: Counts the requests of this amount with ids of their own, from 1.
         terminal_id: The one that was charged through, whatever the profile says today.
         payment_id: Our payment in Splynx, if the charge was recorded.
+        key_mark: `Profile.key_mark` of the Splynx key it was made with; "" when not known.
     """
 
     reversal_id: ReversalId
@@ -211,6 +212,7 @@ class ReversalIntent:
     operator: str
     station: str
     created_at: datetime
+    key_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

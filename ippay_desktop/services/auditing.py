@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.profile import Profile
 
 _log = logging.getLogger(__name__)
-_MARK_LENGTH = 12
 _LONGEST_SUBJECT = 200
 
 
@@ -91,7 +89,7 @@ class JournalAudit:
             **facts,
             "profile": self._profile.name,
             "mode": self._profile.mode.value,
-            "splynx_key": key_mark(self._profile.splynx_api_key),
+            "splynx_key": self._profile.key_mark,
         }
         made = Note(
             self._ids.new_id(),
@@ -110,8 +108,3 @@ class JournalAudit:
                 raise
             # Who only looks is not kept from looking by a full disk.
             _log.warning("deed_not_noted deed=%s error=%s", deed, type(error).__name__)
-
-
-def key_mark(api_key: str) -> str:
-    """Tells one API key from another without giving any of it away."""
-    return hashlib.sha256(f"ippay-desktop key\n{api_key}".encode()).hexdigest()[:_MARK_LENGTH]

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ippay_desktop.domain.approvals import Wanted
 from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, Plan, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import (
@@ -140,7 +141,7 @@ class RunService:
             raise InputError("--canary must be at least 1.")
         if not around_midnight:
             self._guard_midnight(len(plan.eligible))
-        self._approvals.require(plan.plan_hash, plan.sum)
+        self._approvals.use(Wanted.run(plan.plan_hash, plan.sum, len(plan.eligible)))
         self._workspace.audit.note(
             Deed.CONFIRMED,
             f"plan:{plan.plan_hash}",
@@ -242,8 +243,10 @@ class RunService:
         """Stop a run for good; charges it made stay as they are.
 
         Raises:
-            InputError: it is finished or stopped already, or another station carries it out.
+            InputError: locked, or not allowed; it is finished or stopped already, or another
+                station carries it out.
         """
+        self._workspace.authority.require(Task.CHARGE_RUN)
         with run_held(self._workspace, run_id):
             run = self._workspace.journal.run(run_id)
             if run.state in ENDED_RUN_STATES:

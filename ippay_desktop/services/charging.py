@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.approvals import Wanted
 from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.bulk import choose_instrument, document_obstacle, preferred_kind
@@ -154,7 +155,7 @@ class ChargeService:
         if run_id is None:
             # A run was allowed as a whole when it began, and goes on behind the lock.
             self._workspace.authority.require(Task.CHARGE_ONE)
-            self._approvals.require(order.document.key, order.amount)
+            self._approvals.require(_wanted(order))
         guard_charge(self._workspace.profile, order.amount)
         if run_id is None:
             self._workspace.audit.note(Deed.CHARGED, order.document.key, amount=order.amount.text())
@@ -173,6 +174,8 @@ class ChargeService:
             self._refuse_too_early(order.document, instrument, PLANNED if run_id else BY_HAND)
             with attempt_held(self._workspace, intent.attempt_id):
                 limits = ceilings(self._workspace, run_id)
+                if run_id is None:
+                    self._approvals.use(_wanted(order))
                 attempt = self._workspace.journal.add_intent(intent, after, limits)
                 return self._carry_out(attempt, instrument)
 
@@ -270,6 +273,7 @@ class ChargeService:
             operator=workspace.operator,
             station=workspace.station,
             created_at=workspace.clock.now(),
+            key_mark=profile.key_mark,
         )
 
     def _next_transaction_id(self, order: ChargeOrder) -> tuple[int, TransactionId]:
@@ -355,6 +359,10 @@ class ChargeService:
             ),
             now,
         )
+
+
+def _wanted(order: ChargeOrder) -> Wanted:
+    return Wanted(order.document.key, order.amount, order.document, order.customer_name)
 
 
 def _named(document: DocumentRef) -> str:

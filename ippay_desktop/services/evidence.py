@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ippay_desktop.domain import evidence
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.evidence import ChainHead
-from ippay_desktop.services.auditing import Deed, key_mark
+from ippay_desktop.services.auditing import Deed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ class EvidenceService:
             "made_at": workspace.clock.now().isoformat(),
             "made_by": f"{workspace.operator} at {workspace.station}",
             "splynx_host": intent.splynx_host,
-            "splynx_key": key_mark(workspace.profile.splynx_api_key),
+            "splynx_key": intent.key_mark,
         }
         content = json.dumps(
             evidence.sealed(facts, entries, head), ensure_ascii=False, indent=1, sort_keys=True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.approval_attention import item_for_approval
 from ippay_desktop.domain.attention import (
     AttentionItem,
     attempt_subject,
@@ -26,6 +27,7 @@ from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.reversal import Reversal
+from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.gateway_books import GatewayBooks, last_read_at
 from ippay_desktop.services.recording import awaits_settlement
@@ -74,6 +76,7 @@ class AttentionService:
         self._workspace = workspace
         self._findings = FindingService(workspace)
         self._reversals = ReversalReconciler(workspace)
+        self._approvals = ApprovalService(workspace)
 
     def open_attempts(self) -> tuple[Attempt, ...]:
         """Open attempts that nobody is at work on, oldest first.
@@ -91,12 +94,13 @@ class AttentionService:
         )
 
     def items(self) -> tuple[AttentionItem, ...]:
-        """Everything that waits, in words: charges, what came back, and findings; oldest first."""
+        """Everything that waits, in words: charges, what came back, findings, approvals; by age."""
         items = [attention_for(attempt) for attempt in self.open_attempts()]
         items += [attention_for(attempt) for attempt in self.taken_back()]
         items += [overdue_item(attempt) for attempt in self.overdue()]
         items += self._reversals.items()
         items += [item_for_finding(finding) for finding in self._findings.open()]
+        items += [item_for_approval(approval) for approval in self._approvals.open()]
         return tuple(sorted(items, key=lambda item: item.about.since))
 
     def unsettled(self) -> tuple[Attempt, ...]:

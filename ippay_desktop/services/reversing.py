@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ippay_desktop.domain.approvals import Wanted
 from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.charge import Attempt
 from ippay_desktop.domain.errors import InputError
@@ -30,6 +31,7 @@ from ippay_desktop.domain.reversal import (
 )
 from ippay_desktop.domain.reversal_port import ReversalRequest
 from ippay_desktop.domain.reversal_rules import ReversalOrder, order_refund, order_void
+from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.reversal_settling import ReversalSettler
@@ -74,6 +76,7 @@ class ReversalService:
         self._methods = SavedMethodReader(workspace)
         self._settler = ReversalSettler(workspace)
         self._unposter = Unposter(workspace)
+        self._approvals = ApprovalService(workspace)
 
     def prepare_void(self, attempt_id: AttemptId, *, keep_payment: bool) -> ReversalOrder:
         """Judge the void of a charge.
@@ -112,6 +115,9 @@ class ReversalService:
         """
         attempt_id = order.attempt.id
         self._workspace.authority.require(Task.DECIDE)
+        charge = order.attempt.intent
+        wanted = Wanted.reversal(attempt_id, order.amount, charge.document, charge.customer_name)
+        self._approvals.require(wanted)
         with (
             self._workspace.locks.hold(order.attempt.customer_id),
             attempt_held(self._workspace, attempt_id) as holder,
@@ -120,6 +126,7 @@ class ReversalService:
                 raise InputError(f"{holder.who} is at work on this charge just now. Try again.")
             instrument = self._reread(order)
             self._workspace.audit.note(Deed.REVERSED, attempt_id, amount=order.amount.text())
+            self._approvals.use(wanted)
             reversal = self._try_each(order, instrument)
             return Reversed(self._workspace.journal.attempt(attempt_id), reversal)
 
@@ -209,6 +216,7 @@ class ReversalService:
             operator=workspace.operator,
             station=workspace.station,
             created_at=workspace.clock.now(),
+            key_mark=workspace.profile.key_mark,
         )
 
     def _transaction_id(

@@ -1072,6 +1072,10 @@
         <translation>Nombre, id., usuario, correo o teléfono</translation>
     </message>
     <message>
+        <source>Needs approval</source>
+        <translation>Por aprobar</translation>
+    </message>
+    <message>
         <source>New PIN</source>
         <translation>PIN nuevo</translation>
     </message>

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.app.station import DesktopStation
+from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.notes import NoteKind
-from ippay_desktop.services.auditing import key_mark
+from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.evidence import check_file, is_of
 from ippay_desktop.services.station import Access
 from ippay_desktop.ui.main_window import MainWindow
@@ -18,11 +21,14 @@ from tests.gui.conftest import WAIT_MS, press
 from tests.gui.test_runs import run_everything
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.notes import Note
+    from ippay_desktop.services.workspace import Workspace
     from ippay_desktop.ui.tasks import Lanes
     from ippay_desktop.ui.widgets.workbench import Workbench
     from tests.gui.fakes import FakeStation
@@ -31,13 +37,23 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
-def deeds(cli: CommandLine) -> list[Note]:
+@contextmanager
+def opened(cli: CommandLine) -> Iterator[Workspace]:
     station = DesktopStation(cli.data_dir, secrets=MemorySecretStore())
     try:
-        workspace = station.open(None, Access.LOOK)
-        return list(workspace.journal.notes(workspace.profile.splynx_host, {NoteKind.AUDIT}))
+        yield station.open(None, Access.LOOK)
     finally:
         station.close()
+
+
+def deeds(cli: CommandLine) -> list[Note]:
+    with opened(cli) as workspace:
+        return list(workspace.journal.notes(workspace.profile.splynx_host, {NoteKind.AUDIT}))
+
+
+def charges(cli: CommandLine) -> list[Attempt]:
+    with opened(cli) as workspace:
+        return list(workspace.journal.attempts(AttemptFilter()))
 
 
 def paid(cli: CommandLine) -> str:
@@ -56,12 +72,27 @@ def test_every_money_action_bears_name_station_and_a_mark_of_the_key(cli: Comman
     noted = deeds(cli)
     kinds = [note.subject.partition(":")[0] for note in noted]
     assert {"charged", "planned", "confirmed", "ran"} <= set(kinds)
+    key = f"ippay-desktop key\n{cli.practice.splynx_api_key}"
+    mark = hashlib.sha256(key.encode()).hexdigest()[:12]
     for note in noted:
         assert note.operator
         assert note.station
-        assert note.facts["splynx_key"] == key_mark(cli.practice.splynx_api_key)
+        assert note.facts["splynx_key"] == mark
         assert cli.practice.splynx_api_key not in json.dumps(dict(note.facts))
+    # With the charges themselves too, and not only beside them.
+    for attempt in charges(cli):
+        assert (attempt.intent.operator, attempt.intent.key_mark) == (noted[0].operator, mark)
     assert cli("verify-journal").code == 0
+
+
+def test_a_void_bears_name_and_mark_of_the_key(cli: CommandLine) -> None:
+    attempt_id = paid(cli)
+    assert cli(f"void {attempt_id} --yes").code == 0
+    charged = charges(cli)[0].intent
+    with opened(cli) as workspace:
+        (back,) = workspace.journal.reversals.of(AttemptId(attempt_id))
+    assert (back.intent.operator, back.intent.key_mark) == (charged.operator, charged.key_mark)
+    assert len(back.intent.key_mark) == 12
 
 
 def test_the_window_notes_whose_page_was_seen(cli: CommandLine, qtbot: QtBot, lanes: Lanes) -> None:

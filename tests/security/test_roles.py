@@ -10,21 +10,30 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
-from ippay_desktop.domain.authority import Role, RoleError, Task, may
+from ippay_desktop.domain.approvals import HOLDS
+from ippay_desktop.domain.authority import LockedError, Role, RoleError, Task, may
 from ippay_desktop.domain.errors import InputError, StorageError
-from ippay_desktop.domain.identifiers import AttemptId, RunId
+from ippay_desktop.domain.identifiers import AttemptId, ReversalId, RunId
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.forgetting import ForgetService
+from ippay_desktop.services.locking import LockReason
 from ippay_desktop.services.pins import WrongPinError
 from ippay_desktop.services.resolving import Decision, ResolveService
+from ippay_desktop.services.reversal_resolving import ReversalResolveService
+from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.services.station import Access
 from tests.gui.fakes import usd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from ippay_desktop.services.charging import ChargeOrder
     from ippay_desktop.services.workspace import Workspace
     from tests.gui.fakes import FakeStation
@@ -38,48 +47,142 @@ def order_of(station: FakeStation, workspace: Workspace) -> ChargeOrder:
     return ChargeService(workspace).prepare_document(document, AccountChoice.CARD, None)
 
 
-@pytest.mark.parametrize(
-    ("role", "allowed"),
-    [
-        (Role.READ_ONLY, set()),
-        (Role.CHARGE_ONE, {"charge"}),
-        (Role.CHARGE_RUNS, {"charge", "create", "execute", "resolve", "approve"}),
-        (
-            Role.ADMINISTER,
-            {"charge", "create", "execute", "resolve", "approve", "save", "remove"},
+# What each action is to a station's role. Every service method that moves money, decides about it
+# or changes what others rest on is here; the command line and the window have no other way.
+ACTIONS: dict[str, Task] = {
+    "charge": Task.CHARGE_ONE,
+    "create a run": Task.CHARGE_RUN,
+    "carry out a run": Task.CHARGE_RUN,
+    "cancel a run": Task.CHARGE_RUN,
+    "give back": Task.DECIDE,
+    "resolve": Task.DECIDE,
+    "resolve a reversal": Task.DECIDE,
+    "dismiss": Task.DECIDE,
+    "approve": Task.DECIDE,
+    "save a profile": Task.ADMINISTER,
+    "remove a profile": Task.ADMINISTER,
+    "forget the computer": Task.ADMINISTER,
+}
+MAY: dict[Role, set[Task]] = {
+    Role.READ_ONLY: set(),
+    Role.CHARGE_ONE: {Task.CHARGE_ONE},
+    Role.CHARGE_RUNS: {Task.CHARGE_ONE, Task.CHARGE_RUN, Task.DECIDE},
+    Role.ADMINISTER: set(Task),
+}
+
+
+def actions(station: FakeStation, workspace: Workspace) -> dict[str, Callable[[], object]]:
+    """Each action, begun in earnest; most are refused for other reasons when they are allowed."""
+    documents = iter(station.splynx.held_documents.values())
+    charging, reversing = ChargeService(workspace), ReversalService(workspace)
+    first, second = (
+        charging.prepare_document(next(documents), AccountChoice.CARD, None) for _ in range(2)
+    )
+    taken = charging.charge(first).attempt
+    back = reversing.prepare_void(taken.id, keep_payment=True)
+    run, profile = RunId("r1"), station.profiles.choose(None)
+    yes = Decision.APPROVED
+    return {
+        "charge": lambda: charging.charge(second),
+        "create a run": lambda: RunService(workspace).create(None),  # type: ignore[arg-type]
+        "carry out a run": lambda: RunService(workspace).execute(run, RunControl()),
+        "cancel a run": lambda: RunService(workspace).cancel(run),
+        "give back": lambda: reversing.carry_out(back),
+        "resolve": lambda: ResolveService(workspace).resolve(AttemptId("a1"), yes, "x"),
+        "resolve a reversal": lambda: ReversalResolveService(workspace).resolve(
+            ReversalId("b1"), yes, "x"
         ),
-    ],
-)
-def test_a_role_may_do_what_it_says_and_nothing_else(
-    station: FakeStation, role: Role, allowed: set[str]
-) -> None:
+        "dismiss": lambda: FindingService(workspace).dismiss("stranger:1", "seen"),
+        "approve": lambda: ApprovalService(workspace).approve("invoice:1", usd("1")),
+        "save a profile": lambda: station.profiles.save(profile),
+        "remove a profile": lambda: station.profiles.remove(profile.name),
+        "forget the computer": lambda: ForgetService(station).forget(),
+    }
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_may_do_what_it_says_and_nothing_else(station: FakeStation, role: Role) -> None:
     workspace = station.open(None, Access.MONEY)
-    order = order_of(station, workspace)
     station.profiles._authority = station.authority
+    tried = actions(station, workspace)
+    assert tried.keys() == ACTIONS.keys()
     if role is not Role.ADMINISTER:
         station.authority.assign(role, PIN)
-    profile = station.profiles.choose(None)
-    deeds = {
-        "create": lambda: RunService(workspace).create(None),  # type: ignore[arg-type]
-        "execute": lambda: RunService(workspace).execute(RunId("r1"), RunControl()),
-        "resolve": lambda: ResolveService(workspace).resolve(
-            AttemptId("a1"), Decision.APPROVED, "x"
-        ),
-        "approve": lambda: ApprovalService(workspace).approve("invoice:1", usd("1")),
-        "charge": lambda: ChargeService(workspace).charge(order),
-        "save": lambda: station.profiles.save(profile),
-        "remove": lambda: station.profiles.remove(profile.name),
-    }
-    for name, do in deeds.items():
+    for task in Task:
+        assert (station.authority.obstacle(task) is None) == (task in MAY[role])
+    before = len(station.gateway.charges), len(station.gateway.reversals)
+    for name, do in tried.items():
         refused = False
         try:
             do()
         except RoleError:
             refused = True
-        except (InputError, AttributeError):
+        except (InputError, AttributeError, AssertionError):
             pass  # Allowed to try; there is no such run, charge or ledger here.
-        assert refused == (name not in allowed), name
-    assert len(station.gateway.charges) == ("charge" in allowed)
+        assert refused == (ACTIONS[name] not in MAY[role]), name
+    sent = len(station.gateway.charges) - before[0], len(station.gateway.reversals) - before[1]
+    assert sent == (Task.CHARGE_ONE in MAY[role], Task.DECIDE in MAY[role])
+
+
+def test_while_locked_no_action_is_begun(station: FakeStation) -> None:
+    workspace = station.open(None, Access.MONEY)
+    station.profiles._authority = station.authority
+    tried = actions(station, workspace)
+    before = len(station.gateway.charges), len(station.gateway.reversals)
+    station.screen_lock.set_pin(SecretText("482913"), None)
+    station.screen_lock.lock(LockReason.PERSON)
+    for do in tried.values():
+        with pytest.raises(LockedError):
+            do()
+    for task in Task:
+        assert "locked" in str(station.authority.obstacle(task))
+    assert (len(station.gateway.charges), len(station.gateway.reversals)) == before
+
+
+# Words of the command line for each action that it has; A stands for a charge, I for an invoice, R
+# for a run.
+COMMANDS: dict[str, Task] = {
+    "pay --invoice-id I --yes": Task.CHARGE_ONE,
+    "refill --customer 1 --account card --amount 5 --yes": Task.CHARGE_ONE,
+    "charge --period=P --confirm C": Task.CHARGE_RUN,
+    "run resume R": Task.CHARGE_RUN,
+    "run cancel R": Task.CHARGE_RUN,
+    "void A --yes": Task.DECIDE,
+    "refund A --yes": Task.DECIDE,
+    "resolve A --as approved --reason seen --yes": Task.DECIDE,
+    "approve invoice:1 --amount 1 --yes": Task.DECIDE,
+    "profile set practice --max-day 5": Task.ADMINISTER,
+    "profile remove practice": Task.ADMINISTER,
+    "verify-journal --adopt": Task.ADMINISTER,
+    "station forget --yes": Task.ADMINISTER,
+}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTER])
+def test_no_command_does_what_its_role_may_not(cli: CommandLine, role: Role) -> None:
+    period = f"--period={cli.practice.period}"
+    few = f"charge {period} --account=card --customer="
+    rows = cli(f"charge {period} --account=card --preview").of("row")
+    number, *_, other = (row["document"]["id"] for row in rows if row["eligible"])
+    charge = cli(f"pay --invoice-id {number} --yes").of("attempt")[0]["attempt_id"]
+    begun = f"{few}1,2,3,4,5,6"
+    run = cli(f"{begun} --canary 1 --confirm {cli(f'{begun} --preview').last['confirm']}")
+    confirm = cli(f"{few}7,8,9,10,11,12 --preview").last["confirm"]
+    named = {"A": charge, "C": confirm, "I": other, "R": run.last["run_id"]}
+    pin = json.dumps({"admin_pin": "administrator-1"})
+    assert cli(f"station role {role.value}", stdin=pin).code == 0
+    for words, task in COMMANDS.items():
+        if task in MAY[role]:
+            continue
+        fitting = words.replace("charge --period=P", f"{few}7,8,9,10,11,12")
+        for letter, stands_for in named.items():
+            fitting = fitting.replace(f" {letter}", f" {stands_for}")
+        before = cli.practice.requests_since(cli.mark())["last"]
+        done = cli(fitting)
+        assert (done.code, "role is" in done.message) == (2, True), words
+        sent = cli.practice.requests_since(before)["requests"]
+        assert [one for one in sent if one["server"] == "ippay"] == [], words
+        assert [one for one in sent if "payments" in one["path"] and one["method"] != "GET"] == []
 
 
 def test_each_role_may_what_the_ones_before_it_may() -> None:
@@ -139,21 +242,57 @@ def test_above_the_limit_a_second_person_must_approve(station: FakeStation) -> N
     ada, bob = shared(workspace, "ada"), shared(workspace, "bob")
     order = order_of(station, workspace)
     key = order.document.key
-    with pytest.raises(InputError, match=f"approve {key} --amount"):
-        ChargeService(ada).charge(order)
-    # Not oneself, not for another amount, not for another document.
-    ApprovalService(ada).approve(key, order.amount)
-    ApprovalService(bob).approve(key, usd("0.01"))
-    ApprovalService(bob).approve("invoice:999", order.amount)
+    with pytest.raises(InputError, match="Nobody has asked"):
+        ApprovalService(bob).approve(key, order.amount)
+    for _ in range(2):
+        with pytest.raises(InputError, match=f"approve {key} --amount"):
+            ChargeService(ada).charge(order)
+    assert len(ApprovalService(ada).open()) == 1, "asked for once, however often it was tried"
+    # Not oneself, in whatever case; not for another amount, not for another document.
+    for person in (ada, shared(workspace, "ADA")):
+        with pytest.raises(InputError, match="somebody else has to"):
+            ApprovalService(person).approve(key, order.amount)
+    for what, amount in ((key, usd("0.01")), ("invoice:999", order.amount)):
+        with pytest.raises(InputError, match="Nobody has asked"):
+            ApprovalService(bob).approve(what, amount)
     with pytest.raises(InputError, match="second person"):
         ChargeService(ada).charge(order)
     assert station.gateway.charges == []
-    ApprovalService(bob).approve(key, order.amount)
+    given = ApprovalService(bob).approve(key, order.amount)
+    assert (given.asked_by, given.approved_by) == ("ada", "bob")
+    # Whoever approved it does not do it too.
+    with pytest.raises(InputError, match="second person"):
+        ChargeService(bob).charge(order)
     assert ChargeService(ada).charge(order).attempt.id
     # Used up.
     with pytest.raises(InputError, match="second person"):
         ChargeService(ada).charge(order)
     assert len(station.gateway.charges) == 1
+
+
+def test_an_approval_holds_for_a_day(station: FakeStation) -> None:
+    workspace = station.open(None, Access.MONEY)
+    order = order_of(station, workspace)
+
+    class Later:
+        def now(self) -> datetime:
+            return workspace.clock.now() + HOLDS
+
+        def monotonic(self) -> float:
+            return workspace.clock.monotonic()
+
+        def sleep(self, seconds: float) -> None:
+            workspace.clock.sleep(seconds)
+
+    ada, bob = shared(workspace, "ada"), shared(workspace, "bob")
+    with pytest.raises(InputError, match="second person"):
+        ChargeService(ada).charge(order)
+    with pytest.raises(InputError, match="Nobody has asked"):
+        ApprovalService(replace(bob, clock=Later())).approve(order.document.key, order.amount)
+    ApprovalService(bob).approve(order.document.key, order.amount)
+    with pytest.raises(InputError, match="second person"):
+        ChargeService(replace(ada, clock=Later())).charge(order)
+    assert station.gateway.charges == []
 
 
 def test_an_approval_without_a_ledger_is_none(station: FakeStation) -> None:

@@ -65,6 +65,7 @@ def safe_intent(intent: Intent) -> Intent:
         raise InvariantError("Only the last four digits of a card or account may be stored.")
     if intent.method_mark and not re.fullmatch(r"[0-9a-f]{4}", intent.method_mark):
         raise InvariantError("Only a mark of four characters may be stored of a saved method.")
+    refuse_odd_key_mark(intent.key_mark)
     if not re.fullmatch(r"[0-9A-Z]{18}", intent.transaction_id):
         raise InvariantError("A transaction id has 18 characters of 0-9 and A-Z.")
     return replace(
@@ -73,6 +74,16 @@ def safe_intent(intent: Intent) -> Intent:
         operator=safe_text(intent.operator),
         station=safe_text(intent.station),
     )
+
+
+def refuse_odd_key_mark(mark: str) -> None:
+    """Let nothing of a Splynx key into the journal but its mark.
+
+    Raises:
+        InvariantError: it is something else.
+    """
+    if mark and not re.fullmatch(r"[0-9a-f]{12}", mark):
+        raise InvariantError("Only a mark of twelve characters may be stored of a Splynx key.")
 
 
 def document_columns(document: DocumentRef) -> Columns:
@@ -117,6 +128,7 @@ def intent_columns(intent: Intent) -> Columns:
         "method_mark": intent.method_mark or None,
         "operator": intent.operator,
         "station": intent.station,
+        "key_mark": intent.key_mark or None,
         "created_at": instant_text(intent.created_at),
     }
 
@@ -137,10 +149,11 @@ def intent_from(columns: Mapping[str, Any]) -> Intent:
         due=Money(columns["due_minor"], columns["currency"]),
         instrument_kind=InstrumentKind(columns["instrument_kind"]),
         last4=columns["last4"],
-        # Charges made by earlier versions have none.
+        # Charges made by earlier versions have no marks.
         method_mark=columns.get("method_mark") or "",
         operator=columns["operator"],
         station=columns["station"],
+        key_mark=columns.get("key_mark") or "",
         created_at=read_instant(columns["created_at"]),
     )
 

@@ -8,7 +8,11 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.adapters.journal.chain import REVERSAL, REVERSAL_RECORDED
-from ippay_desktop.adapters.journal.codec import document_columns, document_from
+from ippay_desktop.adapters.journal.codec import (
+    document_columns,
+    document_from,
+    refuse_odd_key_mark,
+)
 from ippay_desktop.adapters.journal.texts import (
     instant_text,
     optional_instant,
@@ -45,6 +49,7 @@ def safe_intent(intent: ReversalIntent) -> ReversalIntent:
     """
     if intent.last4 and not re.fullmatch(r"[0-9]{1,4}", intent.last4):
         raise InvariantError("Only the last four digits of a card or account may be stored.")
+    refuse_odd_key_mark(intent.key_mark)
     if not re.fullmatch(r"[0-9A-Z]{18}", intent.transaction_id):
         raise InvariantError("A transaction id has 18 characters of 0-9 and A-Z.")
     return replace(
@@ -92,6 +97,7 @@ def intent_columns(intent: ReversalIntent) -> Columns:
         "payment_id": intent.payment_id,
         "operator": intent.operator,
         "station": intent.station,
+        "key_mark": intent.key_mark or None,
         "created_at": instant_text(intent.created_at),
     }
 
@@ -118,6 +124,7 @@ def intent_from(columns: Mapping[str, Any]) -> ReversalIntent:
         payment_id=None if payment is None else PaymentId(payment),
         operator=columns["operator"],
         station=columns["station"],
+        key_mark=columns.get("key_mark") or "",
         created_at=read_instant(columns["created_at"]),
     )
 

@@ -86,6 +86,7 @@ class ReversalRecord(Base):
             name="provisional_was_seen",
         ),
         CheckConstraint("enquiries >= 0 AND deletions >= 0", name="counts_counted"),
+        CheckConstraint("length(key_mark) = 12", name="key_mark_form"),
         # The database, not an `if`, refuses the second open one on a document, and so on a charge.
         Index(
             "uq_reversals_open_document",
@@ -149,6 +150,8 @@ class ReversalRecord(Base):
     not_found_since: Mapped[Instant | None]
     seen_done_at: Mapped[Instant | None]
     deletions: Mapped[Number]
+
+    key_mark: Mapped[Word | None]
 
 
 REVERSALS: Table = Base.metadata.tables["reversals"]

@@ -187,6 +187,7 @@ class AttemptRecord(Base):
             name="returned_has_day",
         ),
         CheckConstraint("length(method_mark) = 4", name="method_mark_form"),
+        CheckConstraint("length(key_mark) = 12", name="key_mark_form"),
         # The database, not an `if`, refuses the second open attempt on a document.
         Index(
             "uq_attempts_open_document",
@@ -260,6 +261,7 @@ class AttemptRecord(Base):
     reported_at: Mapped[Instant | None]
 
     method_mark: Mapped[Word | None]
+    key_mark: Mapped[Word | None]
 
 
 class RunRowRecord(Base):
@@ -302,6 +304,7 @@ class NoteRecord(Base):
         CheckConstraint(f"kind IN ({_words(NoteKind)})", name="kind_known"),
         CheckConstraint("length(subject) BETWEEN 1 AND 200", name="subject_length"),
         Index("ix_notes_subject", "splynx_host", "subject", "sequence"),
+        Index("ix_notes_kind", "splynx_host", "kind", "sequence"),
     )
 
     note_id: Mapped[Identifier] = mapped_column(primary_key=True)

@@ -67,6 +67,7 @@ def attention_shown(item: AttentionItem) -> states.Shown:
             Tone.RED,
         ),
         AttentionKind.ENTER_IN_SPLYNX: ("record", tr("Enter in Splynx"), Tone.AMBER),
+        AttentionKind.APPROVAL: ("shield", tr("Needs approval"), Tone.AMBER),
         AttentionKind.OTHER: ("alert", tr("Look at this"), Tone.AMBER),
     }[item.kind]
     return states.Shown(icon, word, tone, item.about.money_taken)

@@ -101,13 +101,14 @@ _NEXT_STEPS = {
     AttemptState.CONFLICTED: "Splynx holds another payment under this receipt number; a person "
     "must compare them.",
     AttemptState.POSTED: "The program reads back where the payment landed.",
-    AttemptState.MISPLACED: "The payment settled something else; a person must decide.",
+    AttemptState.MISPLACED: "Reallocate it in Splynx, which the program sees, or "
+    "accept where it is; until then the document is not charged.",
 }
 _CHOICES = {
     AttentionKind.BEING_CHECKED: ("reconcile", "resolve"),
     AttentionKind.NOT_RECORDED: ("reconcile",),
     AttentionKind.DUPLICATE: ("correct the payment in Splynx, then reconcile",),
-    AttentionKind.ALLOCATED_ELSEWHERE: ("reallocate in Splynx, then reconcile",),
+    AttentionKind.ALLOCATED_ELSEWHERE: ("reallocate in Splynx, then reconcile", "resolve"),
 }
 DISMISS = "dismiss"
 

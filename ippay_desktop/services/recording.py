@@ -30,7 +30,7 @@ from ippay_desktop.domain.profile import RecordBank
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ippay_desktop.domain.billing import Document, Payment
+    from ippay_desktop.domain.billing import Allocation, Document, Payment
     from ippay_desktop.services.workspace import Workspace
 
 # Trouble of our own: never taken for an answer of Splynx.
@@ -215,18 +215,22 @@ class Recorder:
             raise
         except IPpayDesktopError:
             return attempt
-        if not trouble:
+        if payment is not None and not trouble:
             # The one sentence staff read first; bank debits say so themselves.
             is_card = attempt.intent.instrument_kind is InstrumentKind.CARD
             reason = "Approved" if is_card else "Bank debit accepted"
             verified = Change(ChargeEvent.PAYMENT_VERIFIED, reason=reason, payment_id=payment.id)
             return self._apply(attempt, verified)
-        if attempt.state is AttemptState.MISPLACED:
+        if attempt.state is AttemptState.MISPLACED and attempt.reason == trouble:
             return attempt
         return self._apply(attempt, Change(ChargeEvent.PAYMENT_MISPLACED, reason=trouble))
 
-    def _landing(self, attempt: Attempt) -> tuple[Payment, str]:
-        """Read the payment back, and a sentence when the money is not where it belongs."""
+    def _landing(self, attempt: Attempt) -> tuple[Payment | None, str]:
+        """Read the payment back, and a sentence when the money is not where it belongs.
+
+        A payment that somebody deleted is not posted again: the same hand may have entered the
+        money elsewhere, under another receipt number.
+        """
         if attempt.payment_id is None:
             raise InvariantError("A posted payment has no id.")
         receipt = receipt_number(attempt.intent.transaction_id)
@@ -239,7 +243,13 @@ class Recorder:
                 f"Money was taken once, but Splynx holds {len(held)} payments for it. Delete "
                 f"payment {last.id} there."
             )
-        payment = held[0] if held else self._workspace.billing.payment(attempt.payment_id)
+        try:
+            payment = held[0] if held else self._workspace.billing.payment(attempt.payment_id)
+        except NotFoundError:
+            return None, (
+                f"Money was taken, and its payment {attempt.payment_id} is no longer in Splynx. "
+                "Enter it there again, or see whether somebody has."
+            )
         return payment, self._landing_trouble(attempt, payment)
 
     def _landing_trouble(self, attempt: Attempt, payment: Payment) -> str:
@@ -249,27 +259,50 @@ class Recorder:
         document = attempt.document
         if document.kind is DocumentKind.REFILL or document.id is None:
             return ""
-        fresh = self._workspace.billing.document(document.kind, document.id)
-        if self._has_landed(attempt, payment, fresh):
+        name = f"{document.kind} {document.number or document.id}"
+        recorded = f"Money was taken and recorded as payment {payment.id}, but"
+        try:
+            fresh = self._workspace.billing.document(document.kind, document.id)
+        except NotFoundError:
+            return f"{recorded} {name} is no longer in Splynx. See there what it paid."
+        allocations = self._workspace.billing.allocations(attempt.customer_id) or ()
+        ours = [row for row in allocations if row.payment_id == payment.id]
+        if _has_landed(attempt, payment, fresh, ours):
             return ""
-        return (
-            f"Money was taken and recorded as payment {payment.id}, but it did not settle "
-            f"{document.kind} {document.number}. See in Splynx what it paid."
-        )
+        return f"{recorded} it did not settle {name}. {self._whereabouts(payment, ours)}"
 
-    def _has_landed(self, attempt: Attempt, payment: Payment, fresh: Document) -> bool:
-        if fresh.ref.kind is DocumentKind.PROFORMA:
-            return fresh.status is DocumentStatus.PAID and payment.proforma_id == fresh.ref.id
-        amount = attempt.intent.amount
-        allocations = self._workspace.billing.allocations(attempt.customer_id)
-        ours = [row for row in allocations or () if row.payment_id == payment.id]
-        if ours:
-            here = [row.amount for row in ours if row.invoice_id == fresh.ref.id]
-            return total(here, amount.currency) == amount
-        # This server has no relations to show: judge by the invoice itself and what is left over.
-        expected = attempt.intent.due - amount
-        return (
-            payment.invoice_id == fresh.ref.id
-            and not payment.unallocated.is_positive
-            and fresh.due <= expected
-        )
+    def _whereabouts(self, payment: Payment, ours: list[Allocation]) -> str:
+        """What the payment paid, as far as Splynx tells."""
+        parts = [f"{row.amount} went on {self._debt(row)}" for row in ours]
+        if payment.unallocated.is_positive:
+            parts.append(f"{payment.unallocated} is on the customer's balance")
+        if not parts:
+            return "See in Splynx what it paid."
+        return f"Of it {', '.join(parts)}."
+
+    def _debt(self, row: Allocation) -> str:
+        if row.invoice_id is None:
+            return "a debit that belongs to no invoice"
+        try:
+            invoice = self._workspace.billing.document(DocumentKind.INVOICE, row.invoice_id)
+        except NotFoundError:
+            return f"invoice {row.invoice_id}, which is no longer there"
+        return f"invoice {invoice.ref.number or row.invoice_id}"
+
+
+def _has_landed(
+    attempt: Attempt, payment: Payment, fresh: Document, ours: list[Allocation]
+) -> bool:
+    if fresh.ref.kind is DocumentKind.PROFORMA:
+        return fresh.status is DocumentStatus.PAID and payment.proforma_id == fresh.ref.id
+    amount = attempt.intent.amount
+    if ours:
+        here = [row.amount for row in ours if row.invoice_id == fresh.ref.id]
+        return total(here, amount.currency) == amount
+    # This server has no relations to show: judge by the invoice itself and what is left over.
+    expected = attempt.intent.due - amount
+    return (
+        payment.invoice_id == fresh.ref.id
+        and not payment.unallocated.is_positive
+        and fresh.due <= expected
+    )

@@ -18,7 +18,9 @@ from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.claiming import attempt_lease_s
-from ippay_desktop.services.planning import PlanService
+from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.planning import BEING_SETTLED, PlanService
+from ippay_desktop.services.reconciliation import AttentionService
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.settling import Settler, mark_left_behind
 from tests.sim.charging.test_runs import assert_books_agree, latest_period
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.billing import DocumentRef
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.services.charging import ChargeOrder
+    from ippay_desktop.services.documents import DocumentRow
     from ippay_desktop.services.workspace import Workspace
 
 POST = {"server": "splynx", "method": "POST", "path": "admin/finance/payments$"}
@@ -253,3 +256,29 @@ def test_one_plan_is_started_by_one_of_two_stations(practice, stations):
     with pytest.raises(InputError, match=r"is run .* already"):
         RunService(replace(ann, journal=watched)).create(made)
     assert len(ann.journal.runs()) == 1
+
+
+def test_money_that_paid_another_debt_blocks_its_document_for_everybody(practice, stations):
+    ann, bob = stations
+    practice.switches(splynx={"invoice_pin": "ignored"})
+    owners: dict[int, list[DocumentRow]] = {}
+    for row in chargeable(ann):
+        owners.setdefault(row.document.ref.customer_id, []).append(row)
+    several = next(rows for rows in owners.values() if len(rows) > 1)
+    newest = max(several, key=lambda row: str(row.document.issued_on))
+    attempt = pay(ann, order_for(ann, newest.document.ref))
+    assert attempt.state is AttemptState.MISPLACED
+    with pytest.raises(AttemptOpenError):
+        order_for(bob, newest.document.ref)
+    ref = newest.document.ref
+    assert ref.id is not None
+    fresh = DocumentService(bob).by_id(ref.kind, ref.id)
+    plan = PlanService(bob).plan_rows((fresh,), CARD, "")
+    assert [row.reason for row in plan.rows] == [BEING_SETTLED]
+    [item] = AttentionService(bob).items()
+    assert (item.kind, item.attempt) == ("allocated_elsewhere", attempt)
+    decided = ResolveService(bob).resolve(attempt.id, Decision.APPROVED, "it may stay there")
+    assert decided.state is AttemptState.RECORDED
+    assert AttentionService(ann).items() == ()
+    # Now a person has decided, and either of them may charge what is still due.
+    assert order_for(ann, newest.document.ref).amount == fresh.document.due

@@ -1,0 +1,77 @@
+"""What previews say about where the money may go, and what they cost."""
+
+import pytest
+
+from tests.sandbox.conftest import Splynx
+from tests.sim.cli.driver import CommandLine
+from tests.sim.cli.samples import unused
+
+WHOLE_YEARS = "2020-01-01..2027-12-31"
+
+
+@pytest.fixture
+def row(cli: CommandLine) -> dict[str, object]:
+    """A row about which there is nothing to say yet, whose customer then owes 7.00 besides."""
+    row = unused(cli)
+    while row["warnings"]:
+        row = unused(cli)
+    splynx = Splynx(cli.practice)
+    debit = {"customer_id": row["customer_id"], "type": "debit", "price": "7.00", "category": 1}
+    splynx.post("finance/transactions", {**debit, "date": "2026-09-01"})
+    splynx.session.close()
+    return row
+
+
+def test_a_preview_warns_and_what_is_confirmed_stays_the_same(
+    cli: CommandLine, row: dict[str, object]
+) -> None:
+    number = row["document"]["number"]  # type: ignore[index]
+    words = f"charge --period {WHOLE_YEARS} --number {number} --account card"
+    preview = cli(f"{words} --preview")
+    [after] = preview.of("row")
+    [warning] = after["warnings"]
+    assert warning.startswith("Splynx may put 7.00 USD on an open debit of 2026-09-01 first; ")
+    assert warning.endswith(f"of invoice {number} would then stay due.")
+    assert after == {**row, "warnings": [warning]}
+    assert preview.last.keys() == {"event", "plan_hash", "count", "sum", "excluded", "confirm"}
+    code, shown, _ = cli.people(f"{words} --preview")
+    assert code == 0
+    assert warning in shown
+    # It stands in no charge's way: the practice server heeds the invoice that is named.
+    done = cli(f"{words} --confirm {preview.last['confirm']}")
+    assert done.code == 0, done.events
+    assert done.of("attempt")[0]["recorded"] is True
+
+
+def test_pay_without_yes_says_it(cli: CommandLine, row: dict[str, object]) -> None:
+    number = row["document"]["number"]  # type: ignore[index]
+    asked = cli(f"pay --invoice-number {number} --account card")
+    assert asked.code == 2
+    assert "Splynx may put 7.00 USD on an open debit of 2026-09-01 first" in asked.message
+    assert asked.message.endswith("Nothing was sent; add --yes to charge.")
+
+
+def test_a_key_that_may_not_read_transactions_is_told_once(
+    cli: CommandLine, row: dict[str, object]
+) -> None:
+    denied = {"api\\admin\\finance\\Transactions": {"index": "deny"}}
+    cli.practice.switches(splynx={"permissions": denied})
+    try:
+        preview = cli(f"charge --period {WHOLE_YEARS} --preview")
+        assert preview.code == 0
+        assert preview.stderr.count("could not be read") == 1
+        assert "Finance → Transactions" in preview.stderr
+        [after] = [one for one in preview.of("row") if one["document"] == row["document"]]
+        assert after["warnings"] == []
+    finally:
+        cli.practice.switches(splynx={"permissions": {}})
+
+
+def test_a_preview_of_everything_takes_lists_and_no_request_a_row(cli: CommandLine) -> None:
+    since = cli.mark()
+    preview = cli(f"charge --period {WHOLE_YEARS} --preview --account card")
+    found = cli.practice.requests_since(since)["requests"]
+    paths = [one["path"] for one in found if one["server"] == "splynx"]
+    assert len(preview.of("row")) > 100
+    assert sum("finance/transactions" in path for path in paths) <= 3
+    assert len(paths) < 60, paths

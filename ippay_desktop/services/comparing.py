@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from ippay_desktop.domain.attention import AttentionKind, about_attempt
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError
-from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.findings import Finding as Waiting
 from ippay_desktop.domain.finished_days import (
     ChangedDay,
@@ -23,9 +22,8 @@ from ippay_desktop.domain.finished_days import (
     mark_of,
 )
 from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK
-from ippay_desktop.domain.identifiers import RECEIPT_PREFIX, AttemptId, receipt_number
+from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.notes import NoteKind
-from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.reconciliation import (
     Books,
     Case,
@@ -35,25 +33,24 @@ from ippay_desktop.domain.reconciliation import (
     Scope,
     reconcile,
 )
-from ippay_desktop.domain.report_port import Operation, ReportedTransaction, ReportWindow
 from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.three_books import BooksReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ippay_desktop.domain.billing import Payment
+    from ippay_desktop.domain.filters import Period
     from ippay_desktop.domain.notes import Note
-    from ippay_desktop.domain.report_port import GatewayReports
     from ippay_desktop.services.workspace import Workspace
 
-# A charge near midnight is recorded on the day after, and a bank debit perhaps at settlement.
-_MARGIN = timedelta(days=10)
 # So long may the gateway's reports be behind.
 _LAG = timedelta(days=1)
 _BOOKS, _UNDATED = "books:", "undated"
 # What the gateway's reports may lack while they are behind: a charge, or its void or refund.
 _ABSENT = frozenset({Case.CLAIMED_ONLY, Case.NEVER_CHARGED})
-_TOO_MUCH = frozenset({Case.AMOUNTS_DIFFER, Case.DENIED, Case.REFUND_NOT_ENTERED})
+_TOO_MUCH = frozenset(
+    {Case.AMOUNTS_DIFFER, Case.DENIED, Case.DENIED_BUT_AGREED, Case.REFUND_NOT_ENTERED}
+)
 _NO_REPORTS = (
     "The books cannot be compared without IPpay's reports. Name them with “profile set NAME "
     "--report-url U --report-merchant-id M”."
@@ -147,7 +144,7 @@ class CompareService:
         if reports is None:
             raise InputError(_NO_REPORTS)
         now = self._workspace.latest_now()
-        books = self._books(reports, period, now)
+        books = BooksReader(self._workspace, reports).read(period, now)
         result = reconcile(books, self._scope(period, books, now))
         result = _without_lag(result, books, now, self._given_back_at(books.attempts))
         attempts = {one.id: one for one in books.attempts}
@@ -182,80 +179,6 @@ class CompareService:
             as_of=now + timedelta(minutes=1),
             terminals=frozenset(own | used),
             record_bank=profile.policy.record_bank,
-        )
-
-    def _books(self, reports: GatewayReports, period: Period, now: datetime) -> Books:
-        """The evidence, the gateway's first: what is recorded meanwhile is then seen.
-
-        What the gateway did to a charge of these days may come long after them: the bank may return
-        it, or somebody may give it back.
-        """
-        wide = _widened(period)
-        window = _window(wide, self._workspace.profile.splynx_timezone)
-        later = ReportWindow(window.start, max(window.end, now + _LAG))
-        every = (*reports.card_transactions(later), *reports.bank_transactions(later))
-        rows = tuple(row for row in every if row.at <= window.end)
-        returns = reports.bank_returns(later)
-        payments = self._workspace.billing.payments_between(wide)
-        attempts = self._attempts(wide, rows, payments)
-        missing = self._missing_payments(attempts, payments)
-        known = {row.transaction_id for row in rows}
-        known |= {attempt.intent.transaction_id for attempt in attempts}
-        known.discard("")
-        references = {attempt.id for attempt in attempts}
-        after = tuple(
-            row
-            for row in every
-            if row.at > window.end
-            and (row.transaction_id in known or row.attempt_reference in references)
-        )
-        return Books(
-            attempts, self._own_refunds((*rows, *after), attempts), returns, (*payments, *missing)
-        )
-
-    def _attempts(
-        self, wide: Period, rows: Iterable[ReportedTransaction], payments: Iterable[Payment]
-    ) -> tuple[Attempt, ...]:
-        """Charges of the days, and any that a row or a payment of them names."""
-        journal, host = self._workspace.journal, self._workspace.profile.splynx_host
-        found = journal.attempts(AttemptFilter(splynx_host=host, period=wide))
-        known = {attempt.intent.transaction_id for attempt in found}
-        ids = {row.transaction_id for row in rows}
-        ids |= {
-            payment.receipt_number.strip().upper().removeprefix(RECEIPT_PREFIX)
-            for payment in payments
-        }
-        ids -= {*known, ""}
-        if not ids:
-            return found
-        named = AttemptFilter(splynx_host=host, transaction_ids=frozenset(ids))
-        return (*found, *journal.attempts(named))
-
-    def _missing_payments(
-        self, attempts: Iterable[Attempt], payments: Iterable[Payment]
-    ) -> tuple[Payment, ...]:
-        """Payments of recorded charges that were made on other days than the charge."""
-        known = {payment.receipt_number.strip() for payment in payments}
-        billing = self._workspace.billing
-        return tuple(
-            payment
-            for attempt in attempts
-            if attempt.is_recorded or attempt.state is AttemptState.RECORDING
-            if (receipt := receipt_number(attempt.intent.transaction_id)) not in known
-            for payment in billing.payments(attempt.customer_id, receipt_number=receipt)
-        )
-
-    def _own_refunds(
-        self, rows: Iterable[ReportedTransaction], attempts: Iterable[Attempt]
-    ) -> tuple[ReportedTransaction, ...]:
-        """The rows, those of our own refunds under the id of the charge that they are about."""
-        by_id = {attempt.id: attempt for attempt in attempts}
-        return tuple(
-            replace(row, transaction_id=charge.intent.transaction_id)
-            if row.operation is Operation.REFUND
-            and (charge := by_id.get(AttemptId(row.attempt_reference))) is not None
-            else row
-            for row in rows
         )
 
     def _given_back_at(self, attempts: Iterable[Attempt]) -> dict[AttemptId, datetime]:
@@ -377,9 +300,14 @@ def _attempt_of(finding: Finding, found: Comparison) -> Attempt | None:
 
 
 def _waits_already(finding: Finding, found: Comparison) -> bool:
-    """Whether the charge itself stands in Attention, so that a finding would say it twice."""
+    """Whether charge or reversal itself stands in Attention, so that a finding would repeat it."""
     attempt = _attempt_of(finding, found)
-    return attempt is not None and (attempt.is_open or attempt.state is AttemptState.TAKEN_BACK)
+    return attempt is not None and (
+        attempt.is_open
+        or attempt.state is AttemptState.TAKEN_BACK
+        or attempt.given_back.is_being_reversed
+        or finding.case is Case.REFUND_NOT_ENTERED
+    )
 
 
 def _is_of(subject: str, period: Period) -> bool:
@@ -428,15 +356,3 @@ def _without_lag(
     awaited = tuple(one for one in result.findings if is_behind(one))
     kept = tuple(one for one in result.findings if one not in awaited)
     return replace(result, findings=kept, awaited=(*result.awaited, *awaited))
-
-
-def _widened(period: Period) -> Period:
-    return Period(period.first - _MARGIN, period.last + _MARGIN)
-
-
-def _window(period: Period, zone: str) -> ReportWindow:
-    """The days as instants, with a day more on both sides for clocks that differ."""
-    place = ZoneInfo(zone)
-    first = datetime.combine(period.first, time.min, place) - _LAG
-    last = datetime.combine(period.last, time.max, place) + _LAG
-    return ReportWindow(first.astimezone(UTC), last.astimezone(UTC))

@@ -16,7 +16,9 @@ _MONEY = frozenset({"money", "number"})
 
 def moved(row: Row) -> int:
     """Return what an operation leaves with the merchant, in cents; negative for refunds."""
-    if row["status"] not in _LIVE:
+    # A notice of change comes by the way of returns, and takes nothing back.
+    is_notice = row["status"] == "RETURNED" and str(row["return_code"]).startswith("C")
+    if row["status"] not in _LIVE and not is_notice:
         return 0
     if row["type"] in _TAKES:
         return int(row["amount"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from ippay_desktop import __version__
+from ippay_desktop.adapters.notices import DesktopNotices
 from ippay_desktop.adapters.secrets.session_store import SessionSecretStore
 from ippay_desktop.adapters.settings.profile_store import JsonProfileStore
 from ippay_desktop.adapters.station_identity import place_of, station_id
@@ -70,6 +71,7 @@ class DesktopStation:
     Attributes:
         data_dir: Made for this user alone, if it was not there.
         files: Saves tables; never over a file of the program's own.
+        notices: The desktop's own, where it has any.
     """
 
     def __init__(
@@ -95,6 +97,7 @@ class DesktopStation:
         prepare_data_dir(data_dir)
         self.data_dir = data_dir
         self.files = LocalFiles(data_dir)
+        self.notices = DesktopNotices()
         self._is_session = is_session
         self._log = LogBook(data_dir, is_verbose=is_verbose)
         self._log.start()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.notices import NoticeBoard
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.domain.tables import FileStore
     from ippay_desktop.services.authority import StationAuthority
@@ -43,6 +44,10 @@ class Station(Protocol):
     @property
     def files(self) -> FileStore:
         """Where tables for other programs are saved."""
+
+    @property
+    def notices(self) -> NoticeBoard:
+        """Where notices show outside the window."""
 
     @property
     def screen_lock(self) -> LockService:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from ippay_desktop.ui.theme import current
+from ippay_desktop.ui.tray import Tray
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.mode import Mode
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.is_painted = False
         self.workbench: Workbench | None = None
         self.question: ConfirmDialog | None = None
+        self.tray = Tray(self, lambda: bool(self.workbench and self.workbench.is_charging))
         self._old: list[Session] = []
         self._is_closing = False
         self._may_close = False
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
 
     def _on_memory_loaded(self) -> None:
         current().follow(self.memory.kept.appearance)
+        self.tray.want(is_wanted=self.memory.kept.keeps_tray)
         self.curtain.start(self.memory.kept.lock_after_minutes)
 
     @property
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         settings = ConnectPresenter(self._station, self._lanes)
         self.workbench = Workbench(session, settings, self.memory, self.curtain.presenter)
         self.workbench.desk.progressed.connect(self.curtain.page.show_progress)
+        self._watch(self.workbench)
         self.workbench.idle_changed.connect(self.curtain.lock_after)
         self.workbench.profile_asked.connect(self.connect_presenter.open)
         self.workbench.new_profile_asked.connect(self._on_new_profile_asked)
@@ -163,6 +167,18 @@ class MainWindow(QMainWindow):
         self.curtain.show(self.workbench, title)
         self._frame_mode(session.profile.mode)
         self.opened.emit()
+
+    def _watch(self, workbench: Workbench) -> None:
+        """Tell staff who look elsewhere."""
+        from ippay_desktop.ui.notifier import Notifier  # noqa: PLC0415  # loaded with the pages
+
+        self.notifier = Notifier(self._station.notices, workbench.session, self.memory, self)
+        self.notifier.watch(workbench.desk, workbench.attention)
+        self.notifier.untold.connect(self.tray.show_notice)
+        workbench.desk.progressed.connect(self.tray.show_progress)
+        workbench.settings.notices.tray_wanted.connect(
+            lambda is_wanted: self.tray.want(is_wanted=is_wanted)
+        )
 
     def _retire(self, workbench: Workbench) -> None:
         """Let go of another profile's pages; its charges go on to their recorded outcome."""

@@ -64,6 +64,8 @@ class Remembered:
         mails: By language; of the others the first template holds.
         mail_language: The one last written in.
         lock_after_minutes: Without a key or the mouse; 0 for never.
+        notifies: Whether notices outside the window are wanted.
+        keeps_tray: Whether an icon in the system's tray is wanted.
         filters: By page; a page that is missing has those offered at first.
     """
 
@@ -74,6 +76,8 @@ class Remembered:
     filters: Mapping[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
     language: Language = Language.SYSTEM
     lock_after_minutes: int = 10
+    notifies: bool = True
+    keeps_tray: bool = False
 
 
 class WindowMemory(QObject):
@@ -203,6 +207,8 @@ def _dump(kept: Remembered) -> dict[str, object]:
             page: [dump_filter(one) for one in filters] for page, filters in kept.filters.items()
         },
         "language": kept.language.value,
+        "notifies": kept.notifies,
+        "keeps_tray": kept.keeps_tray,
     }
 
 
@@ -224,6 +230,8 @@ def _parse(held: dict[str, object]) -> Remembered:
         _parse_filters(held.get("filters")),
         spoken.get(str(held.get("language")), Language.SYSTEM),
         _parse_minutes(held.get("lock_after_minutes")),
+        held.get("notifies") is not False,
+        held.get("keeps_tray") is True,
     )
 
 

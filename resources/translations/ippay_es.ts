@@ -24,6 +24,14 @@
         <translation>Ya hay un cobro suyo en curso. No se envió nada dos veces.</translation>
     </message>
     <message>
+        <source>A charge run has ended</source>
+        <translation>Ha terminado una remesa</translation>
+    </message>
+    <message>
+        <source>A charge run stands still and needs you</source>
+        <translation>Una remesa está parada y espera su decisión</translation>
+    </message>
+    <message>
         <source>A decision about it is under way already.</source>
         <translation>Ya hay una decisión en curso sobre este cobro.</translation>
     </message>
@@ -444,6 +452,10 @@
         <translation>Cerrar</translation>
     </message>
     <message>
+        <source>Close the program</source>
+        <translation>Cerrar el programa</translation>
+    </message>
+    <message>
         <source>Closing when the charges under way have ended…</source>
         <translation>Se cerrará cuando terminen los cobros en curso…</translation>
     </message>
@@ -832,6 +844,10 @@
         <translation>IPpay Desktop {version}</translation>
     </message>
     <message>
+        <source>IPpay Desktop, run: {done} of {all}</source>
+        <translation>IPpay Desktop, remesa: {done} de {all}</translation>
+    </message>
+    <message>
         <source>IPpay bank debits</source>
         <translation>Adeudos bancarios de IPpay</translation>
     </message>
@@ -906,6 +922,10 @@
     <message>
         <source>Keep</source>
         <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Keep an icon in the system tray</source>
+        <translation>Mantener un icono en la bandeja del sistema</translation>
     </message>
     <message>
         <source>Keep our payment in Splynx</source>
@@ -1212,6 +1232,10 @@
         <translation>Aún nada.</translation>
     </message>
     <message>
+        <source>Notices</source>
+        <translation>Avisos</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>Número</translation>
     </message>
@@ -1250,6 +1274,10 @@
     <message>
         <source>Only these numbers</source>
         <translation>Solo estos números</translation>
+    </message>
+    <message>
+        <source>Only while you look elsewhere; with counts, never with names or amounts.</source>
+        <translation>Solo mientras usted mira a otra parte; con recuentos, nunca con nombres ni importes.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1740,6 +1768,10 @@
         <translation>Ver remesa</translation>
     </message>
     <message>
+        <source>Show the window</source>
+        <translation>Mostrar la ventana</translation>
+    </message>
+    <message>
         <source>Since</source>
         <translation>Desde</translation>
     </message>
@@ -1762,6 +1794,10 @@
     <message>
         <source>Something is wrong; see above.</source>
         <translation>Algo va mal; véalo arriba.</translation>
+    </message>
+    <message>
+        <source>Something needs you</source>
+        <translation>Algo espera su decisión</translation>
     </message>
     <message>
         <source>Source</source>
@@ -1908,6 +1944,10 @@
         <translation>Cobrado, vea Atención</translation>
     </message>
     <message>
+        <source>Tell me when a run ends or needs a person</source>
+        <translation>Avisarme cuando una remesa termina o necesita a una persona</translation>
+    </message>
+    <message>
         <source>Terminal id</source>
         <translation>Id. de terminal</translation>
     </message>
@@ -1998,6 +2038,10 @@
     <message>
         <source>These documents cannot be planned by number. Choose fewer.</source>
         <translation>Estos documentos no se pueden planificar por número. Elija menos.</translation>
+    </message>
+    <message>
+        <source>This desktop has no system tray.</source>
+        <translation>Este escritorio no tiene bandeja del sistema.</translation>
     </message>
     <message>
         <source>This month, unpaid</source>
@@ -2388,6 +2432,10 @@
         <translation>Se cobrarán {documents}</translation>
     </message>
     <message>
+        <source>{done} done, {declined} declined, {checked} being checked, {skipped} skipped, {left} left</source>
+        <translation>{done} hechos, {declined} rechazados, {checked} en comprobación, {skipped} omitidos, {left} pendientes</translation>
+    </message>
+    <message>
         <source>{done} of {all}</source>
         <translation>{done} de {all}</translation>
     </message>
@@ -2414,6 +2462,10 @@
     <message>
         <source>{mode} · {name} · IPpay Desktop</source>
         <translation>{mode} · {name} · IPpay Desktop</translation>
+    </message>
+    <message>
+        <source>{mode}: {title}</source>
+        <translation>{mode}: {title}</translation>
     </message>
     <message>
         <source>{m} min {s} s</source>
@@ -2529,6 +2581,14 @@
         <translation>
             <numerusform>{n} remesa, guardada para siempre</numerusform>
             <numerusform>{n} remesas, guardadas para siempre</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} things in Attention wait for a person.</source>
+        <extracomment>{n} thing in Attention waits for a person.</extracomment>
+        <translation>
+            <numerusform>{n} asunto en Atención espera a una persona.</numerusform>
+            <numerusform>{n} asuntos en Atención esperan a una persona.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.journal import FILE_NAME, open_journal
+from ippay_desktop.adapters.notices import DesktopNotices
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.adapters.system import RandomIds, SystemClock
 from ippay_desktop.adapters.tables.files import LocalFiles
@@ -368,6 +369,7 @@ class FakeStation:
         self.copy: ProfileCopy | None = None
         self.copy_source: Callable[[], ChangeSource] = _no_source
         self.files = LocalFiles(data_dir)
+        self.notices = DesktopNotices()
 
     def open(self, profile_name: str | None, access: Access) -> Workspace:
         assert access is Access.MONEY

@@ -15,6 +15,7 @@ from ippay_desktop.ui.widgets.check_list import CheckList
 from ippay_desktop.ui.widgets.lock_card import LockCard
 from ippay_desktop.ui.widgets.look_card import LookCard
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_word
+from ippay_desktop.ui.widgets.notice_card import NoticeCard
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Page,
@@ -71,11 +72,10 @@ class SettingsPage(Page):
     def _side(self, memory: WindowMemory, lock: LockPresenter) -> QScrollArea:
         """The smaller cards below each other; they scroll where the window is low."""
         self.lock, self.look = LockCard(lock, memory), LookCard(memory)
-        self.lock.setFixedWidth(_SIDE_WIDTH)
-        self.look.setFixedWidth(_SIDE_WIDTH)
+        self.notices = NoticeCard(memory)
         cards = (
             *(self._profiles_card(), self._policy_card(), self.lock),
-            *(self.look, self._about_card()),
+            *(self.notices, self.look, self._about_card()),
         )
         column = QWidget()
         column.setProperty("role", "page")
@@ -83,6 +83,7 @@ class SettingsPage(Page):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(SPACE_M)
         for card in cards:
+            card.setFixedWidth(_SIDE_WIDTH)
             side.addWidget(card)
         side.addStretch(1)
         scroll = QScrollArea()
@@ -122,7 +123,6 @@ class SettingsPage(Page):
 
     def _profiles_card(self) -> Card:
         card = Card(tr("Profiles"), name="settings.profiles", margin=SPACE_L)
-        card.setFixedWidth(_SIDE_WIDTH)
         self._profiles = QVBoxLayout()
         card.box.addLayout(self._profiles)
         self.new_profile = button(tr("Connect another…"), "settings.new_profile_button")
@@ -135,7 +135,6 @@ class SettingsPage(Page):
 
     def _policy_card(self) -> Card:
         card = Card(tr("Charging policy"), margin=SPACE_L)
-        card.setFixedWidth(_SIDE_WIDTH)
         policy = self._session.profile.policy
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_L)
@@ -154,7 +153,6 @@ class SettingsPage(Page):
 
     def _about_card(self) -> Card:
         card = Card(tr("About"), margin=SPACE_L)
-        card.setFixedWidth(_SIDE_WIDTH)
         workspace = self._session.workspace
         for name, text in (
             ("version", tr("IPpay Desktop {version}", version=__version__)),

@@ -1,0 +1,74 @@
+"""A session bus of one's own, and somebody on it who shows notices."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from jeepney import MessageType, message_bus, new_error, new_method_return
+from jeepney.io.blocking import open_dbus_connection
+
+from tests.support.debian import require_debian
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+_NAME = "org.freedesktop.Notifications"
+
+
+class NoticeServer(threading.Thread):
+    """Implements the call that desktops implement, and keeps what it was asked to show."""
+
+    def __init__(self) -> None:
+        super().__init__(name="notices", daemon=True)
+        self.shown: list[tuple[int, str, str]] = []
+        self._connection = open_dbus_connection(bus="SESSION")
+        reply = self._connection.send_and_get_reply(message_bus.RequestName(_NAME), timeout=10)
+        assert reply.body == (1,), "somebody else shows notices on this bus"
+
+    def run(self) -> None:
+        while True:
+            try:
+                message = self._connection.receive()
+            except (OSError, ValueError):
+                return
+            if message.header.message_type is not MessageType.method_call:
+                continue
+            _, replaced, _, title, body, *_ = message.body
+            if not title:
+                self._connection.send(new_error(message, f"{_NAME}.Error", "s", ("no title",)))
+                continue
+            self.shown.append((replaced, title, body))
+            number = replaced or len(self.shown)
+            self._connection.send(new_method_return(message, "u", (number,)))
+
+    def stop(self) -> None:
+        """Leave the bus; the thread is gone afterwards."""
+        with suppress(OSError):
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
+        self.join()
+        self._connection.close()
+
+    @property
+    def words(self) -> list[str]:
+        """Titles and bodies, oldest first."""
+        return [f"{title}\n{body}" for _, title, body in self.shown]
+
+
+@contextmanager
+def session_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A bus for this process, on which nobody is yet; gone afterwards."""
+    require_debian("dbus-daemon")
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as bus:  # noqa: S603
+        try:
+            assert bus.stdout is not None
+            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().strip())
+            yield
+        finally:
+            bus.terminate()

@@ -175,10 +175,19 @@ class DesktopStation:
             locks=self._locks.setdefault(profile.splynx_host, CustomerLocks()),
             authority=self._authority,
             audit=audit,
+            elsewhere=self._elsewhere(profile),
             **who,
         )
         self._find_left_behind(workspace, access)
         return workspace
+
+    def _elsewhere(self, profile: Profile) -> dict[str, str]:
+        return {
+            other.profile_id: other.name
+            for other in self._profiles.all()
+            if other.splynx_host == profile.splynx_host
+            and other.gateway_host != profile.gateway_host
+        }
 
     def left_behind(self) -> tuple[Attempt, ...]:
         """Charges that a dead process left unsettled, found when a workspace was opened."""

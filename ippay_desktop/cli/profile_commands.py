@@ -26,6 +26,7 @@ from ippay_desktop.domain.profile import (
 )
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.connection import ConnectionService
+from ippay_desktop.services.profile_moves import guard_change, refuse_while_open
 from ippay_desktop.services.station import Access
 
 if TYPE_CHECKING:
@@ -104,8 +105,7 @@ def set_profile(context: Context) -> Exit:
     secrets = _read_secrets(context.stdin) if options.secrets_stdin else {}
     existing = service.find(name)
     profile = _new(name, options) if existing is None else _changed(existing, options)
-    if existing is not None and profile.splynx_host != existing.splynx_host:
-        _refuse_while_open(context, existing)
+    guard_change(context.station, existing, profile)
     service.save(profile, secrets)
     if options.accept_fields:
         workspace = context.station.open(name, Access.LOOK)
@@ -154,29 +154,12 @@ def show_profile(context: Context) -> Exit:
 def remove_profile(context: Context) -> Exit:
     """Forget a profile and its secrets; the journal keeps its charges."""
     name = context.options.name
-    _refuse_while_open(context, context.station.profiles.choose(name))
+    refuse_while_open(context.station, context.station.profiles.choose(name))
     context.station.profiles.remove(name)
     context.output.event(
         list_summary_object(1), f"Profile “{name}” was removed; its charges stay in the journal."
     )
     return Exit.DONE
-
-
-def _refuse_while_open(context: Context, profile: Profile) -> None:
-    """Keep a profile on its Splynx while charges there are open: no other would settle them.
-
-    Under another host name they would not even block their documents.
-
-    Raises:
-        InputError: there are such charges.
-    """
-    journal = context.station.open(profile.name, Access.LOOK).journal
-    number = len(journal.open_attempts(profile.splynx_host))
-    if number:
-        raise InputError(
-            f"Charges on {profile.splynx_host} are not settled yet ({number}). Run “reconcile” "
-            "first; see “attention”."
-        )
 
 
 def _name(text: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# What the gateway's answer is filed under when it says, in whichever way, that it knows the id.
+KNOWN_ID_CODE = "094"
+
 
 class Verdict(StrEnum):
     """The meaning of the answer to a charge.

@@ -122,6 +122,11 @@ class Profile:
         named = f"ippay-desktop key\n{self.splynx_api_key}"
         return hashlib.sha256(named.encode()).hexdigest()[:_MARK_LENGTH]
 
+    @property
+    def gateway_host(self) -> str:
+        """Host and port of IPpay, lower case: whoever is elsewhere has other charges."""
+        return urlsplit(self.ippay_url).netloc.lower()
+
     def terminal_for(self, kind: InstrumentKind) -> str:
         """The terminal a card or bank account is charged through."""
         if kind is InstrumentKind.BANK and self.ach_terminal_id:

@@ -209,6 +209,7 @@ class RunService:
             raise InputError(f"This run is {run.state}; it cannot go on. Plan a new one.")
         if run.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This run belongs to another profile. Choose that profile first.")
+        self._workspace.refuse_elsewhere(run.profile_id)
         return run
 
     def _carry_out(

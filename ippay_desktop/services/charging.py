@@ -41,6 +41,7 @@ from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.retry_guard import RetryGuard
 from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.settling import Settler
+from ippay_desktop.services.vanished_payments import VanishedPayments
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.billing import Document
@@ -103,6 +104,7 @@ class ChargeService:
         self._recorder = Recorder(workspace)
         self._settler = Settler(workspace)
         self._approvals = ApprovalService(workspace)
+        self._vanished = VanishedPayments(workspace)
 
     def prepare_document(
         self, document: Document, account: AccountChoice, amount: Money | None
@@ -121,6 +123,7 @@ class ChargeService:
         if obstacle:
             raise InputError(f"{_named(document.ref)} cannot be charged. {obstacle}")
         self._refuse_if_open(document.ref)
+        self._vanished.refuse(document.ref)
         charged = document.due if amount is None else amount
         _guard_amount(document, charged)
         self._methods.confirm_labels()
@@ -168,6 +171,8 @@ class ChargeService:
             )
             intent = self._intent(order, run_id)
             self._reread_document(order)
+            if after and order.document.kind is not DocumentKind.REFILL:
+                self._vanished.refuse(order.document)
             instrument = self._reread_method(order)
             intent = replace(intent, method_mark=instrument.mark)
             # Other charges of the method may have been declined since it was confirmed.

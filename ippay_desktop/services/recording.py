@@ -206,7 +206,12 @@ class Recorder:
             fresh = self._workspace.billing.document(document.kind, document.id)
         except NotFoundError:
             return False
-        return fresh.status is DocumentStatus.NOT_PAID and fresh.due >= attempt.intent.amount
+        # A restored Splynx may have given the id to somebody else's document.
+        return (
+            fresh.ref.customer_id == attempt.customer_id
+            and fresh.status is DocumentStatus.NOT_PAID
+            and fresh.due >= attempt.intent.amount
+        )
 
     def _verify(self, attempt: Attempt) -> Attempt:
         try:

@@ -80,6 +80,7 @@ class ResolveService:
         attempt = self._workspace.journal.attempt(attempt_id)
         if attempt.intent.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This charge belongs to another profile. Choose that profile first.")
+        self._workspace.refuse_elsewhere(attempt.intent.profile_id)
         with (
             self._workspace.locks.hold(attempt.customer_id),
             attempt_held(self._workspace, attempt_id) as holder,

@@ -72,6 +72,7 @@ class ReversalResolveService:
         if not reason.strip():
             raise InputError("Give the reason for the decision: --reason TEXT.")
         reversal = self._workspace.journal.reversals.one(reversal_id)
+        self._workspace.refuse_elsewhere(reversal.intent.profile_id)
         with (
             self._workspace.locks.hold(reversal.customer_id),
             attempt_held(self._workspace, reversal.attempt_id) as holder,

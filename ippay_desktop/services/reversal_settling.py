@@ -19,6 +19,7 @@ from ippay_desktop.domain.reversal import (
     ReversalEvent,
     ReversalState,
 )
+from ippay_desktop.services.absence import FORGOTTEN, hold_has_passed, may_be_forgotten
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.unposting import Unposter
 
@@ -99,6 +100,9 @@ class ReversalSettler:
         if reversal.operation is Operation.LINKED_CREDIT:
             # No answer could settle it, so nothing is asked.
             return reversal
+        if intent.profile_id in self._workspace.elsewhere:
+            # This profile's gateway never had it: its "not found" would be a lie.
+            return reversal
         answer = self._workspace.gateway.enquire_reversal(
             intent.operation, intent.transaction_id, terminal_id=intent.terminal_id
         )
@@ -124,9 +128,14 @@ class ReversalSettler:
                 action_code=answer.action_code,
                 approval=answer.approval,
             )
+        event, reason = _EVENTS[answer.verdict], answer.reason
+        if event is ReversalEvent.FOUND_NOTHING and may_be_forgotten(
+            reversal.intent.created_at, now
+        ):
+            event, reason = ReversalEvent.FOUND_UNCLEAR, FORGOTTEN
         return ReversalChange(
-            _EVENTS[answer.verdict],
-            reason=answer.reason,
+            event,
+            reason=reason,
             action_code=answer.action_code,
             approval=answer.approval,
             next_check_at=self._next_check_at(reversal, answer, now),
@@ -159,8 +168,6 @@ class ReversalSettler:
         return now + timedelta(seconds=delay)
 
     def _hold_has_passed(self, reversal: Reversal, now: datetime) -> bool:
-        return (
-            reversal.state is ReversalState.UNKNOWN
-            and reversal.not_found_since is not None
-            and now - reversal.not_found_since >= timedelta(seconds=self._policy.not_found_hold_s)
+        return reversal.state is ReversalState.UNKNOWN and hold_has_passed(
+            self._policy, reversal.not_found_since, reversal.enquiries, now
         )

@@ -134,6 +134,7 @@ class ReversalService:
         attempt = self._workspace.journal.attempt(attempt_id)
         if attempt.intent.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This charge belongs to another profile. Choose that profile first.")
+        self._workspace.refuse_elsewhere(attempt.intent.profile_id)
         return attempt
 
     def _reread(self, order: ReversalOrder) -> Instrument:

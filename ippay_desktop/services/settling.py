@@ -12,7 +12,8 @@ from ippay_desktop.domain.charge import (
     Change,
     ChargeEvent,
 )
-from ippay_desktop.domain.outcome import EnquiryAnswer, EnquiryVerdict
+from ippay_desktop.domain.outcome import KNOWN_ID_CODE, EnquiryAnswer, EnquiryVerdict
+from ippay_desktop.services.absence import FORGOTTEN, hold_has_passed, may_be_forgotten
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.gateway_books import GatewayBooks
 from ippay_desktop.services.recording import Recorder
@@ -30,6 +31,7 @@ _EVENTS = {
     EnquiryVerdict.UNCLEAR: ChargeEvent.ENQUIRY_UNCLEAR,
 }
 _CONTRADICTED = "IPpay's enquiry does not find the charge, and its books hold it."
+_KNOWN_BEFORE = "IPpay said that it has had this charge before, and its enquiry does not find it."
 _FINAL_VERDICTS = {EnquiryVerdict.DECLINED, EnquiryVerdict.VOIDED}
 
 
@@ -101,17 +103,21 @@ class Settler:
 
     def _enquire(self, attempt: Attempt) -> Attempt:
         intent = attempt.intent
+        if intent.profile_id in self._workspace.elsewhere:
+            # This profile's gateway never had it: its "not found" would be a lie.
+            return attempt
         answer = self._workspace.gateway.enquire(
             intent.transaction_id, intent.instrument_kind, terminal_id=intent.terminal_id
         )
         now = self._workspace.clock.now()
         event, reason = _EVENTS[answer.verdict], answer.reason
-        if event is ChargeEvent.ENQUIRY_NOT_FOUND and attempt.reported_at is not None:
-            event, reason = ChargeEvent.ENQUIRY_UNCLEAR, _CONTRADICTED
+        doubt = self._doubt_about_absence(attempt, now)
+        if event is ChargeEvent.ENQUIRY_NOT_FOUND and doubt:
+            event, reason = ChargeEvent.ENQUIRY_UNCLEAR, doubt
         change = self._confirmation(attempt, answer, now) or Change(
             event,
             reason=reason,
-            action_code=answer.action_code,
+            action_code=self._code(attempt, answer),
             approval=answer.approval,
             decline_class=answer.decline_class,
             next_check_at=self._next_check_at(attempt, answer, now),
@@ -123,6 +129,23 @@ class Settler:
                 attempt.id, Change(ChargeEvent.HOLD_PASSED, reason=reason), now
             )
         return attempt
+
+    @staticmethod
+    def _doubt_about_absence(attempt: Attempt, now: datetime) -> str:
+        """Why "not found" says nothing about this charge; "" when it does."""
+        if attempt.reported_at is not None:
+            return _CONTRADICTED
+        if attempt.action_code == KNOWN_ID_CODE:
+            return _KNOWN_BEFORE
+        if may_be_forgotten(attempt.intent.created_at, now):
+            return FORGOTTEN
+        return ""
+
+    @staticmethod
+    def _code(attempt: Attempt, answer: EnquiryAnswer) -> str | None:
+        """The enquiry's code, unless that would hide that the gateway knew the id."""
+        is_final = answer.verdict in _FINAL_VERDICTS or answer.verdict is EnquiryVerdict.APPROVED
+        return answer.action_code if is_final or attempt.action_code != KNOWN_ID_CODE else None
 
     def _confirmation(
         self, attempt: Attempt, answer: EnquiryAnswer, now: datetime
@@ -160,8 +183,6 @@ class Settler:
         return now + timedelta(seconds=delay)
 
     def _hold_has_passed(self, attempt: Attempt, now: datetime) -> bool:
-        return (
-            attempt.state is AttemptState.UNKNOWN
-            and attempt.not_found_since is not None
-            and now - attempt.not_found_since >= timedelta(seconds=self._policy.not_found_hold_s)
+        return attempt.state is AttemptState.UNKNOWN and hold_has_passed(
+            self._policy, attempt.not_found_since, attempt.enquiries, now
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ippay_desktop.domain.errors import IPpayDesktopError
+from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.ports import BillingSystem, Clock, Gateway, IdSource, Journal
 from ippay_desktop.domain.profile import Profile
 from ippay_desktop.domain.report_port import GatewayReports
@@ -55,6 +56,8 @@ class Workspace:
         reports: The gateway's own books; None where the profile names none.
         authority: Says whether something that matters may begin now.
         audit: Where it is noted who did what; nowhere while the journal is only read.
+        elsewhere: Profiles of this folder that charge for the same Splynx through another gateway:
+            their names by id. What they sent is asked about there and nowhere else.
     """
 
     profile: Profile
@@ -69,6 +72,20 @@ class Workspace:
     locks: CustomerLocks = field(default_factory=CustomerLocks)
     authority: Authority = field(default_factory=Everything)
     audit: Audit = field(default_factory=NoAudit)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    def refuse_elsewhere(self, profile_id: str) -> None:
+        """Return if this profile's gateway is the one that a charge or run was made for.
+
+        Raises:
+            InputError: it is another profile's.
+        """
+        name = self.elsewhere.get(profile_id)
+        if name is not None:
+            raise InputError(
+                f"This was made with profile “{name}”, which has another gateway. Choose that "
+                "profile first."
+            )
 
     @property
     def currency(self) -> str:

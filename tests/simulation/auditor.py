@@ -21,6 +21,7 @@ _NO = frozenset({"declined", "not_sent", "voided"})
 _DONE = _NO | {"recorded"}
 _NOT_DECIDED = frozenset({"intent", "unknown", "provisional"})
 _FOR_A_PERSON = frozenset({"misplaced", "conflicted"})
+_KNOWN_ID = "094"
 # A conflict says no more than that two records differ.
 _YES = frozenset({"taken", "recording", "record_refused", "posted", "misplaced", "recorded"})
 
@@ -132,8 +133,11 @@ def _landed(evidence: Evidence, claim: Claim) -> Iterator[Violation]:
 def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
     """With all faults over and time passed, only what needs a person is still open."""
     may_wait = _FOR_A_PERSON | (_NOT_DECIDED - {"intent"} if evidence.blind else set())
+    taken = _ours(evidence)
     for claim in evidence.claims:
-        if claim.state not in _DONE | may_wait:
+        # A gateway that knows the id and forgets its void says yes and no: a person must ask.
+        is_forgotten = claim.code == _KNOWN_ID and claim.transaction not in taken
+        if claim.state not in _DONE | may_wait and not is_forgotten:
             yield Violation("never settled", f"{claim.station} {claim.key} {claim.state}")
 
 

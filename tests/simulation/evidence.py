@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = (
     "SELECT attempt_id, document_key, customer_id, transaction_id, amount_minor, due_minor, state,"
-    " payment_id FROM attempts ORDER BY sequence"
+    " payment_id, action_code FROM attempts ORDER BY sequence"
 )
 
 
@@ -34,6 +34,7 @@ class Claim:
     due: int
     state: str
     payment: int | None
+    code: str | None
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,9 @@ def open_workspace(  # noqa: PLR0913  # each is given by name, and few at a time
     clock = clock or SystemClock()
     if terminal_id is not None:
         profile = replace(profile, terminal_id=terminal_id)
-    transport = Transport(user_agent="IPpay-Desktop-tests", read_timeout_s=10)
+    transport = Transport(
+        user_agent="IPpay-Desktop-tests", read_timeout_s=10, ca_bundle=practice.ca_bundle
+    )
     journal = journal or open_journal(data_dir / FILE_NAME, clock=clock)
     workspace = Workspace(
         profile=profile,

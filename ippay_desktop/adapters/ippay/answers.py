@@ -15,6 +15,7 @@ from ippay_desktop.adapters.ippay.xml import Answer, Unreadable, parse
 from ippay_desktop.adapters.redact import plain_words
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.outcome import (
+    KNOWN_ID_CODE,
     DeclineClass,
     EnquiryAnswer,
     EnquiryVerdict,
@@ -106,7 +107,7 @@ def classify_charge(
         return unknown(f"IPpay's answer lacks its code; {CHECKED}")
     known = meaning(code)
     if _is_duplicate(answer, known):
-        return GatewayAnswer(Verdict.DUPLICATE, meaning("094").sentence, code)
+        return GatewayAnswer(Verdict.DUPLICATE, meaning(KNOWN_ID_CODE).sentence, KNOWN_ID_CODE)
     if known.kind is CodeKind.APPROVAL:
         return _approved(answer, kind)
     verdict = _VERDICTS[known.kind]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.profile import Mode, Profile, normalise_splynx_url
 from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.profile_moves import guard_change
 from ippay_desktop.services.station import Access
 from ippay_desktop.ui.tasks import Stream, TaskScope
 from ippay_desktop.ui.text import tr, trouble_text
@@ -136,7 +137,9 @@ class ConnectPresenter(QObject):
 
     def _save_and_open(self, wanted: ConnectionInput) -> Workspace:
         profiles = self._station.profiles
-        profile = wanted.build(profiles.find(wanted.name.strip()))
+        known = profiles.find(wanted.name.strip())
+        profile = wanted.build(known)
+        guard_change(self._station, known, profile)
         profiles.save(profile, wanted.secrets())
         return self._station.open(profile.name, Access.MONEY)
 

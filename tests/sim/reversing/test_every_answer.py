@@ -21,7 +21,8 @@ from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.resolving import Decision
 from ippay_desktop.services.reversal_resolving import ReversalResolveService
 from ippay_desktop.services.reversing import ReversalService
-from tests.sim.charging.test_every_answer import GATEWAY_FAULTS, GATEWAY_STEP_S
+from tests.sim.charging.matrix import GATEWAY_STEP_S
+from tests.sim.charging.test_every_answer import GATEWAY_FAULTS
 from tests.sim.charging.test_one_charge import pay
 from tests.sim.reversing.support import (
     HOLD_S,

@@ -1,0 +1,250 @@
+"""As somebody would try who wants it to charge twice, lose a record, or lie to staff."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ippay_desktop.domain.attention import AttentionKind
+from ippay_desktop.domain.bulk import RunState
+from ippay_desktop.domain.charge import AttemptState, MoneyTaken
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.filters import DocumentFilter, Period
+from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.ports import AttemptOpenError
+from ippay_desktop.domain.profile import ChargingPolicy
+from ippay_desktop.services.bulk_charging import RunService
+from ippay_desktop.services.charge_pool import RunControl
+from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.planning import PlanService
+from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
+from ippay_desktop.services.resolving import Decision, ResolveService
+from ippay_desktop.services.reversing import ReversalService
+from tests.sim.charging.matrix import let_time_pass
+from tests.sim.charging.test_one_charge import (
+    POST_PAYMENT,
+    debits,
+    pay,
+    payments,
+    sale_fault,
+    unused,
+)
+from tests.support.workspaces import MovableClock, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ippay_desktop.services.workspace import Workspace
+    from tests.support.practice import PracticeServers
+
+
+class NeverAsked:
+    """A gateway of somebody else: whatever is asked of it fails the test."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"the other gateway was asked: {name}")
+
+
+@pytest.fixture
+def station(practice: PracticeServers, tmp_path: Path) -> Iterator[Workspace]:
+    """A station with the real delays and a clock that can be moved."""
+    policy = ChargingPolicy(gateway_timeout_s=5)
+    with open_workspace(practice, tmp_path / "a", policy, clock=MovableClock()) as opened:
+        yield opened
+    practice.switches(ippay={"enq_mode": "normal", "dup_mode": "reject094"})
+
+
+@pytest.mark.parametrize("mode", ["reject094", "reject900"])
+def test_an_id_that_the_gateway_knows_is_never_told_as_not_sent(practice, station, mode):
+    """Its enquiry finds nothing for days, and it refuses the id as used: it has had the charge."""
+    row = unused(station)
+    practice.switches(ippay={"enq_mode": "not_found", "dup_mode": mode})
+    practice.faults([sale_fault("drop_after")])
+    pay(station, row)
+    let_time_pass(practice, station)
+    again = pay(station, row)
+    let_time_pass(practice, station)
+    again = station.journal.attempt(again.id)
+    assert again.money_taken is MoneyTaken.BEING_CHECKED
+    assert "has had this charge before" in again.reason
+    with pytest.raises(AttemptOpenError):
+        pay(station, row)
+    practice.switches(ippay={"enq_mode": "normal"})
+    let_time_pass(practice, station)
+    assert station.journal.attempt(again.id).state is AttemptState.RECORDED
+    assert len(debits(practice, row.document.ref.number)) == 1
+
+
+def test_a_charge_older_than_the_gateways_memory_is_never_told_as_not_sent(practice, station):
+    """After ninety days the gateway may know no id any more: its "not found" proves nothing."""
+    row = unused(station)
+    practice.faults([sale_fault("drop_after")])
+    attempt = pay(station, row)
+    station.clock.ahead += timedelta(days=91)
+    practice.advance(91 * 24 * 3600)
+    let_time_pass(practice, station)
+    attempt = station.journal.attempt(attempt.id)
+    assert attempt.money_taken is MoneyTaken.BEING_CHECKED
+    assert "90 days" in attempt.reason
+    ResolveService(station).resolve(attempt.id, Decision.APPROVED, "on the bank's statement")
+    assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
+
+
+def test_a_clock_that_jumps_ahead_does_not_end_the_hold(practice, station):
+    """The charge shows ten minutes later; the computer's clock says that days went by."""
+    row = unused(station)
+    practice.faults([sale_fault("late_commit", seconds="600")])
+    attempt = pay(station, row)
+    ReconcileService(station).reconcile()
+    station.clock.ahead += timedelta(days=3)
+    for _ in range(3):
+        ReconcileService(station).settle_due()
+    attempt = station.journal.attempt(attempt.id)
+    assert attempt.money_taken is MoneyTaken.BEING_CHECKED
+    with pytest.raises(AttemptOpenError):
+        pay(station, row)
+    practice.advance(600)
+    let_time_pass(practice, station)
+    assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
+
+
+def test_a_clock_that_jumps_back_does_not_lose_a_charge(practice, station):
+    row = unused(station)
+    practice.faults([sale_fault("drop_after")])
+    station.clock.ahead += timedelta(days=30)
+    attempt = pay(station, row)
+    station.clock.ahead = timedelta()
+    assert [one.id for one in AttentionService(station).open_attempts()] == [attempt.id]
+    let_time_pass(practice, station)
+    assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
+    assert len(debits(practice, row.document.ref.number)) == 1
+
+
+def test_a_document_whose_payment_vanished_is_not_charged_again(practice, station):
+    """Splynx was put back from a backup: the invoice is open again, and its money was taken."""
+    row = unused(station)
+    attempt = pay(station, row)
+    station.billing.delete_payment(attempt.payment_id)
+    with pytest.raises(InputError, match="no longer in Splynx"):
+        pay(station, row)
+    assert len(debits(practice, row.document.ref.number)) == 1
+    [item] = AttentionService(station).items()
+    assert item.kind is AttentionKind.CHARGE_WITHOUT_PAYMENT
+    assert item.about.reason.startswith("Invoice")
+    # Told once, however often it is tried.
+    with pytest.raises(InputError, match="Nothing was sent"):
+        pay(station, row)
+    assert len(AttentionService(station).items()) == 1
+    FindingService(station).dismiss(item.about.subject, "the customer was paid back in cash")
+    assert pay(station, row).state is AttemptState.RECORDED
+
+
+def test_the_second_part_of_an_invoice_is_no_second_charge(station):
+    """The first part's payment is where it belongs, so the rest can be charged."""
+    row = unused(station)
+    service = ChargeService(station)
+    part = Money(row.document.due.minor // 3, station.currency)
+    order = service.prepare_document(row.document, AccountChoice.CARD, part)
+    assert service.charge(order).attempt.state is AttemptState.RECORDED
+    assert pay(station, row).state is AttemptState.RECORDED
+
+
+def test_a_reused_id_of_somebody_elses_invoice_is_not_paid_with_our_money(practice, station):
+    """Splynx was put back, and gave the id to another customer's invoice before we recorded."""
+    row, other = unused(station), unused(station)
+    practice.faults([{**POST_PAYMENT, "fault": "drop_before", "times": 1}])
+    attempt = pay(station, row)
+    assert attempt.state is AttemptState.RECORDING
+    new_owner = {"customer_id": other.document.ref.customer_id}
+    practice.control(
+        "POST",
+        "/splynx/edit",
+        {"table": "invoices", "id": row.document.ref.id, "set": new_owner},
+    )
+    let_time_pass(practice, station)
+    [payment] = payments(station, attempt)
+    assert payment.customer_id == attempt.customer_id
+    assert payment.invoice_id != attempt.document.id
+    assert station.journal.attempt(attempt.id).state is AttemptState.MISPLACED
+
+
+def at_another_gateway(station: Workspace, gateway: Any) -> Workspace:
+    """What a profile for the same Splynx and another gateway has, in the same folder."""
+    profile = replace(station.profile, profile_id="e" * 32, name="other")
+    elsewhere = {station.profile.profile_id: station.profile.name}
+    return replace(station, profile=profile, gateway=gateway, elsewhere=elsewhere)
+
+
+def test_another_profiles_gateway_is_not_asked_about_a_charge(practice, station):
+    """It has no such charge, which after a day would be told as "no money was taken"."""
+    row = unused(station)
+    practice.faults([sale_fault("drop_after")])
+    attempt = pay(station, row)
+    other = at_another_gateway(station, NeverAsked())
+    let_time_pass(practice, other)
+    assert station.journal.attempt(attempt.id).money_taken is MoneyTaken.BEING_CHECKED
+    with pytest.raises(InputError, match="profile “practice”"):
+        ResolveService(other).resolve(attempt.id, Decision.NEVER_SENT, "not on the test gateway")
+    with pytest.raises(AttemptOpenError):
+        pay(other, row)
+    let_time_pass(practice, station)
+    assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
+    with pytest.raises(InputError, match="profile “practice”"):
+        ReversalService(other).prepare_void(attempt.id, keep_payment=False)
+
+
+def test_a_run_goes_on_only_at_the_gateway_it_was_planned_for(practice, station):
+    row = unused(station)
+    numbers = frozenset({row.document.ref.number or ""})
+    wanted = DocumentFilter(period=Period.parse("2020-01-01..2035-12-31"), numbers=numbers)
+    run = RunService(station).create(PlanService(station).plan(wanted, AccountChoice.CARD))
+    other = at_another_gateway(station, NeverAsked())
+    with pytest.raises(InputError, match="profile “practice”"):
+        RunService(other).execute(run.run_id, RunControl())
+    assert RunService(station).execute(run.run_id, RunControl()).state is RunState.FINISHED
+    assert len(debits(practice, row.document.ref.number)) == 1
+
+
+def test_a_decision_and_an_enquiry_at_one_moment_are_one_after_the_other(practice, station):
+    """Whoever comes second finds it settled; the charge is recorded once, whoever wins."""
+    for _ in range(6):
+        row = unused(station)
+        practice.faults([sale_fault("drop_after")])
+        attempt = pay(station, row)
+        station.clock.ahead += timedelta(hours=1)
+        ReconcileService(station).reconcile()
+        station.clock.ahead += timedelta(hours=1)
+        with ThreadPoolExecutor(2) as pool:
+            asking = pool.submit(ReconcileService(station).reconcile)
+            deciding = pool.submit(
+                ResolveService(station).resolve, attempt.id, Decision.APPROVED, "seen at IPpay"
+            )
+            asking.result()
+            with suppress(InputError):
+                deciding.result()
+        attempt = station.journal.attempt(attempt.id)
+        assert attempt.state is AttemptState.RECORDED
+        assert len(payments(station, attempt)) == 1
+        assert len(debits(practice, row.document.ref.number)) == 1
+
+
+def test_two_hands_on_one_document_make_one_charge(practice, station):
+    """A double click, or two windows' workers: one charges, the others are refused."""
+    for _ in range(4):
+        row = unused(station)
+        service = ChargeService(station)
+        order = service.prepare_document(row.document, AccountChoice.CARD, None)
+        with ThreadPoolExecutor(4) as pool:
+            hands = [pool.submit(service.charge, order) for _ in range(4)]
+            troubles = [hand.exception() for hand in hands]
+        assert sum(trouble is None for trouble in troubles) == 1
+        assert all(isinstance(one, InputError) for one in troubles if one is not None)
+        assert len(debits(practice, row.document.ref.number)) == 1

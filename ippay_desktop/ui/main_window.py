@@ -14,7 +14,6 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from ippay_desktop.ui.theme import current
-from ippay_desktop.ui.tray import Tray
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.mode import Mode
@@ -57,7 +56,6 @@ class MainWindow(QMainWindow):
         self.is_painted = False
         self.workbench: Workbench | None = None
         self.question: ConfirmDialog | None = None
-        self.tray = Tray(self, lambda: bool(self.workbench and self.workbench.is_charging))
         self._old: list[Session] = []
         self._is_closing = False
         self._may_close = False
@@ -67,12 +65,14 @@ class MainWindow(QMainWindow):
         """Open a profile, or show the first-start page when there is none; once."""
         from ippay_desktop.ui.memory import FILE_NAME, WindowMemory  # noqa: PLC0415
         from ippay_desktop.ui.presenters.connect import ConnectPresenter  # noqa: PLC0415
+        from ippay_desktop.ui.tray import Tray  # noqa: PLC0415
 
         self._station = station
         self._lanes = lanes
         self._wanted = profile_name
         self.connect_presenter = ConnectPresenter(station, lanes, self)
         self.memory = WindowMemory(station.data_dir / FILE_NAME, station.files, lanes, self)
+        self.tray = Tray(self, lambda: bool(self.workbench and self.workbench.is_charging))
         self._lay_out()
         self.connect_presenter.opened.connect(self._on_opened)
         self.connect_presenter.failed.connect(self._on_failed)

@@ -18,7 +18,8 @@ from ippay_desktop.domain.ports import AttemptOpenError, ReversalOpenError
 from ippay_desktop.domain.reversal import InSplynx, Operation
 
 # Source: ids are kept for 90 days. A day less, as nobody says by which clock.
-_LINKED_DAYS = timedelta(days=89)
+_KEPT_DAYS = 90
+_LINKED_DAYS = timedelta(days=_KEPT_DAYS - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,11 @@ class ReversalOrder:
     warnings: tuple[str, ...] = ()
 
 
-def order_void(attempt: Attempt, *, keep_payment: bool) -> ReversalOrder:
+def order_void(attempt: Attempt, *, keep_payment: bool, now: datetime) -> ReversalOrder:
     """Take back a whole charge: a void, or a refund if the day's batch has closed.
+
+    That refund is linked to the charge, so the gateway must know it still: under an id that it has
+    forgotten it would take the refund for one of its own, and no longer limit it.
 
     Raises:
         InputError: it cannot be.
@@ -56,6 +60,11 @@ def order_void(attempt: Attempt, *, keep_payment: bool) -> ReversalOrder:
         raise InputError(
             f"{attempt.refunded} of it was refunded already, so it cannot be voided. Refund the "
             f"remaining {_left(attempt)} instead."
+        )
+    if not _is_known_there(attempt, now):
+        raise InputError(
+            f"IPpay keeps charges for {_KEPT_DAYS} days, so this one cannot be voided any more. "
+            "Refund it instead."
         )
     delete = not keep_payment and attempt.payment_id is not None
     return ReversalOrder(
@@ -94,8 +103,7 @@ def order_refund(
     if attempt.is_bank:
         return _order_bank_refund(attempt, asked, bank_day(now))
     is_whole = asked == attempt.intent.amount
-    is_known_there = now - attempt.intent.created_at < _LINKED_DAYS
-    linked = is_whole and is_known_there and not unlinked
+    linked = is_whole and _is_known_there(attempt, now) and not unlinked
     operation = Operation.LINKED_CREDIT if linked else Operation.FREE_CREDIT
     return ReversalOrder(attempt, (operation,), asked, InSplynx.ENTER)
 
@@ -117,6 +125,11 @@ def _order_bank_refund(attempt: Attempt, asked: Money, today: date) -> ReversalO
             f"Until {last.isoformat()} the bank may still return the debit as not authorized."
         )
     return ReversalOrder(attempt, (Operation.BANK_CREDIT,), asked, InSplynx.ENTER, tuple(warnings))
+
+
+def _is_known_there(attempt: Attempt, now: datetime) -> bool:
+    """Whether the gateway still has the charge under its id."""
+    return now - attempt.intent.created_at < _LINKED_DAYS
 
 
 def _left(attempt: Attempt) -> Money:

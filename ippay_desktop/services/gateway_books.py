@@ -19,6 +19,7 @@ from ippay_desktop.domain.charge import (
 )
 from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
 from ippay_desktop.domain.findings import Finding
+from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.report_evidence import (
@@ -36,8 +37,10 @@ from ippay_desktop.services.reversal_books import ReversalBooks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ippay_desktop.domain.identifiers import TransactionId
     from ippay_desktop.domain.ports import Journal
     from ippay_desktop.domain.report_port import Chargeback, GatewayReports
+    from ippay_desktop.domain.reversal import Reversal
     from ippay_desktop.services.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -117,20 +120,30 @@ class GatewayBooks:
 
         None when they could not be read. Absence alone proves nothing; it joins enquiries.
         """
+        intent = attempt.intent
+        return self._hold(intent.transaction_id, intent.created_at, is_bank=attempt.is_bank)
+
+    def hold_refund(self, reversal: Reversal) -> bool | None:
+        """The same for a refund that has an id of its own."""
+        intent = reversal.intent
+        is_bank = intent.instrument_kind is InstrumentKind.BANK
+        return self._hold(intent.transaction_id, intent.created_at, is_bank=is_bank)
+
+    def _hold(
+        self, transaction_id: TransactionId, created_at: datetime, *, is_bank: bool
+    ) -> bool | None:
         reports = self._workspace.reports
         if reports is None:
             return False
-        created_at, now = attempt.intent.created_at, self._workspace.latest_now()
-        window = ReportWindow(created_at - _DAY, max(created_at, now) + _DAY)
+        window = ReportWindow(
+            created_at - _DAY, max(created_at, self._workspace.latest_now()) + _DAY
+        )
+        read = reports.bank_transactions if is_bank else reports.card_transactions
         try:
-            rows = (
-                reports.bank_transactions(window)
-                if attempt.is_bank
-                else reports.card_transactions(window)
-            )
+            rows = read(window)
         except IPpayDesktopError:
             return None
-        return any(row.transaction_id == attempt.intent.transaction_id for row in rows)
+        return any(row.transaction_id == transaction_id for row in rows)
 
     def _refresh(self, reports: GatewayReports) -> BooksRead:
         now = self._workspace.latest_now()

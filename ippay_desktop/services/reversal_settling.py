@@ -21,6 +21,7 @@ from ippay_desktop.domain.reversal import (
 )
 from ippay_desktop.services.absence import FORGOTTEN, hold_has_passed, may_be_forgotten
 from ippay_desktop.services.claiming import attempt_held
+from ippay_desktop.services.gateway_books import GatewayBooks
 from ippay_desktop.services.unposting import Unposter
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class ReversalSettler:
         self._workspace = workspace
         self._policy = workspace.profile.policy
         self._unposter = Unposter(workspace)
+        self._books = GatewayBooks(workspace)
 
     def settle(self, reversal: Reversal) -> Reversal:
         """Ask the gateway or Splynx now, and act on the answer.
@@ -110,7 +112,7 @@ class ReversalSettler:
         reversal = self._workspace.journal.reversals.apply(
             reversal.id, self._change(reversal, answer, now), now
         )
-        if self._hold_has_passed(reversal, now):
+        if self._hold_has_passed(reversal, now) and self._books.hold_refund(reversal) is False:
             reason = "IPpay has no record of this refund. No money went back."
             change = ReversalChange(ReversalEvent.HOLD_PASSED, reason=reason)
             reversal = self._workspace.journal.reversals.apply(reversal.id, change, now)

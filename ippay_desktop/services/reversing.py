@@ -39,6 +39,8 @@ from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.unposting import Unposter
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ippay_desktop.domain.identifiers import AttemptId, TransactionId
     from ippay_desktop.domain.instrument import Instrument
     from ippay_desktop.domain.money import Money
@@ -84,7 +86,7 @@ class ReversalService:
         Raises:
             InputError: it cannot be voided; nothing was sent.
         """
-        return order_void(self._own(attempt_id), keep_payment=keep_payment)
+        return order_void(self._own(attempt_id), keep_payment=keep_payment, now=self._now())
 
     def prepare_refund(
         self, attempt_id: AttemptId, amount: Money | None, *, unlinked: bool = False
@@ -99,8 +101,10 @@ class ReversalService:
         Raises:
             InputError: it cannot be refunded so, or not yet; nothing was sent.
         """
-        now = self._workspace.billing.server_now() or self._workspace.clock.now()
-        return order_refund(self._own(attempt_id), amount, now=now, unlinked=unlinked)
+        return order_refund(self._own(attempt_id), amount, now=self._now(), unlinked=unlinked)
+
+    def _now(self) -> datetime:
+        return self._workspace.billing.server_now() or self._workspace.clock.now()
 
     def carry_out(self, order: ReversalOrder) -> Reversed:
         """Carry out a confirmed order to the furthest point evidence allows.

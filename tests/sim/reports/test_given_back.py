@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,15 +10,22 @@ from ippay_desktop.domain.charge import Attempt, AttemptState, Outcome
 from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.ports import ReversalOpenError
 from ippay_desktop.domain.reconciliation import Case, Finding
 from ippay_desktop.domain.reconciliation_findings import Sums
+from ippay_desktop.domain.reversal import Operation, ReversalState
 from ippay_desktop.services.comparing import CompareService
 from ippay_desktop.services.resolving import Decision
 from ippay_desktop.services.reversal_resolving import ReversalResolveService
+from ippay_desktop.services.reversal_settling import ReversalSettler
 from ippay_desktop.services.reversing import ReversalService
+from tests.sim.reports.conftest import Office, office_with
 
 if TYPE_CHECKING:
-    from tests.sim.reports.conftest import Office
+    from pathlib import Path
+
+    from ippay_desktop.domain.reversal import Reversal
+    from tests.support.practice import PracticeServers
 
 CARD = InstrumentKind.CARD
 
@@ -75,3 +82,56 @@ def test_a_refund_of_our_own_is_counted_under_its_charge(
     assert (found.case, found.difference) == (Case.AGREED, nothing)
     assert found.gross == Sums(whole, whole, whole)
     assert found.back == Sums(back, back, back)
+
+
+def lost_part(office: Office, fault: str, **args: Any) -> Reversal:
+    """A refund of a part, whose answer never came."""
+    attempt = office.charge(CARD)
+    rule = {"server": "ippay", "type": "CREDIT", "fault": fault, "args": args, "times": 1}
+    office.practice.faults([rule])
+    service = ReversalService(office.workspace)
+    order = service.prepare_refund(attempt.id, Money.parse("1.00", "USD"))
+    assert order.operations == (Operation.FREE_CREDIT,)
+    return service.carry_out(order).reversal
+
+
+def test_absence_from_the_books_joins_the_hold_of_a_refund(office: Office) -> None:
+    reversals = office.workspace.journal.reversals
+    reversal = lost_part(office, "drop_before")
+    # The books cannot be read: every enquiry says "not found", and yet nothing may go back again.
+    office.practice.faults([{"server": "reports", "fault": "http_500"}])
+    office.reconcile()
+    office.reconcile()
+    assert reversals.one(reversal.id).state is ReversalState.UNKNOWN
+    with pytest.raises(ReversalOpenError):
+        ReversalService(office.workspace).prepare_refund(reversal.attempt_id, None)
+    office.practice.faults([])
+    office.reconcile()
+    settled = reversals.one(reversal.id)
+    assert (settled.state, settled.went_back) == (ReversalState.NOT_SENT, False)
+    again = ReversalService(office.workspace).prepare_refund(
+        reversal.attempt_id, Money.parse("1.00", "USD")
+    )
+    after = ReversalService(office.workspace).carry_out(again).reversal
+    assert after.state is ReversalState.TO_ENTER
+    assert after.intent.transaction_id == reversal.intent.transaction_id
+
+
+def test_a_refund_that_the_books_hold_is_not_declared_not_sent(
+    practice: PracticeServers, tmp_path: Path
+) -> None:
+    """A gateway whose enquiry does not find what its books tell of."""
+    practice.switches(ippay={"enq_mode": "late", "enq_late_s": "86400"})
+    try:
+        with office_with(practice, tmp_path, approved_recheck_s=600) as office:
+            reversal = lost_part(office, "drop_after")
+            reversals = office.workspace.journal.reversals
+            # In the books too briefly to count, and no longer than that unknown to enquiries.
+            settler = ReversalSettler(office.workspace)
+            for _ in range(3):
+                assert settler.settle(reversal).state is ReversalState.UNKNOWN
+            office.pass_days(0.02)
+            office.reconcile()
+            assert reversals.one(reversal.id).state is ReversalState.TO_ENTER
+    finally:
+        practice.switches(ippay={"enq_mode": "normal"})

@@ -10,9 +10,11 @@ evidence.
 from __future__ import annotations
 
 import logging
+import re
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -111,6 +113,29 @@ def _origin(url: str) -> tuple[str, str, int]:
     if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
         raise ValueError
     return parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme]
+
+
+# Path and query that stand in an address as they are: nothing in them needs a percent sign.
+_SIGNS = r"[A-Za-z0-9._~/?&=,;:@!$'()*+-]*"
+_PLAIN = re.compile(rf"/{_SIGNS}(?:%[0-9A-F]{{2}}{_SIGNS})*")
+
+
+def _split(url: str) -> tuple[str, str]:
+    """An address as scheme and server, and what follows from the first slash on."""
+    scheme, separator, rest = url.partition("://")
+    server, slash, target = rest.partition("/")
+    return f"{scheme}{separator}{server}", slash + target
+
+
+@lru_cache(maxsize=16)
+def _server(address: str) -> str:
+    """What the library makes of a scheme and server, without a slash at its end.
+
+    Raises:
+        requests.RequestException: it can make nothing of it.
+    """
+    prepared = requests.Request("GET", f"{address}/").prepare()
+    return (prepared.url or "").removesuffix("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +245,17 @@ class Transport:
         headers.update(request.headers)
         if request.fresh_connection:
             headers["Connection"] = "close"
-        return requests.Request(
-            request.method, request.url, headers=dict(headers), data=request.body
-        ).prepare()
+        prepared = requests.PreparedRequest()
+        prepared.prepare_method(request.method)
+        server, target = _split(request.url)
+        if _PLAIN.fullmatch(target):
+            # The library would quote every sign anew, which costs more than sending it.
+            prepared.url = _server(server) + target
+        else:
+            prepared.prepare_url(request.url, None)
+        prepared.prepare_headers(dict(headers))
+        prepared.prepare_body(request.body, None)
+        return prepared
 
     def _exchange(
         self, prepared: requests.PreparedRequest, limits: _Limits, route: Mapping[str, str]

@@ -370,7 +370,11 @@ class Journal(Protocol):
         """
 
     def add_intent(
-        self, intent: Intent, after: int | None = None, ceilings: Sequence[SpendCeiling] = ()
+        self,
+        intent: Intent,
+        after: int | None = None,
+        ceilings: Sequence[SpendCeiling] = (),
+        lease_s: float | None = None,
     ) -> Attempt:
         """Commit an intent before a byte leaves.
 
@@ -378,6 +382,7 @@ class Journal(Protocol):
             intent: Whose document was read after `position_of` was asked.
             after: What `position_of` said; None does not ask for it.
             ceilings: Asked for in the same transaction, so that no two stations pass one together.
+            lease_s: Claim the attempt in the same transaction; None claims nothing.
 
         Raises:
             AttemptOpenError: the document has an open attempt.

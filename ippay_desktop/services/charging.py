@@ -36,7 +36,7 @@ from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.budget import ceilings
 from ippay_desktop.services.charge_limit import guard_charge
-from ippay_desktop.services.claiming import attempt_held
+from ippay_desktop.services.claiming import intent_held
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.retry_guard import RetryGuard
 from ippay_desktop.services.saved_methods import SavedMethodReader
@@ -177,11 +177,10 @@ class ChargeService:
             intent = replace(intent, method_mark=instrument.mark)
             # Other charges of the method may have been declined since it was confirmed.
             self._refuse_too_early(order.document, instrument, PLANNED if run_id else BY_HAND)
-            with attempt_held(self._workspace, intent.attempt_id):
-                limits = ceilings(self._workspace, run_id)
-                if run_id is None:
-                    self._approvals.use(_wanted(order))
-                attempt = self._workspace.journal.add_intent(intent, after, limits)
+            limits = ceilings(self._workspace, run_id)
+            if run_id is None:
+                self._approvals.use(_wanted(order))
+            with intent_held(self._workspace, intent, after, limits) as attempt:
                 return self._carry_out(attempt, instrument)
 
     def _carry_out(self, attempt: Attempt, instrument: Instrument) -> Charged:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from ippay_desktop.domain.charge import Attempt, Intent
     from ippay_desktop.domain.identifiers import AttemptId, RunId
-    from ippay_desktop.domain.ports import Holder
+    from ippay_desktop.domain.ports import Holder, SpendCeiling
     from ippay_desktop.domain.profile import ChargingPolicy
     from ippay_desktop.services.workspace import Workspace
 
@@ -43,6 +44,22 @@ def attempt_held(workspace: Workspace, attempt_id: AttemptId) -> Iterator[Holder
     finally:
         if holder is None:
             workspace.journal.release(attempt_id)
+
+
+@contextmanager
+def intent_held(
+    workspace: Workspace, intent: Intent, after: int, ceilings: Sequence[SpendCeiling]
+) -> Iterator[Attempt]:
+    """Commit an intent, claimed in the same transaction, and hold its attempt in the block.
+
+    Raises:
+        IPpayDesktopError: as `Journal.add_intent`; nothing may be sent then.
+    """
+    lease_s = attempt_lease_s(workspace.profile.policy)
+    try:
+        yield workspace.journal.add_intent(intent, after, ceilings, lease_s)
+    finally:
+        workspace.journal.release(intent.attempt_id)
 
 
 @contextmanager

@@ -105,8 +105,7 @@ def _station(task: dict[str, str], documents: int) -> None:
             try:
                 after = journal.position_of(HOST, document.key)
                 made = intent(f"{station}-{number}", document, created_at=clock.now())
-                journal.claim_attempt(made.attempt_id, 60.0)
-                journal.add_intent(made, after)
+                journal.add_intent(made, after, lease_s=60.0)
             except InputError:
                 continue
 

@@ -58,20 +58,23 @@ class Claims:
             found = read_few(connection, _CLAIM, of_subject=subject)
             if found and not self._is_mine_to_take(found[0], now):
                 return _holder(found[0])
-            values = {
-                "holder": self._station,
-                "who": self._who,
-                "since": instant_text(now),
-                "heartbeat_at": instant_text(now),
-                "lease_s": math.ceil(lease_s),
-            }
+            values = self._values(now, lease_s)
             if found:
                 connection.execute(_UPDATE, {**values, "of_subject": subject})
             else:
                 connection.execute(_INSERT, {**values, "subject": subject})
+        self.hold(subject)
+        return None
+
+    def take_new(self, connection: Connection, subject: str, lease_s: float) -> None:
+        """Take, in a write under way, what nobody else can know of yet; then call `hold`."""
+        values = self._values(self._database.now(connection), lease_s)
+        connection.execute(_INSERT, {**values, "subject": subject})
+
+    def hold(self, subject: str) -> None:
+        """Say from now on that this station, which holds it, lives."""
         self._held.add(subject)
         self._live()
-        return None
 
     def release(self, subject: str) -> None:
         """Let others have it; what cannot be let go ends with this station."""
@@ -130,6 +133,15 @@ class Claims:
         self._is_closing.set()
         if self._heart.is_alive():
             self._heart.join()
+
+    def _values(self, now: datetime, lease_s: float) -> dict[str, str | int]:
+        return {
+            "holder": self._station,
+            "who": self._who,
+            "since": instant_text(now),
+            "heartbeat_at": instant_text(now),
+            "lease_s": math.ceil(lease_s),
+        }
 
     def _is_mine_to_take(self, claim: dict[str, Any], now: datetime) -> bool:
         if claim["holder"] == self._station or not self._database.is_shared:

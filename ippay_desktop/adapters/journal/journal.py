@@ -138,7 +138,11 @@ class SqlJournal:
         return position
 
     def add_intent(
-        self, intent: Intent, after: int | None = None, ceilings: Sequence[SpendCeiling] = ()
+        self,
+        intent: Intent,
+        after: int | None = None,
+        ceilings: Sequence[SpendCeiling] = (),
+        lease_s: float | None = None,
     ) -> Attempt:
         """Commit an intent before anything is sent.
 
@@ -146,6 +150,7 @@ class SqlJournal:
             intent: What will be sent.
             after: Where the document's latest attempt must have begun; None asks for nothing.
             ceilings: What all charges together may come to.
+            lease_s: Claim the attempt in the same commit, as `claim_attempt` does; None does not.
 
         Raises:
             AttemptOpenError: the document has an open attempt, or one is being given back.
@@ -163,9 +168,12 @@ class SqlJournal:
             INTENT_RECORDED,
             canonical(content),
         )
+        # In a local journal the lock on its folder keeps others out, at no cost per charge.
+        is_claimed = lease_s is not None and self._database.is_shared
         try:
             with self._database.write() as connection:
-                self._claims.guard(connection, attempt.id)
+                if is_claimed:
+                    self._claims.take_new(connection, attempt.id, lease_s or 0)
                 if after is not None:
                     _refuse_if_charged(connection, intent, after)
                 refuse_while_reversing(connection, intent.splynx_host, intent.document.key)
@@ -175,6 +183,8 @@ class SqlJournal:
                 values = {**content, **codec.progress_columns(attempt), "sequence": sequence}
                 connection.execute(queries.INSERT_ATTEMPT, values)
         except UnknownCommitError:
+            if is_claimed:
+                self._claims.hold(attempt.id)
             # If it is there after all, it must not look like a charge whose request may have left.
             self._withdraw(attempt)
             raise
@@ -185,6 +195,8 @@ class SqlJournal:
             if self._is_used(intent):
                 raise InputError(_CHARGED_MEANWHILE) from None
             raise
+        if is_claimed:
+            self._claims.hold(attempt.id)
         return attempt
 
     def apply(self, attempt_id: AttemptId, change: Change, at: datetime) -> Attempt:

@@ -105,7 +105,7 @@ def test_a_charge_that_comes_and_goes_between_refuses_ours(practice, stations, p
     """At the re-read of the document, and at the last moment before the intent."""
     ann, bob = stations
     wanted = order(ann)
-    moment = {"billing": "document", "journal": "claim_attempt"}[port]
+    moment = {"billing": "document", "journal": "add_intent"}[port]
     watched: Any = Before(getattr(bob, port), moment, lambda: pay(ann, wanted))
     late = replace(bob, **{port: watched})
     with pytest.raises(InputError):
@@ -156,8 +156,7 @@ def cut_off(workspace: Workspace, wanted: ChargeOrder) -> Attempt:
     service = ChargeService(workspace)
     intent = service._intent(wanted, None)
     lease_s = attempt_lease_s(workspace.profile.policy)
-    assert workspace.journal.claim_attempt(intent.attempt_id, lease_s) is None
-    return workspace.journal.add_intent(intent)
+    return workspace.journal.add_intent(intent, lease_s=lease_s)
 
 
 def test_what_another_station_sends_is_not_left_behind(stations):
@@ -235,7 +234,7 @@ def test_a_single_charge_elsewhere_counts_against_the_day_of_a_run_under_way(pra
     others = frozenset(one.document.key for one in made.eligible) - {row.document.key}
     most = max(row.amount, wanted.amount)
     ann, bob = (replace(one, profile=replace(one.profile, max_day=most)) for one in stations)
-    watched: Any = Before(ann.journal, "claim_attempt", lambda: pay(bob, wanted))
+    watched: Any = Before(ann.journal, "add_intent", lambda: pay(bob, wanted))
     ann = replace(ann, journal=watched)
     run = RunService(ann).create(made.without(others))
     ended = RunService(ann).execute(run.run_id, RunControl())

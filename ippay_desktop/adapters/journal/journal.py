@@ -189,11 +189,7 @@ class SqlJournal:
             self._withdraw(attempt)
             raise
         except InvariantError:
-            existing = self._open_attempt(intent.splynx_host, intent.document.key)
-            if existing is not None:
-                raise AttemptOpenError(existing) from None
-            if self._is_used(intent):
-                raise InputError(_CHARGED_MEANWHILE) from None
+            self._explain_refusal(intent)
             raise
         if is_claimed:
             self._claims.hold(attempt.id)
@@ -397,6 +393,14 @@ class SqlJournal:
         # What cannot be said now is settled like any charge that was cut off.
         with suppress(IPpayDesktopError):
             self.apply(attempt.id, change, self._clock.now())
+
+    def _explain_refusal(self, intent: Intent) -> None:
+        """Raise what it means for staff that the database refused an intent, if that is known."""
+        existing = self._open_attempt(intent.splynx_host, intent.document.key)
+        if existing is not None:
+            raise AttemptOpenError(existing) from None
+        if self._is_used(intent):
+            raise InputError(_CHARGED_MEANWHILE) from None
 
     def _is_used(self, intent: Intent) -> bool:
         with self._database.read() as connection:

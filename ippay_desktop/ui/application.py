@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -124,6 +125,8 @@ def _run(
     async def main(lanes: Lanes) -> int:
         closing = Latch()
         window.closing.connect(closing.release)
+        # All that was made until now stays: looking through it for garbage takes 100 ms each time.
+        window.opened.connect(gc.freeze)
         window.start(station, lanes, profile_name)
         try:
             if conduct is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QWidget
 
 from ippay_desktop.ui.theme import current
 
@@ -88,8 +88,9 @@ class MainWindow(QMainWindow):
         from ippay_desktop.ui.curtain import Curtain  # noqa: PLC0415
         from ippay_desktop.ui.text import label, tr  # noqa: PLC0415
         from ippay_desktop.ui.widgets.connect_page import ConnectPage  # noqa: PLC0415
+        from ippay_desktop.ui.widgets.stack import PageStack  # noqa: PLC0415
 
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.waiting = label(tr("Opening…"), role="dim", name="opening")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.connect_page = ConnectPage(self.connect_presenter)

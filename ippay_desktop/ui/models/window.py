@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PAGE = 200
-_KEPT_PAGES = 24
+_KEPT_PAGES = 10
 _WAITING = "…"
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 

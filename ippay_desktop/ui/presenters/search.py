@@ -87,15 +87,17 @@ class SearchPresenter(QObject):
         self._typing.timeout.connect(self._search)
 
     def search(self, text: str) -> None:
-        """Look for a text; commands come at once, the rest as it is found."""
+        """Look for a text; commands come with what the copy holds, or ahead of a live answer."""
         self._text = text.strip()
-        self.found.emit(self._command_hits(self._text))
         if self._cancel is not None:
             self._cancel.cancel()
         lists = self._session.copy.lists
         if self._text and lists is not None:
+            # Within milliseconds: a list of commands before it would only flicker.
             self._search_copy(lists, self._text)
-        elif self._text:
+            return
+        self.found.emit(self._command_hits(self._text))
+        if self._text:
             self._typing.start()
         else:
             self._typing.stop()
@@ -113,7 +115,7 @@ class SearchPresenter(QObject):
             "search",
             lambda: self._find_copied(lists, text, cancel),
             show,
-            _ignore,
+            lambda _error: show(()),
             Lane.COPY,
         )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 from typing_extensions import override
 
-from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind, DocumentRef
+from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind, DocumentRef, DocumentState
 from ippay_desktop.domain.money import total
 from ippay_desktop.domain.paylink import LinkBy
 from ippay_desktop.ui import states
@@ -25,7 +25,7 @@ from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.filters import FilterBar
 from ippay_desktop.ui.widgets.flow import Flow
-from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, clear, colour_on_accent, put_icon
+from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, colour_on_accent, put_icon
 from ippay_desktop.ui.widgets.saved_filters import SavedFilters
 from ippay_desktop.ui.widgets.table import Table
 
@@ -162,10 +162,17 @@ class DocumentsPage(Page):
         footer.setProperty("role", "footer")
         line = QHBoxLayout(footer)
         line.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        self._totals = QHBoxLayout()
-        self._totals.setSpacing(SPACE_L)
+        totals = QHBoxLayout()
+        totals.setSpacing(SPACE_L)
+        self._totals = {
+            state: StateLabel(f"{self._prefix}.total.{state}") for state in DocumentState
+        }
+        for one in self._totals.values():
+            one.hide()
+            totals.addWidget(one)
+        totals.addStretch(1)
         self._selected = label(role="strong", name=f"{self._prefix}.selected")
-        line.addLayout(self._totals, 1)
+        line.addLayout(totals, 1)
         line.addWidget(self._selected)
         card.box.addWidget(footer)
         self.body.addWidget(card, 1)
@@ -201,15 +208,15 @@ class DocumentsPage(Page):
         )
 
     def _show_totals(self, found: DocumentList) -> None:
-        clear(self._totals)
-        for part in found.totals:
-            state = StateLabel(f"{self._prefix}.total.{part.state}")
-            shown = states.of_document(part.state)
-            sum_of = part.due if part.state in CHARGEABLE_STATES else part.total
-            words = f"{shown.word} {part.count} · {money(sum_of)}"
-            state.show_state(states.Shown(shown.icon, words, shown.tone))
-            self._totals.addWidget(state)
-        self._totals.addStretch(1)
+        parts = {part.state: part for part in found.totals}
+        for state, shown_as in self._totals.items():
+            part = parts.get(state)
+            if part is not None:
+                shown = states.of_document(state)
+                sum_of = part.due if state in CHARGEABLE_STATES else part.total
+                words = f"{shown.word} {part.count} · {money(sum_of)}"
+                shown_as.show_state(states.Shown(shown.icon, words, shown.tone))
+            shown_as.setVisible(part is not None)
 
     def _chosen(self) -> list[DocumentRow]:
         return [one.value for one in self.table.selected_rows()]

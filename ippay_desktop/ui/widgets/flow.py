@@ -10,11 +10,15 @@ from ippay_desktop.ui.theme import SPACE_S
 
 
 class Flow(QLayout):
-    """Lines of widgets, set against the end of the row: right, or left where words run so."""
+    """Lines of widgets, set against the end of the row: right, or left where words run so.
+
+    Layouts around it ask for its height many times a change; it is worked out once.
+    """
 
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._known: dict[int, list[list[QLayoutItem]]] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(SPACE_S)
         for one in widgets:
@@ -50,6 +54,11 @@ class Flow(QLayout):
         return sum(map(_height, lines)) + self.spacing() * max(len(lines) - 1, 0)
 
     @override
+    def invalidate(self) -> None:
+        self._known.clear()
+        super().invalidate()
+
+    @override
     def sizeHint(self) -> QSize:
         shown = self._shown()
         return QSize(self._width(shown), _height(shown))
@@ -83,6 +92,11 @@ class Flow(QLayout):
         return sum(one.sizeHint().width() for one in items) + gaps
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        if width not in self._known:
+            self._known[width] = self._broken(width)
+        return self._known[width]
+
+    def _broken(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         for item in self._shown():
             if lines and self._width([*lines[-1], item]) <= width:

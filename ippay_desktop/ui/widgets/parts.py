@@ -139,7 +139,10 @@ class StateLabel(QWidget):
         colour = ink(self._shown.tone).text
         self._icon.setPixmap(icons.pixmap(self._shown.icon, colour, self._size))
         self._word.setText(self._shown.word)
-        self._word.setStyleSheet(f"color: {colour};")
+        style = f"color: {colour};"
+        # Each setting is worked out anew for the label, also the same one.
+        if style != self._word.styleSheet():
+            self._word.setStyleSheet(style)
 
 
 class Card(QFrame):

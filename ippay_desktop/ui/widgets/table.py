@@ -168,6 +168,8 @@ class Table(QTableView, Generic[T]):
             raise TypeError("this table's model holds all its rows")
         at = self.verticalScrollBar().value()
         if model.show_window(window):
+            # At once: put off, it would be painted before and after.
+            self.doItemsLayout()
             self._select_numbers(window.selected)
             self.verticalScrollBar().setValue(at)
         self._show_empty()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.identifiers import RunId
@@ -35,6 +35,7 @@ from ippay_desktop.ui.widgets.planner_page import PlannerPage
 from ippay_desktop.ui.widgets.runs_page import RunsPage
 from ippay_desktop.ui.widgets.search_box import SearchBox
 from ippay_desktop.ui.widgets.settings_page import SettingsPage
+from ippay_desktop.ui.widgets.stack import PageStack
 from ippay_desktop.ui.widgets.today_page import TodayPage
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Workbench(QWidget):
     def _lay_out(self) -> None:
         self.nav = Navigation()
         self.search = SearchBox(SearchPresenter(self.session, all_commands(), self))
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         for page in (*self._places.values(), self.planner):
             self.stack.addWidget(page)
         self.bottom = BottomBar()

@@ -14,7 +14,7 @@ from ippay_desktop.adapters.mirror.writing import MirrorWriter
 from ippay_desktop.domain.billing import Customer, DocumentKind, DocumentState
 from ippay_desktop.domain.filters import AmountTest, DocumentFilter, Period
 from ippay_desktop.domain.identifiers import CustomerId
-from ippay_desktop.domain.local_copy import CancelledReadError, CustomerSort, SortBy
+from ippay_desktop.domain.local_copy import CancelledReadError, CustomerSort, Resource, SortBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,6 @@ def strange(filled: Copy) -> Iterator[Copy]:
     writer = MirrorWriter(filled.opened.connections)
     writer.put_customers(list(STRANGE.values()))
     yield filled
-    from ippay_desktop.domain.local_copy import Resource  # noqa: PLC0415
-
     writer.remove(Resource.CUSTOMERS, STRANGE)
     writer.close()
 
@@ -59,6 +57,36 @@ def test_customers_are_found_however_they_are_typed(
 ) -> None:
     found = {int(one.customer.id) for one in strange.reader.find(typed, limit=20).customers}
     assert (found & STRANGE.keys()) == ({expected} if expected else set())
+
+
+LITERAL = Customer(CustomerId(900_005), "Ann NOT (Bob) words:x NEAR", "active")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        *[("ann NOT", True), ("ann not bob", True), ("words:x", True), ("(bob)", True)],
+        *[("near", True), ("ann OR", False), ("ann AND bob", False), ("zzz OR ann", False)],
+        # Signs beside a word are nothing; as operators these would find the other.
+        *[("^bob", True), ("words:ann", False), ("-words:x", True), ("{other}: bob", False)],
+        *[("NEAR(ann bob)", False), ("bob + ann", True), ('"ann bob"', True), ("n*t", False)],
+    ],
+)
+def test_operators_of_the_search_tables_are_mere_letters(
+    filled: Copy, typed: str, is_found: bool
+) -> None:
+    """What FTS5 knows as an operator finds what it says, in the box, the list and the filter."""
+    writer = MirrorWriter(filled.opened.connections)
+    writer.put_customers([LITERAL])
+    try:
+        found = {one.customer.id for one in filled.reader.find(typed, limit=50).customers}
+        listed = filled.reader.customer_keys(typed, CustomerSort.NAME)
+        filled.reader.document_keys(DocumentFilter(search=typed), SortBy.ISSUED, TODAY)
+    finally:
+        writer.remove(Resource.CUSTOMERS, [int(LITERAL.id)])
+        writer.close()
+    assert (LITERAL.id in found) is is_found
+    assert (LITERAL.id in listed) is is_found
 
 
 def test_folding_is_what_people_type() -> None:

@@ -317,3 +317,25 @@ def test_text_that_no_database_takes_is_made_storable(journal: SqlJournal) -> No
     committed = journal.add_intent(intent("a1", invoice(1), customer_name="A\0nn \ud800"))
     assert committed == journal.attempt(AttemptId("a1"))
     assert committed.intent.customer_name == "Ann ?"
+
+
+def test_charges_are_found_by_the_beginning_of_their_id(journal: SqlJournal) -> None:
+    """In any case, never by an inner part, of the asked Splynx alone, and what SQL knows as a
+    pattern is none.
+    """
+    ids = ("AB12000000000000XY", "AB13000000000000AB", "ZZAB12000000000000")
+    for number, transaction_id in enumerate(ids):
+        made = intent(f"a{number}", invoice(number + 1), transaction_id=transaction_id)
+        journal.add_intent(made)
+    for begin, expected in (
+        ("AB1", {0, 1}),
+        ("ab12", {0}),
+        (ids[2], {2}),
+        *[("B12", set()), ("A%", set()), ("__12", set()), ("*", set()), (f"{ids[0]}0", {0})],
+    ):
+        found = journal.attempts(AttemptFilter(splynx_host=HOST, transaction_prefix=begin, limit=6))
+        assert {one.intent.transaction_id for one in found} == {ids[at] for at in expected}, begin
+    nowhere = AttemptFilter(splynx_host="elsewhere", transaction_prefix="AB1", limit=6)
+    assert journal.attempts(nowhere) == ()
+    few = journal.attempts(AttemptFilter(splynx_host=HOST, transaction_prefix="AB1", limit=1))
+    assert len(few) == 1

@@ -41,6 +41,10 @@ def plan_of(journal: SqlJournal, ask: Callable[[], object]) -> str:
             AttemptFilter(splynx_host=HOST, transaction_ids=frozenset({"A", "B"})),
             "uq_attempts_used_transaction_id",
         ),
+        (
+            AttemptFilter(splynx_host=HOST, transaction_prefix="9F2C", limit=6),
+            "uq_attempts_used_transaction_id",
+        ),
     ],
 )
 def test_filters_use_an_index(local_journal: SqlJournal, wanted: AttemptFilter, index: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from array import array
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,11 +19,10 @@ from ippay_desktop.domain.local_copy import KIND_OF, Freshness, Resource
 from ippay_desktop.domain.money import Money
 from ippay_desktop.services.synchronising import SyncProgress
 from ippay_desktop.ui.models.table import Column, Row
-from ippay_desktop.ui.models.window import PAGE, Window, WindowModel
+from ippay_desktop.ui.models.window import PAGE, Chosen, Window, WindowModel, ranges_of
 from ippay_desktop.ui.presenters.copy_keeper import CopyState
 from ippay_desktop.ui.presenters.documents import FilterInput
 from ippay_desktop.ui.widgets.navigation import Place
-from ippay_desktop.ui.widgets.table import ranges_of
 from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, find, press
 
@@ -110,7 +110,7 @@ def shown(bench: Workbench, qtbot: QtBot) -> None:
     bench.go(Place.INVOICES)
     model = bench.invoices.model
     qtbot.waitUntil(lambda: model.is_window and model.rowCount() == MANY, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: len(model.keys_in([(0, MANY)])) == MANY, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(model.chosen([(0, MANY)]).keys()) == MANY, timeout=WAIT_MS)
 
 
 def test_a_list_is_a_window_and_reads_no_more_than_it_shows(
@@ -152,10 +152,10 @@ def test_any_order_keeps_the_selection(copied: Workbench, qtbot: QtBot) -> None:
     shown(copied, qtbot)
     page = copied.invoices
     page.table.selectRow(3)
-    (key,) = page.table.selected_window_keys()
+    (key,) = page.table.selected_window().keys()
     for column, order in ((4, Qt.SortOrder.AscendingOrder), (1, Qt.SortOrder.DescendingOrder)):
         page.table.sortByColumn(column, order)
-        qtbot.waitUntil(lambda: list(page.table.selected_window_keys()) == [key], timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: list(page.table.selected_window().keys()) == [key], timeout=WAIT_MS)
     page.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
     qtbot.waitUntil(lambda: list(page.model.page_keys(0))[:2] == [2, 4], timeout=WAIT_MS)
 
@@ -171,6 +171,41 @@ def test_select_all_is_summed_by_the_copy(copied: Workbench, qtbot: QtBot) -> No
     assert not page.pay.isEnabled()
 
 
+def test_what_is_selected_is_put_together_behind_the_window(
+    copied: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys of many rows are read on a worker, and all rows are summed without any."""
+    threads: list[threading.Thread] = []
+    real = Chosen.keys
+
+    def noting(chosen: Chosen) -> array[int]:
+        threads.append(threading.current_thread())
+        return real(chosen)
+
+    monkeypatch.setattr(Chosen, "keys", noting)
+    shown(copied, qtbot)
+    threads.clear()
+    page = copied.invoices
+    label = find(page, QLabel, "invoices.selected")
+    page.table.selectAll()
+    qtbot.waitUntil(
+        lambda: f"{MANY:,}" in label.text() or str(MANY) in label.text(), timeout=WAIT_MS
+    )
+    assert threads == []
+    model = page.table.selectionModel()
+    flags = model.SelectionFlag.Deselect | model.SelectionFlag.Rows
+    model.select(page.model.index(1, 0), flags)
+    assert page.table.selected_window().count == MANY - 1
+    qtbot.waitUntil(
+        lambda: f"{MANY - 1:,}" in label.text() or str(MANY - 1) in label.text(), timeout=WAIT_MS
+    )
+    page.presenter.refresh()
+    qtbot.waitUntil(lambda: not copied.session.scope.is_reading, timeout=WAIT_MS)
+    assert page.table.selected_ranges() == ((0, 0), (2, MANY - 1))
+    assert threads
+    assert threading.main_thread() not in threads
+
+
 def test_what_is_chosen_is_read_again_before_it_is_planned(
     copied: Workbench, station: fakes.FakeStation, qtbot: QtBot
 ) -> None:
@@ -183,7 +218,7 @@ def test_what_is_chosen_is_read_again_before_it_is_planned(
         page.table.selectionModel().SelectionFlag.Select
         | page.table.selectionModel().SelectionFlag.Rows,
     )
-    keys = page.table.selected_window_keys()
+    keys = page.table.selected_window().keys()
     assert len(keys) == 2
     for place, document in station.splynx.held_documents.items():
         if place[1] == keys[0] // 2:
@@ -205,7 +240,7 @@ def test_a_change_in_splynx_shows_after_the_next_renewal_and_nothing_jumps(
     shown(copied, qtbot)
     page = copied.invoices
     page.table.selectRow(5)
-    chosen = list(page.table.selected_window_keys())
+    chosen = list(page.table.selected_window().keys())
     row = page.model.row_number(5)
     assert row is not None
     place = next(key for key in station.splynx.held_documents if key[1] == chosen[0] // 2)
@@ -219,7 +254,7 @@ def test_a_change_in_splynx_shows_after_the_next_renewal_and_nothing_jumps(
         return now is not None and now.value.document.due.minor == 77_777
 
     qtbot.waitUntil(is_renewed, timeout=WAIT_MS)
-    assert list(page.table.selected_window_keys()) == chosen
+    assert list(page.table.selected_window().keys()) == chosen
 
 
 def test_customers_are_searched_at_each_key_press(

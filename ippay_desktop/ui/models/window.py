@@ -18,13 +18,38 @@ from typing_extensions import override
 from ippay_desktop.ui.models.table import CellRole, Column, Index, Row, TableModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 PAGE = 200
 _KEPT_PAGES = 10
 _WAITING = "…"
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Rows of a window by number; their keys, which may be a million, are only read when needed.
+
+    Attributes:
+        ranges: First and last number of neighbouring rows, in order.
+    """
+
+    ranges: tuple[tuple[int, int], ...] = ()
+    # The window's own, never changed once made.
+    _all: array[int] = field(default_factory=lambda: array("q"))
+
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return sum(last - first + 1 for first, last in self.ranges)
+
+    def keys(self) -> array[int]:
+        """Their keys, in order, as far as they are known. Any thread; not the window's for many."""
+        found = array("q")
+        for first, last in self.ranges:
+            found.extend(self._all[first : last + 1])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +60,28 @@ class Window(Generic[T]):
         keys: Of the rows, in order; only the first ones while `is_whole` is False.
         count: How many rows there are in all.
         pages: Rows that came along, by page number.
-        selected: Numbers of the rows that were selected before and are still there.
+        selected: Rows that were selected before and are still there, as ranges of numbers.
     """
 
     keys: array[int]
     count: int
     is_whole: bool
     pages: Mapping[int, Sequence[Row[T] | None]] = field(default_factory=dict)
-    selected: Sequence[int] = ()
+    selected: Sequence[tuple[int, int]] = ()
+
+
+def ranges_of(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as ranges of first and last."""
+    first = last = None
+    for number in numbers:
+        if last is not None and number == last + 1:
+            last = number
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = number
+    if first is not None and last is not None:
+        yield first, last
 
 
 class WindowModel(TableModel[T]):
@@ -154,13 +193,9 @@ class WindowModel(TableModel[T]):
             return array("q")
         return self._window.keys[number * PAGE : (number + 1) * PAGE]
 
-    def keys_in(self, ranges: Iterable[tuple[int, int]]) -> array[int]:
-        """Keys of rows given as ranges of first and last number."""
-        found = array("q")
-        if self._window is not None:
-            for first, last in ranges:
-                found.extend(self._window.keys[first : last + 1])
-        return found
+    def chosen(self, ranges: Iterable[tuple[int, int]]) -> Chosen:
+        """Rows of the window given as ranges of first and last number; none of a live list."""
+        return Chosen() if self._window is None else Chosen(tuple(ranges), self._window.keys)
 
     @override
     def row_at(self, index: Index) -> Row[T] | None:

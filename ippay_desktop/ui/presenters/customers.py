@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from ippay_desktop.domain.local_copy import CustomerSort
 from ippay_desktop.services.customers import CustomerPage, CustomerSummary
 from ippay_desktop.ui.models.rows import CustomerColumn, copied_customer_row
+from ippay_desktop.ui.models.window import Chosen
 from ippay_desktop.ui.presenters.window_reader import Listing, WindowReader
 from ippay_desktop.ui.text import trouble_text
 
@@ -62,7 +63,7 @@ class CustomersPresenter(QObject):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.refresh)
-        self._selected: Callable[[], frozenset[int]] = frozenset
+        self._selected: Callable[[], Chosen] = Chosen
         self._is_shown = False
         self._methods: dict[CustomerId, SavedMethods] = {}
         self.window: WindowReader[CustomerSummary] = WindowReader(self._scope, self)
@@ -71,8 +72,8 @@ class CustomersPresenter(QObject):
         session.copy.opened.connect(self._on_copy_changed)
         session.copy.renewed.connect(self._on_copy_changed)
 
-    def keep_selected(self, selected: Callable[[], frozenset[int]]) -> None:
-        """Say who knows the ids that are selected, to find them again after a change."""
+    def keep_selected(self, selected: Callable[[], Chosen]) -> None:
+        """Say who knows the rows that are selected, to find them again after a change."""
         self._selected = selected
 
     def search(self, text: str) -> None:

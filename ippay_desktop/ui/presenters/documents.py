@@ -16,6 +16,7 @@ from ippay_desktop.domain.money import Money, total
 from ippay_desktop.services.documents import DocumentRow
 from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.models.rows import DocumentColumn, document_row
+from ippay_desktop.ui.models.window import Chosen
 from ippay_desktop.ui.presenters.window_reader import Listing, WindowReader
 from ippay_desktop.ui.tasks import Lane, Stream
 from ippay_desktop.ui.text import tr, trouble_text
@@ -178,7 +179,8 @@ class DocumentsPresenter(QObject):
         self._wanted: FilterInput | None = None
         self._sort, self._is_down = SortBy.ISSUED, True
         self._unsettled: Mapping[str, Attempt] = {}
-        self._selected: Callable[[], frozenset[int]] = frozenset
+        self._selected: Callable[[], Chosen] = Chosen
+        self._total: DocumentList | None = None
         self.window: WindowReader[DocumentRow] = WindowReader(self._scope, self)
         self.window.failed.connect(self._on_window_failed)
         self._totalled: Stream[tuple[FilterInput, DocumentList]] = Stream(
@@ -187,8 +189,8 @@ class DocumentsPresenter(QObject):
         session.copy.opened.connect(self.refresh)
         session.copy.renewed.connect(self.refresh)
 
-    def keep_selected(self, selected: Callable[[], frozenset[int]]) -> None:
-        """Say who knows the keys that are selected, to find them again after a change."""
+    def keep_selected(self, selected: Callable[[], Chosen]) -> None:
+        """Say who knows the rows that are selected, to find them again after a change."""
         self._selected = selected
 
     def apply(self, wanted: FilterInput) -> None:
@@ -265,7 +267,7 @@ class DocumentsPresenter(QObject):
             self._scope.read(
                 "totals",
                 lambda: _totals(lists, built, today, workspace.currency),
-                self.totalled.emit,
+                self._tell_totals,
                 self._on_error,
                 Lane.COPY,
             )
@@ -273,7 +275,11 @@ class DocumentsPresenter(QObject):
     def _on_totals(self, found: tuple[tuple[FilterInput, DocumentList], ...]) -> None:
         wanted, totals = found[-1]
         if wanted is self._wanted:
-            self.totalled.emit(totals)
+            self._tell_totals(totals)
+
+    def _tell_totals(self, totals: DocumentList) -> None:
+        self._total = totals
+        self.totalled.emit(totals)
 
     def read_page(self, number: int, keys: array[int]) -> None:
         """Read a page of the window that is being painted."""
@@ -281,31 +287,33 @@ class DocumentsPresenter(QObject):
         if lists is not None:
             self.window.read_page(number, keys, lists.copy)
 
-    def sum_chosen(self, keys: array[int]) -> None:
-        """Add up what is chosen in a window."""
+    def sum_chosen(self, chosen: Chosen) -> None:
+        """Add up what is chosen in a window; all of it is summed already."""
         lists, workspace = self._session.copy.lists, self._session.workspace
-        if lists is not None:
+        if self._total is not None and chosen.count == self._total.count:
+            self.chosen_summed.emit(_all_sums(self._total))
+        elif lists is not None:
             self._scope.read(
                 "chosen sums",
-                lambda: _chosen_sums(lists, keys, workspace),
+                lambda: _chosen_sums(lists, chosen, workspace),
                 self.chosen_summed.emit,
                 self._on_error,
                 Lane.COPY,
             )
 
-    def read_chosen(self, keys: array[int]) -> None:
+    def read_chosen(self, chosen: Chosen) -> None:
         """Read the rows that are chosen; whoever charges them reads each from Splynx again."""
         lists = self._session.copy.lists
         if lists is None:
             return
-        if len(keys) > _MOST_CHOSEN:
+        if chosen.count > _MOST_CHOSEN:
             self.failed.emit(
                 tr("That is more than {most} documents. Use Charge a period.", most=_MOST_CHOSEN)
             )
             return
         self._scope.read(
             "chosen",
-            lambda: tuple(one for one in lists.documents(keys, self._unsettled) if one is not None),
+            lambda: _chosen_rows(lists, chosen, self._unsettled),
             self.chosen_read.emit,
             self._on_error,
             Lane.COPY,
@@ -368,9 +376,22 @@ def _totals(
     )
 
 
-def _chosen_sums(lists: CopiedLists, keys: array[int], workspace: Workspace) -> ChosenSums:
+def _chosen_rows(
+    lists: CopiedLists, chosen: Chosen, unsettled: Mapping[str, Attempt]
+) -> tuple[DocumentRow, ...]:
     """On a worker."""
-    parts = lists.copy.sums_of(keys, workspace.today())
+    return tuple(one for one in lists.documents(chosen.keys(), unsettled) if one is not None)
+
+
+def _all_sums(listed: DocumentList) -> ChosenSums:
+    return ChosenSums(
+        listed.count, listed.due, any(one.state in CHARGEABLE_STATES for one in listed.totals)
+    )
+
+
+def _chosen_sums(lists: CopiedLists, chosen: Chosen, workspace: Workspace) -> ChosenSums:
+    """On a worker."""
+    parts = lists.copy.sums_of(chosen.keys(), workspace.today())
     return ChosenSums(
         sum(one.count for one in parts),
         total([one.due for one in parts], workspace.currency),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ippay_desktop.domain.local_copy import Cancel, CancelledReadError
 from ippay_desktop.ui.models.table import Row
-from ippay_desktop.ui.models.window import PAGE, Window
+from ippay_desktop.ui.models.window import PAGE, Chosen, Window, ranges_of
 from ippay_desktop.ui.tasks import Lane
 from ippay_desktop.ui.text import trouble_text
 
@@ -56,15 +56,13 @@ class WindowReader(QObject, Generic[T]):
         self._listing: Listing[T] | None = None
         self._cancel: Cancel | None = None
 
-    def show(
-        self, listing: Listing[T], copy: LocalCopy, selected: frozenset[int], *, is_new: bool
-    ) -> None:
+    def show(self, listing: Listing[T], copy: LocalCopy, selected: Chosen, *, is_new: bool) -> None:
         """Read a listing.
 
         Args:
             listing: What to show.
             copy: Where it comes from.
-            selected: Keys to find again.
+            selected: Rows of what is shown, to find again.
             is_new: Another filter or order: its first page is shown at once. Otherwise what is
                 shown stays until all is read.
         """
@@ -121,7 +119,7 @@ class WindowReader(QObject, Generic[T]):
             self.failed.emit(trouble_text(error))
 
 
-def _first(listing: Listing[T], cancel: Cancel, selected: frozenset[int]) -> Window[T] | None:
+def _first(listing: Listing[T], cancel: Cancel, selected: Chosen) -> Window[T] | None:
     """The first page, and how many rows there are, if that is known without reading all keys."""
     count = listing.count(cancel)
     if count is None:
@@ -132,14 +130,16 @@ def _first(listing: Listing[T], cancel: Cancel, selected: frozenset[int]) -> Win
     return Window(keys, count, count == len(keys), pages, _places(keys, selected))
 
 
-def _all(
-    listing: Listing[T], cancel: Cancel, selected: frozenset[int], *, is_here: bool
-) -> Window[T]:
+def _all(listing: Listing[T], cancel: Cancel, selected: Chosen, *, is_here: bool) -> Window[T]:
     """All keys, with the first page unless it is here already."""
     keys = listing.keys(0, None, cancel)
     pages = {} if is_here else {0: listing.rows(keys[:PAGE])}
     return Window(keys, len(keys), True, pages, _places(keys, selected))  # noqa: FBT003 - named in `Window`
 
 
-def _places(keys: array[int], selected: frozenset[int]) -> list[int]:
-    return [place for place, key in enumerate(keys) if key in selected] if selected else []
+def _places(keys: array[int], selected: Chosen) -> list[tuple[int, int]]:
+    """Where the selected rows are now. On a worker."""
+    if not selected.ranges:
+        return []
+    before = frozenset(selected.keys())
+    return list(ranges_of(place for place, key in enumerate(keys) if key in before))

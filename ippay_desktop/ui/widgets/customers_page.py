@@ -76,7 +76,7 @@ class CustomersPage(Page):
     def _connect_window(self) -> None:
         """Rows that come by page from the local copy."""
         presenter, model = self.presenter, self.model
-        presenter.keep_selected(lambda: frozenset(self.table.selected_window_keys()))
+        presenter.keep_selected(self.table.selected_window)
         presenter.window.window_read.connect(self._on_window_read)
         presenter.window.page_read.connect(model.put_page)
         presenter.methods_read.connect(self._on_methods_read)

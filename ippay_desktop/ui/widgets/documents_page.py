@@ -93,7 +93,7 @@ class DocumentsPage(Page):
     def _connect_window(self) -> None:
         """Rows that come by page from the local copy."""
         presenter, model = self.presenter, self.model
-        presenter.keep_selected(lambda: frozenset(self.table.selected_window_keys()))
+        presenter.keep_selected(self.table.selected_window)
         presenter.window.window_read.connect(self._on_window_read)
         presenter.window.page_read.connect(model.put_page)
         presenter.totalled.connect(self._on_totalled)
@@ -223,13 +223,13 @@ class DocumentsPage(Page):
 
     def _on_selection_moved(self) -> None:
         chosen = self._chosen()
-        keys = self.table.selected_window_keys()
-        if len(keys) > 1:
+        marked = self.table.selected_window()
+        if marked.count > 1:
             # Many rows, most of them not here: counted by the copy, shown when it has answered.
             for action in (self.open_customer, self.pay, self.charge_selected):
                 action.setEnabled(False)
             self.copy_links.setEnabled(True)
-            self.presenter.sum_chosen(keys)
+            self.presenter.sum_chosen(marked)
             return
         one = chosen[0] if len(chosen) == 1 else None
         self.open_customer.setEnabled(one is not None)
@@ -243,7 +243,7 @@ class DocumentsPage(Page):
         self._selected.setText(_selected_words(chosen))
 
     def _on_chosen_summed(self, sums: ChosenSums) -> None:
-        if len(self.table.selected_window_keys()) == sums.count:
+        if self.table.selected_window().count == sums.count:
             self.charge_selected.setEnabled(sums.has_open)
             self._selected.setText(
                 tr("Selected {n} · {due} due", n=sums.count, due=money(sums.due))
@@ -267,7 +267,7 @@ class DocumentsPage(Page):
     def _take_chosen(self) -> None:
         """Hand the chosen rows on; those of a window are read first."""
         if self.table.is_window:
-            self.presenter.read_chosen(self.table.selected_window_keys())
+            self.presenter.read_chosen(self.table.selected_window())
         else:
             self._on_chosen_read(tuple(self._chosen()))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -38,13 +37,13 @@ from typing_extensions import override
 
 from ippay_desktop.ui import icons
 from ippay_desktop.ui.models.table import CellRole, Row, TableModel
-from ippay_desktop.ui.models.window import Window, WindowModel
+from ippay_desktop.ui.models.window import Chosen, Window, WindowModel
 from ippay_desktop.ui.states import Shown
 from ippay_desktop.ui.text import label
 from ippay_desktop.ui.theme import ROW_HEIGHT, current, ink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 T = TypeVar("T")
 
@@ -170,7 +169,7 @@ class Table(QTableView, Generic[T]):
         if model.show_window(window):
             # At once: put off, it would be painted before and after.
             self.doItemsLayout()
-            self._select_numbers(window.selected)
+            self._select_ranges(window.selected)
             self.verticalScrollBar().setValue(at)
         self._show_empty()
 
@@ -193,12 +192,10 @@ class Table(QTableView, Generic[T]):
         spreads = (selection.at(number) for number in range(selection.size()))
         return tuple(sorted({(spread.top(), spread.bottom()) for spread in spreads}))
 
-    def selected_window_keys(self) -> array[int]:
-        """Keys of the selected rows of a window."""
+    def selected_window(self) -> Chosen:
+        """The selected rows of a window; cheap whatever is selected."""
         model = self.rows_model
-        return (
-            model.keys_in(self.selected_ranges()) if isinstance(model, WindowModel) else array("q")
-        )
+        return model.chosen(self.selected_ranges()) if isinstance(model, WindowModel) else Chosen()
 
     def selected_keys(self) -> frozenset[str]:
         """Keys of the selected rows."""
@@ -217,18 +214,18 @@ class Table(QTableView, Generic[T]):
 
     def _selected_here(self, model: WindowModel[T]) -> list[Row[T]]:
         """Selected rows of a window, as far as they are here: those that staff can see."""
-        if sum(last - first + 1 for first, last in self.selected_ranges()) > _MOST_SEEN:
+        if model.chosen(self.selected_ranges()).count > _MOST_SEEN:
             return []
         numbers = [
             number for first, last in self.selected_ranges() for number in range(first, last + 1)
         ]
         return [row for row in map(model.row_number, numbers) if row is not None]
 
-    def _select_numbers(self, numbers: Sequence[int]) -> None:
-        """Select rows by number, neighbours as one range."""
+    def _select_ranges(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Select rows by their first and last numbers."""
         last_column = len(self.rows_model.columns) - 1
         selection = QItemSelection()
-        for first, last in ranges_of(numbers):
+        for first, last in ranges:
             selection.select(
                 self.rows_model.index(first, 0), self.rows_model.index(last, last_column)
             )
@@ -298,17 +295,3 @@ class Table(QTableView, Generic[T]):
         if event.type() == QEvent.Type.Show:
             self._show_empty()
         return super().viewportEvent(event)
-
-
-def ranges_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Ascending numbers as ranges of first and last."""
-    first = last = None
-    for number in numbers:
-        if last is not None and number == last + 1:
-            last = number
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = number
-    if first is not None and last is not None:
-        yield first, last

@@ -143,6 +143,24 @@ class Tour:
         await self._charge(dialog)
         await self._shot("pay-declined")
         await self._close_pay(dialog)
+        await self._charge_view()
+
+    async def _charge_view(self) -> None:
+        """Our charges on the customer's page, and the latest of them opened."""
+        page = self._bench.customers.page
+        await self._quiet()
+        page.tabs.choose(2)
+        row = page.attempts.rows_model.rows[0]
+        page.attempts.select_key(row.key)
+        await self._shot("our-charges")
+        page.attempts.chosen.emit(row.value)
+        dialog = self._bench.charge_dialog
+        if dialog is None:
+            raise LookupError("the charge did not open")
+        await until(lambda: bool(dialog.history.toPlainText()), "the charge's history")
+        await self._shot("charge")
+        dialog.reject()
+        page.tabs.choose(0)
 
     async def _refill(self, row: DocumentRow) -> None:
         await self._go_to(row)

@@ -40,6 +40,46 @@
         <translation>Ha cambiado un día terminado</translation>
     </message>
     <message>
+        <source>A person accepted where the payment landed</source>
+        <translation>Una persona aceptó adónde fue el pago</translation>
+    </message>
+    <message>
+        <source>A person entered it in Splynx</source>
+        <translation>Una persona lo registró en Splynx</translation>
+    </message>
+    <message>
+        <source>A person must enter it in Splynx</source>
+        <translation>Una persona debe registrarlo en Splynx</translation>
+    </message>
+    <message>
+        <source>A person said: approved</source>
+        <translation>Una persona dijo: aprobado</translation>
+    </message>
+    <message>
+        <source>A person said: declined</source>
+        <translation>Una persona dijo: rechazado</translation>
+    </message>
+    <message>
+        <source>A person said: given back</source>
+        <translation>Una persona dijo: devuelto</translation>
+    </message>
+    <message>
+        <source>A person said: never sent</source>
+        <translation>Una persona dijo: nunca enviado</translation>
+    </message>
+    <message>
+        <source>A person said: refused</source>
+        <translation>Una persona dijo: denegado</translation>
+    </message>
+    <message>
+        <source>A person said: the bank has paid</source>
+        <translation>Una persona dijo: el banco ha pagado</translation>
+    </message>
+    <message>
+        <source>A person said: the bank returned it</source>
+        <translation>Una persona dijo: el banco lo devolvió</translation>
+    </message>
+    <message>
         <source>A run goes on: {done} of {all} rows.</source>
         <translation>Una remesa sigue en curso: {done} de {all} filas.</translation>
     </message>
@@ -124,6 +164,10 @@
         <translation>Aprobado hoy</translation>
     </message>
     <message>
+        <source>Approved, asked twice</source>
+        <translation>Aprobado, preguntado dos veces</translation>
+    </message>
+    <message>
         <source>As at first</source>
         <translation>Como al principio</translation>
     </message>
@@ -146,6 +190,38 @@
     <message>
         <source>Asked. Settled: {settled}. Still waiting: {waiting}. For a person: {person}.</source>
         <translation>Preguntado. Resueltos: {settled}. A la espera: {waiting}. Para una persona: {person}.</translation>
+    </message>
+    <message>
+        <source>Asked: IPpay does not know it</source>
+        <translation>Preguntado: IPpay no lo conoce</translation>
+    </message>
+    <message>
+        <source>Asked: IPpay says approved</source>
+        <translation>Preguntado: IPpay dice aprobado</translation>
+    </message>
+    <message>
+        <source>Asked: IPpay says declined</source>
+        <translation>Preguntado: IPpay dice rechazado</translation>
+    </message>
+    <message>
+        <source>Asked: IPpay says given back</source>
+        <translation>Preguntado: IPpay dice devuelto</translation>
+    </message>
+    <message>
+        <source>Asked: IPpay says refused</source>
+        <translation>Preguntado: IPpay dice denegado</translation>
+    </message>
+    <message>
+        <source>Asked: IPpay says voided</source>
+        <translation>Preguntado: IPpay dice anulado</translation>
+    </message>
+    <message>
+        <source>Asked: IPpay took the refund back</source>
+        <translation>Preguntado: IPpay deshizo la devolución</translation>
+    </message>
+    <message>
+        <source>Asked: no clear answer</source>
+        <translation>Preguntado: sin respuesta clara</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -254,6 +330,10 @@
     <message>
         <source>Being given back, don't refund again</source>
         <translation>Devolución en comprobación, no reembolse otra vez</translation>
+    </message>
+    <message>
+        <source>Being recorded in Splynx</source>
+        <translation>Registrándose en Splynx</translation>
     </message>
     <message>
         <source>Books</source>
@@ -428,8 +508,8 @@
         <translation>Elija una fila para leer su motivo completo; Quitar la deja para otra ocasión.</translation>
     </message>
     <message>
-        <source>Choose a row to read its whole result; open it to see the customer.</source>
-        <translation>Elija una fila para leer su resultado completo; ábrala para ver el cliente.</translation>
+        <source>Choose a row to read its whole result; open it to see everything about it.</source>
+        <translation>Elija una fila para leer todo su resultado; ábrala para ver todo sobre ella.</translation>
     </message>
     <message>
         <source>Choose, look at every row, compare the totals, then type the sum. Nothing is sent before that.</source>
@@ -500,6 +580,10 @@
         <translation>Copiado</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
         <source>Copy addresses</source>
         <translation>Copiar direcciones</translation>
     </message>
@@ -530,6 +614,10 @@
     <message>
         <source>Copy portal page</source>
         <translation>Copiar página del portal</translation>
+    </message>
+    <message>
+        <source>Copy what to tell the customer</source>
+        <translation>Copiar lo que se le dice al cliente</translation>
     </message>
     <message>
         <source>Copy {n} as buttons and text</source>
@@ -630,6 +718,14 @@
     <message>
         <source>Deleted</source>
         <translation>Eliminado</translation>
+    </message>
+    <message>
+        <source>Deletion not sent</source>
+        <translation>Borrado no enviado</translation>
+    </message>
+    <message>
+        <source>Deletion: no clear answer from Splynx</source>
+        <translation>Borrado: sin respuesta clara de Splynx</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -788,10 +884,6 @@
         <translation>Por</translation>
     </message>
     <message>
-        <source>For a dispute: one charge, sealed with the journal's head</source>
-        <translation>Para una disputa: un cobro, sellado con el final del diario</translation>
-    </message>
-    <message>
         <source>For programs (*.json)</source>
         <translation>Para programas (*.json)</translation>
     </message>
@@ -810,6 +902,10 @@
     <message>
         <source>Given back</source>
         <translation>Devuelto</translation>
+    </message>
+    <message>
+        <source>Given back, asked twice</source>
+        <translation>Devuelto, preguntado dos veces</translation>
     </message>
     <message>
         <source>Giving back: </source>
@@ -848,6 +944,10 @@
         <translation>IPpay Desktop, remesa: {done} de {all}</translation>
     </message>
     <message>
+        <source>IPpay approved it</source>
+        <translation>IPpay lo aprobó</translation>
+    </message>
+    <message>
         <source>IPpay bank debits</source>
         <translation>Adeudos bancarios de IPpay</translation>
     </message>
@@ -856,8 +956,20 @@
         <translation>Tarjetas de IPpay</translation>
     </message>
     <message>
+        <source>IPpay declined it</source>
+        <translation>IPpay lo rechazó</translation>
+    </message>
+    <message>
+        <source>IPpay gave it back</source>
+        <translation>IPpay lo devolvió</translation>
+    </message>
+    <message>
         <source>IPpay numbers {numbers}</source>
         <translation>Números de IPpay: {numbers}</translation>
+    </message>
+    <message>
+        <source>IPpay refused</source>
+        <translation>IPpay lo denegó</translation>
     </message>
     <message>
         <source>IPpay refused it: no money went back</source>
@@ -874,6 +986,22 @@
     <message>
         <source>IPpay's reports are not set up, so the books cannot be compared.</source>
         <translation>Los informes de IPpay no están configurados; los libros no se pueden comparar.</translation>
+    </message>
+    <message>
+        <source>IPpay's reports show a refusal</source>
+        <translation>Los informes de IPpay muestran una denegación</translation>
+    </message>
+    <message>
+        <source>IPpay's reports show a void</source>
+        <translation>Los informes de IPpay muestran una anulación</translation>
+    </message>
+    <message>
+        <source>IPpay's reports show it given back</source>
+        <translation>Los informes de IPpay lo muestran devuelto</translation>
+    </message>
+    <message>
+        <source>IPpay's reports show the charge</source>
+        <translation>Los informes de IPpay muestran el cobro</translation>
     </message>
     <message>
         <source>IPpay, {at}</source>
@@ -1040,6 +1168,10 @@
         <translation>Mire esto</translation>
     </message>
     <message>
+        <source>Looked for the payment in Splynx</source>
+        <translation>Buscado el pago en Splynx</translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>Hecha</translation>
     </message>
@@ -1096,6 +1228,10 @@
         <translation>Por aprobar</translation>
     </message>
     <message>
+        <source>Never found for long enough: nothing happened</source>
+        <translation>No encontrado durante el tiempo necesario: no pasó nada</translation>
+    </message>
+    <message>
         <source>New PIN</source>
         <translation>PIN nuevo</translation>
     </message>
@@ -1110,6 +1246,10 @@
     <message>
         <source>No PIN: this window never locks</source>
         <translation>Sin PIN: esta ventana nunca se bloquea</translation>
+    </message>
+    <message>
+        <source>No answer that can be trusted</source>
+        <translation>Ninguna respuesta de la que fiarse</translation>
     </message>
     <message>
         <source>No answered charge yet</source>
@@ -1190,6 +1330,10 @@
     <message>
         <source>Not checked.</source>
         <translation>Sin comprobar.</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>No enviado</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -1284,6 +1428,10 @@
         <translation>Abrir</translation>
     </message>
     <message>
+        <source>Open a charge to see everything that happened to it.</source>
+        <translation>Abra un cobro para ver todo lo que le ha pasado.</translation>
+    </message>
+    <message>
         <source>Open charge</source>
         <translation>Abrir cobro</translation>
     </message>
@@ -1326,6 +1474,14 @@
     <message>
         <source>Our journal</source>
         <translation>Nuestro diario</translation>
+    </message>
+    <message>
+        <source>Our payment is being deleted in Splynx</source>
+        <translation>Se está borrando nuestro pago en Splynx</translation>
+    </message>
+    <message>
+        <source>Our payment is gone from Splynx</source>
+        <translation>Nuestro pago ya no está en Splynx</translation>
     </message>
     <message>
         <source>Overdue</source>
@@ -1426,6 +1582,18 @@
     <message>
         <source>Payment in Splynx</source>
         <translation>Pago en Splynx</translation>
+    </message>
+    <message>
+        <source>Payment is in Splynx</source>
+        <translation>El pago está en Splynx</translation>
+    </message>
+    <message>
+        <source>Payment read back: it settled something else</source>
+        <translation>Pago comprobado: saldó otra cosa</translation>
+    </message>
+    <message>
+        <source>Payment read back: it settled the document</source>
+        <translation>Pago comprobado: saldó el documento</translation>
     </message>
     <message>
         <source>Payment type</source>
@@ -1578,6 +1746,14 @@
     <message>
         <source>Receipt number</source>
         <translation>Número de recibo</translation>
+    </message>
+    <message>
+        <source>Recording not sent</source>
+        <translation>Registro no enviado</translation>
+    </message>
+    <message>
+        <source>Recording: no clear answer from Splynx</source>
+        <translation>Registro: sin respuesta clara de Splynx</translation>
     </message>
     <message>
         <source>Refill balance</source>
@@ -1808,6 +1984,10 @@
         <translation>Splynx</translation>
     </message>
     <message>
+        <source>Splynx has more than one payment for it</source>
+        <translation>Splynx tiene más de un pago por él</translation>
+    </message>
+    <message>
         <source>Splynx has no payments.</source>
         <translation>Splynx no tiene pagos.</translation>
     </message>
@@ -1830,6 +2010,10 @@
     <message>
         <source>Splynx payments {numbers}</source>
         <translation>Pagos de Splynx: {numbers}</translation>
+    </message>
+    <message>
+        <source>Splynx refused the payment</source>
+        <translation>Splynx rechazó el pago</translation>
     </message>
     <message>
         <source>Splynx time zone</source>
@@ -1968,6 +2152,14 @@
         <translation>Eso parece un número de tarjeta. Aquí nunca se escriben números de tarjeta; el cliente guarda la tarjeta en el portal.</translation>
     </message>
     <message>
+        <source>The bank has paid</source>
+        <translation>El banco ha pagado</translation>
+    </message>
+    <message>
+        <source>The bank returned it</source>
+        <translation>El banco lo devolvió</translation>
+    </message>
+    <message>
         <source>The books agree</source>
         <translation>Los libros coinciden</translation>
     </message>
@@ -2008,6 +2200,14 @@
         </translation>
     </message>
     <message>
+        <source>The program ended meanwhile</source>
+        <translation>El programa terminó mientras tanto</translation>
+    </message>
+    <message>
+        <source>The returned payment is out of Splynx</source>
+        <translation>El pago devuelto ya no está en Splynx</translation>
+    </message>
+    <message>
         <source>The text is too long for an e-mail draft.</source>
         <translation>El texto es demasiado largo para un borrador de correo.</translation>
     </message>
@@ -2022,6 +2222,10 @@
     <message>
         <source>The two new PINs are not the same. Type them again.</source>
         <translation>Los dos PIN nuevos no coinciden. Escríbalos de nuevo.</translation>
+    </message>
+    <message>
+        <source>The voided payment is out of Splynx</source>
+        <translation>El pago anulado ya no está en Splynx</translation>
     </message>
     <message>
         <source>The whole charge is taken back. If the day's batch has closed at IPpay, it is refunded instead. Our payment in Splynx is deleted, unless you keep it.</source>
@@ -2218,6 +2422,10 @@
     <message>
         <source>Working as {operator} at {station}</source>
         <translation>Trabaja como {operator} en {station}</translation>
+    </message>
+    <message>
+        <source>Written down, before anything was sent</source>
+        <translation>Anotado, antes de enviar nada</translation>
     </message>
     <message>
         <source>Wrong</source>

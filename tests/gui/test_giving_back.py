@@ -59,8 +59,11 @@ def wait_for_answer(dialog: ChargeDialog, qtbot: QtBot) -> None:
 def test_the_history_is_told_and_close_has_the_focus(bench: Workbench, qtbot: QtBot) -> None:
     dialog = opened(bench, qtbot)
     lines = dialog.history.toPlainText().splitlines()
-    assert "Intent recorded" in lines[0]
-    assert "Payment verified. Approved" in lines[-1]
+    assert "Written down, before anything was sent" in lines[0]
+    assert "Payment read back: it settled the document. Approved" in lines[-1]
+    assert dialog.answer.word == "Money taken: yes"
+    assert dialog.tell.isHidden()
+    assert dialog.ask.isHidden()
     assert dialog.state.word == "Paid"
     assert dialog.cancel.hasFocus()
 

@@ -159,7 +159,7 @@ def test_one_press_in_the_window_makes_the_file(
     assert not page.charges.save.isEnabled()
     page.attempts.select_key(page.attempts.rows_model.rows[0].key)
     press(page, "customer.evidence_button")
-    dialog = page.charges.dialog
+    dialog = page.charges.save.dialog
     assert dialog is not None
     dialog.fileSelected.emit(str(file))
     dialog.reject()

@@ -13,6 +13,7 @@ from ippay_desktop.domain.reversal import Operation
 from ippay_desktop.ui import states
 from ippay_desktop.ui.dialogs.base import Dialog
 from ippay_desktop.ui.dialogs.pay_result import ResultView
+from ippay_desktop.ui.models.history_words import history_line
 from ippay_desktop.ui.papers.reports import receipt_draft
 from ippay_desktop.ui.text import (
     button,
@@ -20,28 +21,29 @@ from ippay_desktop.ui.text import (
     document_name,
     label,
     masked_method,
-    moment,
     money,
     tr,
 )
 from ippay_desktop.ui.theme import SPACE_M
+from ippay_desktop.ui.widgets.evidence_saver import EvidenceButton
 from ippay_desktop.ui.widgets.inputs import LineField, ReadText
 from ippay_desktop.ui.widgets.mode import ModeBand
 from ippay_desktop.ui.widgets.paper_button import PaperButton
-from ippay_desktop.ui.widgets.parts import StateLabel, field
+from ippay_desktop.ui.widgets.parts import Notice, StateLabel, field, put_icon, row
+from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.profile import Mode
-    from ippay_desktop.domain.reversal_port import LogLine
     from ippay_desktop.domain.reversal_rules import ReversalOrder
     from ippay_desktop.ui.papers.paper import Draft
     from ippay_desktop.ui.presenters.pay import PayResult
     from ippay_desktop.ui.presenters.reversing import ChargeFacts, ReversingPresenter
 
 _DETAILS, _CONFIRM, _RESULT = 0, 1, 2
+_WIDTH, _HISTORY_HEIGHT = 720, 220
 
 
 class ChargeDialog(Dialog):
@@ -49,9 +51,11 @@ class ChargeDialog(Dialog):
 
     Signals:
         attention_asked: Staff want to see what waits.
+        customer_asked: Open the customer's page; carries the id.
     """
 
     attention_asked = Signal()
+    customer_asked = Signal(int)
 
     def __init__(
         self, presenter: ReversingPresenter, attempt: Attempt, mode: Mode, parent: QWidget
@@ -62,7 +66,7 @@ class ChargeDialog(Dialog):
         self._attempt = attempt
         self._order: ReversalOrder | None = None
         self._is_void = True
-        self.setFixedWidth(640)
+        self.setFixedWidth(_WIDTH)
         self.layout().insertWidget(0, ModeBand(mode))  # type: ignore[union-attr]  # set by Dialog
         words = tr(
             "{amount}, {document}, {customer}",
@@ -89,10 +93,28 @@ class ChargeDialog(Dialog):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_M)
+        self.answer = StateLabel("charge.answer", is_large=True)
         self.state = StateLabel("charge.state", wraps=True)
+        self.tell = TellCustomer("charge")
+        self.trouble = Notice(name="charge.trouble")
+        self.trouble.hide()
         self.history = ReadText("charge.history", tr("History"))
-        self.history.setMinimumHeight(220)
-        box.addWidget(self.state)
+        self.history.setMinimumHeight(_HISTORY_HEIGHT)
+        self.ask = button(tr("Ask now"), "charge.ask_button")
+        put_icon(self.ask, "refresh")
+        self.ask.hide()
+        self.evidence = EvidenceButton(
+            self.presenter.session, "charge.evidence_button", lambda: self._attempt
+        )
+        self.open_customer = button(tr("Open customer"), "charge.customer_button")
+        put_icon(self.open_customer, "customers")
+        head = row(label(tr("History"), role="field"))
+        head.addStretch(1)
+        for made in (self.ask, self.evidence, self.open_customer):
+            head.addWidget(made)
+        for part in (self.answer, self.state, self.tell, self.trouble):
+            box.addWidget(part)
+        box.addLayout(head)
         box.addWidget(self.history, 1)
         return page
 
@@ -134,7 +156,10 @@ class ChargeDialog(Dialog):
         presenter.prepared.connect(self._on_prepared)
         presenter.refused.connect(self._on_refused)
         presenter.finished.connect(self._on_finished)
+        presenter.failed.connect(self._on_failed)
         self.finished.connect(presenter.close)
+        self.ask.clicked.connect(self._on_ask_clicked)
+        self.open_customer.clicked.connect(self._on_customer_clicked)
         self.void.clicked.connect(lambda: self._ask(is_void=True))
         self.refund.clicked.connect(lambda: self._ask(is_void=False))
         self.commit.clicked.connect(self._on_commit_clicked)
@@ -146,12 +171,32 @@ class ChargeDialog(Dialog):
 
     def _on_loaded(self, facts: ChargeFacts) -> None:
         attempt = self._attempt = facts.attempt
+        self.trouble.show_text("")
+        self.answer.show_state(states.of_taken(attempt.money_taken))
         self.state.show_state(states.of_attempt(attempt))
-        self.history.setPlainText("\n".join(_line(line) for line in facts.lines))
+        self.tell.show_attempt(attempt)
+        self.ask.setText(tr("Ask now"))
+        self.ask.setEnabled(True)
+        self.ask.setVisible(attempt.is_open or attempt.given_back.is_being_reversed)
+        self.history.setPlainText("\n".join(history_line(one) for one in facts.lines))
         is_settled = attempt.state is AttemptState.RECORDED and attempt.left_minor > 0
         can_go_back = is_settled and not attempt.given_back.is_being_reversed
         self.void.setVisible(can_go_back and not attempt.is_bank and attempt.refunded is None)
         self.refund.setVisible(can_go_back)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.trouble.show_text(sentence)
+        self.ask.setText(tr("Ask now"))
+        self.ask.setEnabled(True)
+
+    def _on_ask_clicked(self) -> None:
+        self.ask.setEnabled(False)
+        self.ask.setText(tr("Asking…"))
+        self.presenter.ask()
+
+    def _on_customer_clicked(self) -> None:
+        self.accept()
+        self.customer_asked.emit(self._attempt.customer_id)
 
     def _ask(self, *, is_void: bool) -> None:
         self._is_void = is_void
@@ -259,11 +304,3 @@ def _what_happens(order: ReversalOrder) -> str:
         "The whole charge is taken back. If the day's batch has closed at IPpay, it is refunded "
         "instead. Our payment in Splynx is deleted, unless you keep it."
     )
-
-
-def _line(line: LogLine) -> str:
-    """One entry of the journal: when, about what, what happened, and why."""
-    event = line.event.replace("_", " ").capitalize()
-    about = tr("Giving back: ") if line.reversal_id is not None else ""
-    reason = line.facts.get("reason")
-    return f"{moment(line.at)}  {about}{event}" + (f". {reason}" if reason else "")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from ippay_desktop.domain.decline_words import sentence_about
 from ippay_desktop.ui import states
 from ippay_desktop.ui.text import label, masked_method, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M
 from ippay_desktop.ui.widgets.parts import StateLabel, rule
+from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.charge import Attempt
@@ -32,6 +32,8 @@ class ResultView(QWidget):
         box.addWidget(self.answer)
         box.addWidget(self.state)
         box.addWidget(self.sentence)
+        self.tell = TellCustomer("pay.result")
+        box.addWidget(self.tell)
         box.addWidget(rule())
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(SPACE_L)
@@ -44,6 +46,7 @@ class ResultView(QWidget):
         self.answer.show_state(states.of_taken(result.taken))
         self.sentence.setText(result.sentence)
         self.state.setVisible(result.attempt is not None)
+        self.tell.show_attempt(result.attempt)
         if result.attempt is None:
             return
         shown = states.of_attempt(result.attempt)
@@ -62,9 +65,6 @@ def _facts(attempt: Attempt) -> list[tuple[str, str, str]]:
         (tr("Charged to"), masked_method(intent.instrument_kind, intent.last4), "method"),
         (tr("Transaction id"), intent.transaction_id, "transaction"),
     ]
-    told = sentence_about(attempt)
-    if told:
-        facts.append((tr("To tell the customer"), told, "customer"))
     if attempt.approval:
         facts.append((tr("Approval"), attempt.approval, "approval"))
     if attempt.payment_id:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from ippay_desktop.domain.charge import Attempt
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.reversal_port import LogLine
+from ippay_desktop.services.reversal_settling import ReversalSettler
 from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.presenters.pay import PayResult, result_of_error
@@ -42,12 +43,14 @@ class ReversingPresenter(QObject):
         loaded: `ChargeFacts`.
         prepared: A `ReversalOrder` that can be carried out.
         refused: A sentence: it cannot be, or not yet.
+        failed: A sentence: the charge could not be read or asked about.
         finished: A `PayResult`.
     """
 
     loaded = Signal(object)
     prepared = Signal(object)
     refused = Signal(str)
+    failed = Signal(str)
     finished = Signal(object)
 
     def __init__(
@@ -61,7 +64,11 @@ class ReversingPresenter(QObject):
 
     def open(self) -> None:
         """Read the charge and its history."""
-        self._scope.read("facts", self._read_facts, self.loaded.emit, self._on_trouble)
+        self._scope.read("facts", self._read_facts, self.loaded.emit, self._on_failed)
+
+    def ask(self) -> None:
+        """Ask IPpay and Splynx about what is open of it, and read it again; sends no charge."""
+        self._scope.read("ask", self._ask, self._on_asked, self._on_failed)
 
     def prepare_void(self, *, keep_payment: bool) -> None:
         """Make the order that takes back the whole charge."""
@@ -86,6 +93,21 @@ class ReversingPresenter(QObject):
         """The dialog is gone; what is under way goes on in the session."""
         self._scope.close()
 
+    def _ask(self) -> ChargeFacts:
+        workspace = self.session.workspace
+        attempt = workspace.journal.attempt(self._attempt_id)
+        if attempt.is_open:
+            self.session.reconciling.settle_once((attempt,))
+        settler = ReversalSettler(workspace)
+        for reversal in workspace.journal.reversals.of(self._attempt_id):
+            if reversal.is_waiting:
+                settler.settle(reversal)
+        return self._read_facts()
+
+    def _on_asked(self, facts: ChargeFacts) -> None:
+        self.loaded.emit(facts)
+        self.session.money_moved.emit()
+
     def _read_facts(self) -> ChargeFacts:
         journal = self.session.workspace.journal
         lines = journal.reversals.history(self._attempt_id)
@@ -98,6 +120,9 @@ class ReversingPresenter(QObject):
         currency = self.session.workspace.currency
         amount = Money.parse(plain_amount(text, currency), currency) if text.strip() else None
         return self._service.prepare_refund(self._attempt_id, amount)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.failed.emit(trouble_text(error))
 
     def _on_trouble(self, error: Exception) -> None:
         self.refused.emit(trouble_text(error))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ippay_desktop.domain.billing import DocumentKind
+from ippay_desktop.domain.charge import Attempt
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.identifiers import CustomerId
@@ -19,7 +19,6 @@ from ippay_desktop.ui.tasks import Lane
 from ippay_desktop.ui.text import document_name, money, tr
 
 if TYPE_CHECKING:
-    from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.local_copy import Cancel
     from ippay_desktop.services.customers import CustomerSummary
     from ippay_desktop.services.documents import DocumentRow
@@ -28,13 +27,6 @@ if TYPE_CHECKING:
 _TYPING_MS = 140
 _FEW = 6
 _SHORTEST_NUMBER = 4
-
-
-class HitKind(StrEnum):
-    """What a hit leads to."""
-
-    CUSTOMER = "customer"
-    COMMAND = "command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,8 @@ class Hit:
     """One line of the list under the search box.
 
     Attributes:
-        customer_id: Whose page it opens, for customers, documents and charges.
+        customer_id: Whose page it opens, for customers and documents.
+        attempt: Whose view it opens, for charges.
         command: Which command it runs, otherwise.
     """
 
@@ -60,6 +53,7 @@ class Hit:
     title: str
     detail: str
     customer_id: CustomerId | None = None
+    attempt: Attempt | None = None
     command: str = ""
 
 
@@ -200,7 +194,7 @@ def _charge_hit(one: Attempt) -> Hit:
         "money",
         one.intent.transaction_id,
         f"{one.intent.customer_name} · {states.of_attempt(one).word}",
-        one.customer_id,
+        attempt=one,
     )
 
 

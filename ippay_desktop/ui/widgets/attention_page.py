@@ -40,9 +40,11 @@ class AttentionPage(Page):
 
     Signals:
         customer_asked: Open a customer's page; carries the id.
+        charge_asked: Open a charge's view; carries the `Attempt`.
     """
 
     customer_asked = Signal(int)
+    charge_asked = Signal(object)
 
     def __init__(self, presenter: AttentionPresenter) -> None:
         super().__init__(tr("Attention"), "attention")
@@ -99,6 +101,9 @@ class AttentionPage(Page):
         self.open_customer = button(tr("Open customer"), "attention.customer_button")
         put_icon(self.open_customer, "customers")
         self.open_customer.clicked.connect(self._on_open_clicked)
+        self.open_charge = button(tr("Open charge"), "attention.charge_button")
+        put_icon(self.open_charge, "money")
+        self.open_charge.clicked.connect(self._on_charge_clicked)
         self.decide = button(tr("Decide…"), "attention.decide_button")
         self.decide.clicked.connect(self._on_decide_clicked)
         self.dismiss = button(tr("Mark as dealt with…"), "attention.dismiss_button")
@@ -116,6 +121,7 @@ class AttentionPage(Page):
         box.addStretch(1)
         box.addWidget(self.decide)
         box.addWidget(self.dismiss)
+        box.addWidget(self.open_charge)
         box.addWidget(self.open_customer)
         self.side.hide()
         return self.side
@@ -154,6 +160,7 @@ class AttentionPage(Page):
             self._values[key].setText(text)
         self.decide.setVisible(bool(self.presenter.decisions_for(item)))
         self.dismiss.setVisible(item.can_be_dismissed)
+        self.open_charge.setVisible(item.attempt is not None)
         self.open_customer.setVisible(item.about.customer_id is not None)
 
     def _on_decide_clicked(self) -> None:
@@ -184,6 +191,11 @@ class AttentionPage(Page):
     def _on_open_clicked(self) -> None:
         for chosen in self.table.selected_rows()[:1]:
             self._open_customer(chosen.value)
+
+    def _on_charge_clicked(self) -> None:
+        for chosen in self.table.selected_rows()[:1]:
+            if chosen.value.attempt is not None:
+                self.charge_asked.emit(chosen.value.attempt)
 
     def _open_customer(self, item: AttentionItem) -> None:
         if item.about.customer_id is not None:

@@ -173,7 +173,6 @@ class CustomerPage(Page):
             rows.attempts_model(), "customer.attempts", empty=tr("Not charged from here yet.")
         )
         self.charges = ChargesWithEvidence(self._session, self.attempts, "customer")
-        self.charges.said.connect(self._session.notice.emit)
         self.stack = QStackedWidget()
         for table in (self.documents, self.payments, self.charges):
             self.stack.addWidget(table)

@@ -1,19 +1,20 @@
-"""Saving what is known about one charge as a file for a dispute, in one press below the charges."""
+"""Saving what is known about one charge as a file for a dispute, in one press."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ippay_desktop.services.evidence import EvidenceService
-from ippay_desktop.ui.text import button, label, tr, trouble_text
+from ippay_desktop.ui.text import button_text, label, tr, trouble_text
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.parts import put_icon, row
 from ippay_desktop.ui.widgets.save_dialog import SaveDialog
+from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ippay_desktop.domain.charge import Attempt
@@ -22,46 +23,24 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.widgets.table import Table
 
 
-class ChargesWithEvidence(QWidget):
-    """A table of charges, and below it the button that makes the chosen one's file.
+class EvidenceButton(QPushButton):
+    """Makes a charge's evidence file; the bottom line says with which head, or why not."""
 
-    Signals:
-        said: A sentence: it was written and with which head, or why not.
-    """
-
-    said = Signal(str)
-
-    def __init__(self, session: Session, table: Table[Attempt], name: str) -> None:
-        super().__init__()
+    def __init__(self, session: Session, name: str, chosen: Callable[[], Attempt | None]) -> None:
+        """Save what `chosen` gives at the press; None saves nothing."""
+        super().__init__(button_text(tr("Evidence file…")))
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        put_icon(self, "shield")
         self._session = session
-        self._table = table
-        self._scope = session.scope.child("evidence")
+        self._chosen = chosen
         self.dialog: SaveDialog | None = None
-        self.save = button(tr("Evidence file…"), f"{name}.evidence_button")
-        put_icon(self.save, "shield")
-        self.save.setEnabled(False)
-        self.save.clicked.connect(self._on_save_clicked)
-        line = row(
-            label(tr("For a dispute: one charge, sealed with the journal's head"), role="small")
-        )
-        line.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        line.addStretch(1)
-        line.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(table, 1)
-        layout.addLayout(line)
-        table.selection_moved.connect(self._on_selection_moved)
+        self.clicked.connect(self._on_clicked)
 
-    def _on_selection_moved(self) -> None:
-        self.save.setEnabled(len(self._table.selected_rows()) == 1)
-
-    def _on_save_clicked(self) -> None:
-        chosen = self._table.selected_rows()
-        if len(chosen) != 1:
+    def _on_clicked(self) -> None:
+        attempt = self._chosen()
+        if attempt is None:
             return
-        attempt = chosen[0].value
         self.dialog = SaveDialog(
             self.window(),
             tr("Save the evidence of a charge"),
@@ -77,10 +56,12 @@ class ChargesWithEvidence(QWidget):
         self.dialog = None
 
     def _write(self, attempt: Attempt, path: Path) -> None:
-        service = EvidenceService(self._session.workspace, self._session.files)
+        # The session's own: a dialog may be closed before its file is written.
+        session, say = self._session, self._session.notice.emit
+        service = EvidenceService(session.workspace, session.files)
 
         def written(head: ChainHead) -> None:
-            self.said.emit(
+            say(
                 tr(
                     "Saved {name}; head {number} {hash}",
                     name=path.name,
@@ -89,9 +70,44 @@ class ChargesWithEvidence(QWidget):
                 )
             )
 
-        self._scope.read(
+        session.scope.read(
             f"evidence {path}",
             lambda: service.save(attempt.id, path),
             written,
-            lambda error: self.said.emit(trouble_text(error)),
+            lambda error: say(trouble_text(error)),
         )
+
+
+class ChargesWithEvidence(QWidget):
+    """A table of charges, and below it what can be done with the chosen one."""
+
+    def __init__(self, session: Session, table: Table[Attempt], name: str) -> None:
+        super().__init__()
+        self._table = table
+        self.save = EvidenceButton(session, f"{name}.evidence_button", self._chosen)
+        self.save.setEnabled(False)
+        self.tell = TellCustomer(name)
+        self._hint = label(
+            tr("Open a charge to see everything that happened to it."), role="small", wraps=True
+        )
+        line = row(self._hint, self.tell)
+        line.setStretch(0, 1)
+        line.setStretch(1, 1)
+        line.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        line.addWidget(self.save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(table, 1)
+        layout.addLayout(line)
+        table.selection_moved.connect(self._on_selection_moved)
+
+    def _chosen(self) -> Attempt | None:
+        chosen = self._table.selected_rows()
+        return chosen[0].value if len(chosen) == 1 else None
+
+    def _on_selection_moved(self) -> None:
+        chosen = self._chosen()
+        self.save.setEnabled(chosen is not None)
+        self.tell.show_attempt(chosen)
+        self._hint.setVisible(self.tell.isHidden())

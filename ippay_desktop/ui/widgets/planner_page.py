@@ -57,9 +57,11 @@ class PlannerPage(Page):
     """From filter to result in one place.
 
     Signals:
+        charge_asked: A row of a run was opened; carries its `Attempt`.
         customer_asked: A row was opened; carries the customer's id.
     """
 
+    charge_asked = Signal(object)
     customer_asked = Signal(int)
 
     def __init__(self, session: Session, desk: RunDesk) -> None:
@@ -199,6 +201,7 @@ class PlannerPage(Page):
         self.run_panel.resume_asked.connect(self._on_resume_asked)
         self.run_panel.retry_asked.connect(self._on_retry_asked)
         self.run_panel.cancel_asked.connect(self._on_cancel_asked)
+        self.run_panel.charge_asked.connect(self.charge_asked.emit)
         self.run_panel.customer_asked.connect(self.customer_asked.emit)
         self.new_plan.clicked.connect(self._on_new_plan_clicked)
         commands.press_by_key(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
@@ -22,10 +22,12 @@ from ippay_desktop.ui.widgets.parts import (
     Tabs,
     footer_strip,
     put_icon,
+    row,
     rule,
 )
 from ippay_desktop.ui.widgets.table import Table
 from ippay_desktop.ui.widgets.table_saver import TableSaver
+from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +81,8 @@ class RunPanel(QWidget):
     Signals:
         pause_asked, stop_asked, resume_asked, cancel_asked: A button was pressed.
         retry_asked: Plan a second try of what did not come in.
-        customer_asked: A row was opened; carries the customer's id.
+        charge_asked: A row was opened; carries its `Attempt`.
+        customer_asked: A row without a charge was opened; carries the customer's id.
     """
 
     retry_asked = Signal()
@@ -87,6 +90,7 @@ class RunPanel(QWidget):
     stop_asked = Signal()
     resume_asked = Signal()
     cancel_asked = Signal()
+    charge_asked = Signal(object)
     customer_asked = Signal(int)
 
     def __init__(self, prefix: str, session: Session) -> None:
@@ -109,9 +113,7 @@ class RunPanel(QWidget):
             run_rows.results_model(), f"{self._prefix}.results", empty=tr("No row of this kind.")
         )
         self.tabs.changed.connect(self._on_group_changed)
-        self.table.chosen.connect(
-            lambda result: self.customer_asked.emit(result.row.document.customer_id)
-        )
+        self.table.chosen.connect(self._open)
         self._group = 0
         card = Card(margin=1)
         self.export = button(tr("Export…"), f"{self._prefix}.export_button")
@@ -126,7 +128,19 @@ class RunPanel(QWidget):
         card.box.addLayout(head)
         card.box.addWidget(self.table, 1)
         self.reason = StateLabel(f"{self._prefix}.reason", wraps=True)
-        card.box.addWidget(footer_strip(self.reason))
+        self.open_charge = button(tr("Open charge"), f"{self._prefix}.charge_button")
+        put_icon(self.open_charge, "money")
+        self.open_charge.clicked.connect(self._on_open_clicked)
+        self.tell = TellCustomer(self._prefix)
+        below = QWidget()
+        box = QVBoxLayout(below)
+        box.setContentsMargins(0, 0, 0, 0)
+        first = row(self.reason)
+        first.setStretch(0, 1)
+        first.addWidget(self.open_charge, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(first)
+        box.addWidget(self.tell)
+        card.box.addWidget(footer_strip(below))
         self.table.selection_moved.connect(self._show_reason)
         self._show_reason()
         return card
@@ -134,11 +148,25 @@ class RunPanel(QWidget):
     def _show_reason(self) -> None:
         """The chosen row's whole result, which its column may cut short."""
         chosen = self.table.selected_rows()
-        words = tr("Choose a row to read its whole result; open it to see the customer.")
+        words = tr("Choose a row to read its whole result; open it to see everything about it.")
         shown = states.Shown("circle", words, Tone.NEUTRAL)
         if len(chosen) == 1:
             shown = chosen[0].shown[run_rows.ResultColumn.STATE]
+        attempt = chosen[0].value.attempt if len(chosen) == 1 else None
         self.reason.show_state(shown)
+        self.open_charge.setVisible(attempt is not None)
+        self.tell.show_attempt(attempt)
+
+    def _open(self, result: RowResult) -> None:
+        """The charge of a row, or the customer of one that was not charged."""
+        if result.attempt is not None:
+            self.charge_asked.emit(result.attempt)
+        else:
+            self.customer_asked.emit(result.row.document.customer_id)
+
+    def _on_open_clicked(self) -> None:
+        for chosen in self.table.selected_rows()[:1]:
+            self._open(chosen.value)
 
     def _side_card(self) -> Card:
         card = Card(name=f"{self._prefix}.side")

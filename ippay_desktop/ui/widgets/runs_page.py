@@ -25,12 +25,14 @@ class RunsPage(Page):
 
     Signals:
         plan_asked: Plan a new run.
+        charge_asked: A row of a run was opened; carries its `Attempt`.
         customer_asked: A row was opened; carries the customer's id.
         resume_asked: A run was resumed; show it going on.
         retry_asked: Plan what a run did not bring in once more; carries the run's id.
     """
 
     plan_asked = Signal()
+    charge_asked = Signal(object)
     customer_asked = Signal(int)
     resume_asked = Signal()
     retry_asked = Signal(str)
@@ -71,6 +73,7 @@ class RunsPage(Page):
         self.panel.cancel_asked.connect(self._on_cancel_asked)
         self.panel.pause_asked.connect(self._desk.pause)
         self.panel.stop_asked.connect(self._desk.stop)
+        self.panel.charge_asked.connect(self.charge_asked.emit)
         self.panel.customer_asked.connect(self.customer_asked.emit)
         self._desk.runs_changed.connect(self.presenter.refresh)
         self._desk.progressed.connect(self._on_progressed)

@@ -161,7 +161,8 @@ class Workbench(QWidget):
         )
         for asker in asking:
             asker.customer_asked.connect(self.open_customer)
-        self.books.charge_asked.connect(self.show_charge)
+        for charges in (self.runs, self.planner, self.attention_page, self.books):
+            charges.charge_asked.connect(self.show_charge)
         self.runs.resume_asked.connect(self.plan)
         self.runs.retry_asked.connect(self._on_retry_asked)
         self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))
@@ -241,6 +242,7 @@ class Workbench(QWidget):
         presenter = ReversingPresenter(self.session, attempt.id)
         dialog = ChargeDialog(presenter, attempt, self.session.profile.mode, self.window())
         dialog.attention_asked.connect(lambda: self.go(Place.ATTENTION))
+        dialog.customer_asked.connect(self.open_customer)
         dialog.finished.connect(self._on_charge_finished)
         self.charge_dialog = dialog
         dialog.open()
@@ -275,7 +277,9 @@ class Workbench(QWidget):
         self.session.scope.close()
 
     def _on_hit_chosen(self, hit: Hit) -> None:
-        if hit.customer_id is not None:
+        if hit.attempt is not None:
+            self.show_charge(hit.attempt)
+        elif hit.customer_id is not None:
             self.open_customer(hit.customer_id)
         elif hit.command in {PLAN, SEARCH, SHORTCUTS, LOCK}:
             {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from ippay_desktop import __version__
+from ippay_desktop.adapters.looks import LookNotes
 from ippay_desktop.adapters.notices import DesktopNotices
 from ippay_desktop.adapters.secrets.session_store import SessionSecretStore
 from ippay_desktop.adapters.settings.profile_store import JsonProfileStore
@@ -29,7 +31,7 @@ from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.profile import guard_profile
-from ippay_desktop.services.auditing import Audit, JournalAudit, NoAudit
+from ippay_desktop.services.auditing import NotingAudit
 from ippay_desktop.services.authority import StationAuthority
 from ippay_desktop.services.locking import LockService
 from ippay_desktop.services.profiles import ProfileService
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.domain.report_port import GatewayReports
 
+_log = logging.getLogger(__name__)
 PROGRAM = f"IPpay-Desktop/{__version__}"
 _SPLYNX_READ_S = 60.0
 _LOCK_TRIES = 5
@@ -161,9 +164,8 @@ class DesktopStation:
         guard_profile(profile)
         journal, ids = self._journal(profile, access), RandomIds()
         who = {"operator": operator_name(), "station": station_name()}
-        audit: Audit = NoAudit()
-        if access is Access.MONEY:
-            audit = JournalAudit(journal, profile, self._clock, ids, **who)
+        looks = LookNotes(self.data_dir, profile.ledger_url)
+        keep = journal.add_note if access is Access.MONEY else looks.keep
         workspace = Workspace(
             profile=profile,
             billing=self._billing(profile, access),
@@ -174,7 +176,7 @@ class DesktopStation:
             reports=self._reports(profile),
             locks=self._locks.setdefault(profile.splynx_host, CustomerLocks()),
             authority=self._authority,
-            audit=audit,
+            audit=NotingAudit(keep, profile, self._clock, ids, **who),
             elsewhere=self._elsewhere(profile),
             **who,
         )
@@ -245,8 +247,17 @@ class DesktopStation:
         self._opened.append(journal)
         if access is Access.MONEY and not profile.ledger_url:
             self._keep(journal)
+        if access is Access.MONEY:
+            self._take_looks_in(profile, journal)
         self._journals[profile.ledger_url, access] = journal
         return journal
+
+    def _take_looks_in(self, profile: Profile, journal: SqlJournal) -> None:
+        try:
+            LookNotes(self.data_dir, profile.ledger_url).move_into(journal)
+        except StorageError as error:
+            # Nobody is kept from charging by who has looked; they wait for the next time.
+            _log.warning("looks_not_taken_in error=%s", error)
 
     def adopt_journal(self, profile_name: str | None) -> None:
         """Make the folder's journal this station's as it stands, because a person says so.

@@ -16,6 +16,7 @@ from ippay_desktop.domain.cells import safe_cell
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import DocumentId
 from ippay_desktop.domain.paylink import LinkBy
+from ippay_desktop.services.auditing import Deed, listed
 from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.pay_links import WARNING, PayLinkService
 from ippay_desktop.services.station import Access
@@ -54,6 +55,9 @@ def links(context: Context) -> Exit:
         missing: list[str] = []
     else:
         found, missing = _by_name(workspace, named)
+    given = [one.row.document.ref.key for one in found if one.link is not None]
+    if given:
+        workspace.audit.note(Deed.EXPORTED, "links", documents=listed(given))
     return _show(context, found, missing)
 
 

@@ -8,6 +8,7 @@ from ippay_desktop.cli.exits import Exit
 from ippay_desktop.cli.objects import Fields, instrument_object, list_summary_object
 from ippay_desktop.cli.words import method_words
 from ippay_desktop.domain.money import total
+from ippay_desktop.services.auditing import Deed, listed
 from ippay_desktop.services.failing_methods import FailingMethodService
 from ippay_desktop.services.station import Access
 
@@ -20,6 +21,7 @@ def methods(context: Context) -> Exit:
     """Customers with something unpaid who could not be charged."""
     workspace = context.open(Access.LOOK)
     found = FailingMethodService(workspace).find(context.options.by)
+    workspace.audit.note(Deed.SAW, "methods", ids=listed(one.customer_id for one in found))
     for one in found:
         context.output.event(_method_object(one))
     context.output.table(

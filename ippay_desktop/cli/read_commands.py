@@ -21,6 +21,7 @@ from ippay_desktop.cli.words import (
 )
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.identifiers import CustomerId
+from ippay_desktop.services.auditing import Deed, described, listed
 from ippay_desktop.services.connection import ConnectionService
 from ippay_desktop.services.customers import CustomerService
 from ippay_desktop.services.documents import DocumentService
@@ -59,6 +60,8 @@ def customers(context: Context) -> Exit:
     """Customers that match a text."""
     workspace = context.open(Access.LOOK)
     found = CustomerService(workspace).search(context.options.text)
+    seen = listed(one.customer.id for one in found)
+    workspace.audit.note(Deed.SAW, "customers", ids=seen)
     for one in found:
         context.output.event(listings.customer_object(one))
     context.output.table(
@@ -94,6 +97,7 @@ def _documents(context: Context, kinds: frozenset[DocumentKind]) -> Exit:
     workspace = context.open(Access.LOOK)
     wanted = read_filter(context.options, workspace.currency, default_kinds=kinds)
     rows = DocumentService(workspace).matching(wanted)
+    workspace.audit.note(Deed.SAW, "documents", filter=described(wanted), rows=str(len(rows)))
     for row in rows:
         context.output.event(listings.listed_document_object(row))
     context.output.table(
@@ -138,6 +142,7 @@ def attention(context: Context) -> Exit:
     """Everything that waits for evidence or for a person."""
     workspace = context.open(Access.LOOK)
     items = AttentionService(workspace).items()
+    workspace.audit.note(Deed.SAW, "attention", rows=str(len(items)))
     for item in items:
         fields = objects.attention_object(item)
         choices = f" You may: {'; '.join(item.choices)}."
@@ -160,6 +165,7 @@ def history(context: Context) -> Exit:
         for attempt in HistoryService(workspace).attempts(wanted)
         if context.options.documents is None or attempt.document.kind in wanted.kinds
     ]
+    workspace.audit.note(Deed.SAW, "history", filter=described(wanted), rows=str(len(found)))
     for attempt in found:
         context.output.event(objects.attempt_object(attempt))
     context.output.table(

@@ -28,6 +28,7 @@ from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.foreseeing import ForecastService
 from ippay_desktop.services.history import HistoryService
@@ -93,6 +94,7 @@ def show_run(context: Context) -> Exit:
     """One run, row by row."""
     workspace = context.open(Access.LOOK)
     run = _find_run(context, workspace)
+    workspace.audit.note(Deed.SAW, f"run:{run.run_id}")
     results = RunService(workspace).results(run.run_id)
     counts = _count(workspace, run, results)
     context.output.event(

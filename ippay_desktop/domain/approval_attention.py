@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 def item_for_approval(approval: Approval) -> AttentionItem:
     """The item that an open asking stands for."""
     wanted, document = approval.wanted, approval.wanted.document
-    reason = f"{approval.asked_by} asks to {wanted.words}; it is above what one person may."
+    reason = (
+        f"{approval.asked_by} asks to {wanted.words}: {wanted.amount.text()} "
+        f"{wanted.amount.currency}, more than one person may."
+    )
     choices: tuple[str, ...] = ()
     if approval.approved_at is None:
         step = "A colleague approves it, or leaves it to lapse."

@@ -62,10 +62,14 @@ class Wanted:
     @property
     def words(self) -> str:
         """What would be done, to be read after "to"."""
-        kind = self.what.partition(":")[0]
-        if kind == _RUN:
+        if self.document is None:
             return f"charge {self.rows} documents in one run"
-        return "give back" if kind == _REVERSAL else "charge"
+        return "give back" if self.is_reversal else "charge"
+
+    @property
+    def is_reversal(self) -> bool:
+        """Whether money would go back to the customer."""
+        return self.what.startswith(f"{_REVERSAL}:")
 
     def facts(self) -> Mapping[str, str]:
         """As a note's facts; what it is not about is left out."""

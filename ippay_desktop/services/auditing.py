@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,13 +11,15 @@ from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.notes import Note, NoteKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from ippay_desktop.domain.ports import Clock, IdSource, Journal
+    from ippay_desktop.domain.filters import DocumentFilter
+    from ippay_desktop.domain.ports import Clock, IdSource
     from ippay_desktop.domain.profile import Profile
 
 _log = logging.getLogger(__name__)
 _LONGEST_SUBJECT = 200
+_MOST_LISTED = 200
 
 
 class Deed(StrEnum):
@@ -53,18 +56,18 @@ class Audit(Protocol):
 
 
 class NoAudit:
-    """Implements `Audit` where the journal is only read, and where there is no person."""
+    """Implements `Audit` where there is no person: simulations and tests."""
 
     def note(self, deed: Deed, about: str, **facts: str) -> None:
         """Note nothing."""
 
 
-class JournalAudit:
+class NotingAudit:
     """Implements `Audit`: each note bears the system's login name and a mark of the Splynx key."""
 
     def __init__(  # noqa: PLR0913 - whose deeds, where and when; keyword-only from there on
         self,
-        journal: Journal,
+        keep: Callable[[Note], None],
         profile: Profile,
         clock: Clock,
         ids: IdSource,
@@ -72,7 +75,7 @@ class JournalAudit:
         operator: str,
         station: str,
     ) -> None:
-        self._journal = journal
+        self._keep = keep
         self._profile = profile
         self._clock = clock
         self._ids = ids
@@ -102,9 +105,21 @@ class JournalAudit:
             kept,
         )
         try:
-            self._journal.add_note(made)
+            self._keep(made)
         except IPpayDesktopError as error:
             if deed in _MUST:
                 raise
             # Who only looks is not kept from looking by a full disk.
             _log.warning("deed_not_noted deed=%s error=%s", deed, type(error).__name__)
+
+
+def listed(named: Iterable[object]) -> str:
+    """Ids for a note, the first ones by name and the others by number."""
+    words = [str(one) for one in named]
+    more = len(words) - _MOST_LISTED
+    return ",".join(words[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
+def described(wanted: DocumentFilter) -> str:
+    """A filter for a note: without what was searched for, which may be a person's name."""
+    return replace(wanted, search="…" if wanted.search else "").describe()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ippay_desktop.domain.decline_words import sentence_about
 from ippay_desktop.domain.tables import TableColumn
-from ippay_desktop.services.auditing import Deed
+from ippay_desktop.services.auditing import Deed, described
 from ippay_desktop.services.history import HistoryService
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ExportService:
             InputError: it cannot be written there; nothing was changed.
             StorageError: journal or disk refuse; an old file is untouched.
         """
-        self._workspace.audit.note(Deed.EXPORTED, "history", filter=wanted.describe())
+        self._workspace.audit.note(Deed.EXPORTED, "history", filter=described(wanted))
         zone = ZoneInfo(self._workspace.profile.splynx_timezone)
         found = HistoryService(self._workspace).each(wanted)
         rows = (_cells(one, zone) for one in found if keep is None or keep(one))

@@ -16,7 +16,7 @@ from ippay_desktop.domain.bulk import (
 from ippay_desktop.domain.declines import PLANNED
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind, SavedMethods
-from ippay_desktop.services.auditing import Deed
+from ippay_desktop.services.auditing import Deed, described
 from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.retry_guard import RetryGuard
 from ippay_desktop.services.saved_methods import SavedMethodReader
@@ -52,7 +52,7 @@ class PlanService:
             InputError: no period, a status that is never charged, or changed field labels.
         """
         wanted = _chargeable_only(wanted)
-        self._workspace.audit.note(Deed.PLANNED, "period", filter=wanted.describe())
+        self._workspace.audit.note(Deed.PLANNED, "period", filter=described(wanted))
         return self.plan_rows(self._documents.matching(wanted), account, wanted.describe())
 
     def plan_rows(

@@ -160,12 +160,28 @@
         <translation>Autorización</translation>
     </message>
     <message>
+        <source>Approve {amount}</source>
+        <translation>Aprobar {amount}</translation>
+    </message>
+    <message>
+        <source>Approve {amount}?</source>
+        <translation>¿Aprobar {amount}?</translation>
+    </message>
+    <message>
         <source>Approved today</source>
         <translation>Aprobado hoy</translation>
     </message>
     <message>
         <source>Approved, asked twice</source>
         <translation>Aprobado, preguntado dos veces</translation>
+    </message>
+    <message>
+        <source>Approved {amount}. {person} can do it now, once and within a day.</source>
+        <translation>Aprobado: {amount}. {person} puede hacerlo ahora, una vez y en el plazo de un día.</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>Aprobar…</translation>
     </message>
     <message>
         <source>As at first</source>
@@ -2484,6 +2500,10 @@
         <translation>número de tarjeta guardado</translation>
     </message>
     <message>
+        <source>charge {document}, {customer}</source>
+        <translation>cobrar {document}, {customer}</translation>
+    </message>
+    <message>
         <source>customer {id} · {due} due</source>
         <translation>cliente {id} · {due} pendiente</translation>
     </message>
@@ -2502,6 +2522,10 @@
     <message>
         <source>expires {date}</source>
         <translation>caduca {date}</translation>
+    </message>
+    <message>
+        <source>give back what was charged for {document}, {customer}</source>
+        <translation>devolver lo cobrado por {document}, {customer}</translation>
     </message>
     <message>
         <source>if debits use their own</source>
@@ -2728,6 +2752,11 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} charges in one run</source>
+        <extracomment>{n} charge in one run</extracomment>
+        <translation><numerusform>{n} cobro en una remesa</numerusform><numerusform>{n} cobros en una remesa</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>{n} customers</source>
         <extracomment>{n} customer</extracomment>
         <translation>
@@ -2826,6 +2855,10 @@
     <message>
         <source>{operator} at {station}, {at}</source>
         <translation>{operator} en {station}, {at}</translation>
+    </message>
+    <message>
+        <source>{person} asks for it: {what}. Approve only what you have looked at yourself. It allows this very sum, once and within a day; nothing is sent by approving. Your name is kept for good.</source>
+        <translation>{person} lo pide: {what}. Apruebe solo lo que haya mirado usted. Permite exactamente este importe, una vez y en el plazo de un día; al aprobar no se envía nada. Su nombre queda registrado para siempre.</translation>
     </message>
     <message>
         <source>{rate} a minute, {left} to go</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ippay_desktop.adapters import looks
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.app.station import DesktopStation
 from ippay_desktop.domain.identifiers import AttemptId
@@ -38,10 +40,11 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
 @contextmanager
-def opened(cli: CommandLine) -> Iterator[Workspace]:
-    station = DesktopStation(cli.data_dir, secrets=MemorySecretStore())
+def opened(cli: CommandLine, access: Access = Access.LOOK) -> Iterator[Workspace]:
+    secrets = MemorySecretStore() if access is Access.LOOK else None
+    station = DesktopStation(cli.data_dir, secrets=secrets)
     try:
-        yield station.open(None, Access.LOOK)
+        yield station.open(None, access)
     finally:
         station.close()
 
@@ -93,6 +96,86 @@ def test_a_void_bears_name_and_mark_of_the_key(cli: CommandLine) -> None:
         (back,) = workspace.journal.reversals.of(AttemptId(attempt_id))
     assert (back.intent.operator, back.intent.key_mark) == (charged.operator, charged.key_mark)
     assert len(back.intent.key_mark) == 12
+
+
+# What each command that only looks leaves: the beginning of its note's subject.
+LOOKS = {
+    "customers": "saw:customers",
+    "invoices --search Zebedee": "saw:documents",
+    "proformas": "saw:documents",
+    "accounts 7": "saw:methods:7",
+    "methods": "saw:methods",
+    "attention": "saw:attention",
+    "history": "saw:history",
+    "run show R": "saw:run:",
+    "links --period=P": "exported:links",
+    "charge --period=P --preview": "planned:period",
+    "export F.csv --search Zebedee": "exported:history",
+    "evidence A F.json": "exported:evidence:",
+}
+
+
+def test_who_looks_by_command_is_noted_too(cli: CommandLine, tmp_path: Path) -> None:
+    """While a window holds the journal; it is taken in by whoever opens it for writing next."""
+    charge, period = paid(cli), cli.practice.period
+    # Others than the test before charges: the servers are the same.
+    few = f"charge --period={period} --customer=13,14,15,16,17,18,19,20"
+    began = cli(f"{few} --confirm {cli(f'{few} --preview').last['confirm']}")
+    run = began.last["run_id"]
+    assert run, began
+    named = {" A": f" {charge}", "=P": f"={period}", " R": f" {run}", " F": f" {tmp_path}/out"}
+    before = len(deeds(cli))
+    window = DesktopStation(cli.data_dir)
+    try:
+        window.open(None, Access.MONEY)
+        for words in LOOKS:
+            fitting = words
+            for letter, stands_for in named.items():
+                fitting = fitting.replace(letter, stands_for)
+            assert cli(fitting).code in {0, 3}, words
+            assert len(deeds(cli)) == before, "the journal is the window's"
+        waiting = list((cli.data_dir / "looks").rglob("*.json"))
+        assert len(waiting) == len(LOOKS)
+        assert all(file.stat().st_mode & 0o077 == 0 for file in waiting)
+    finally:
+        window.close()
+    with opened(cli, Access.MONEY) as workspace:
+        assert workspace.operator
+    noted = deeds(cli)[before:]
+    for begins, note in zip(LOOKS.values(), noted, strict=True):
+        assert note.subject.startswith(begins)
+        assert note.operator
+        # No name that was searched for; the mark of the key as everywhere.
+        assert "Zebedee" not in json.dumps(dict(note.facts))
+        assert len(note.facts["splynx_key"]) == 12
+    assert [note.at for note in noted] == sorted(note.at for note in noted)
+    assert list((cli.data_dir / "looks").rglob("*.json")) == []
+    assert cli("verify-journal").code == 0
+
+
+def test_a_look_is_taken_in_once_and_an_odd_one_not_at_all(cli: CommandLine) -> None:
+    before = len(deeds(cli))
+    cli("accounts 7")
+    (file,) = (cli.data_dir / "looks").rglob("*.json")
+    content = file.read_bytes()
+    for _ in range(2):
+        with opened(cli, Access.MONEY):
+            assert not file.exists()
+        # Cut off between the journal and the deletion.
+        file.write_bytes(content)
+    forged = json.loads(content) | {"kind": "approved"}
+    file.write_text(json.dumps(forged))
+    with opened(cli, Access.MONEY):
+        assert len(deeds(cli)) == before + 1
+    assert [one.name for one in file.parent.iterdir()] == [f"{file.stem}.odd"]
+
+
+def test_who_may_not_write_may_look(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(looks, "write_private", full)
+    assert cli("history").code == 0
 
 
 def test_the_window_notes_whose_page_was_seen(cli: CommandLine, qtbot: QtBot, lanes: Lanes) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ippay_desktop.services.resolving import Decision, decision_event
 from ippay_desktop.services.reversal_resolving import ReversalResolveService, can_decide
-from ippay_desktop.ui.text import tr, trouble_text
+from ippay_desktop.ui.text import money, tr, trouble_text
 
 if TYPE_CHECKING:
+    from ippay_desktop.domain.approvals import Approval
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.services.reconciliation import Reconciled
@@ -43,6 +44,7 @@ class AttentionPresenter(QObject):
         self._session = session
         self._scope = session.scope.child("attention")
         self._is_asking = False
+        self._obstacles: dict[str, str | None] = {}
         self._round = QTimer(self)
         self._round.setInterval(_ROUND_MS)
         self._round.timeout.connect(self._settle_due)
@@ -59,9 +61,7 @@ class AttentionPresenter(QObject):
 
     def refresh(self) -> None:
         """Read what waits."""
-        self._scope.read(
-            "items", self._session.attention.items, self.items_changed.emit, self._on_error
-        )
+        self._scope.read("items", self._look, self._on_items, self._on_error)
 
     def ask_now(self) -> None:
         """Ask about all that is open, whether its time has come or not."""
@@ -105,6 +105,20 @@ class AttentionPresenter(QObject):
         if not begun:
             self.decision_refused.emit(tr("A decision about it is under way already."))
 
+    def approval_obstacle(self, item: AttentionItem) -> str | None:
+        """Why whoever works here may not approve it, a sentence; None when they may."""
+        return self._obstacles.get(item.about.subject)
+
+    def approve(self, approval: Approval) -> None:
+        """Allow what a colleague asked for, in the name of whoever works here."""
+        wanted = approval.wanted
+        self._scope.read(
+            f"approve.{approval.asking_id}",
+            lambda: self._session.approvals.approve(wanted.what, wanted.amount),
+            self._on_approved,
+            self._on_error,
+        )
+
     def dismiss(self, subject: str, reason: str) -> None:
         """Mark what waits as dealt with, in a person's name."""
         self._scope.read(
@@ -117,6 +131,27 @@ class AttentionPresenter(QObject):
     def _on_decided(self, _attempt: Attempt | None) -> None:
         self.decided.emit()
         self._session.money_moved.emit()
+
+    def _look(self) -> tuple[tuple[AttentionItem, ...], dict[str, str | None]]:
+        items, approvals = self._session.attention.items(), self._session.approvals
+        obstacles = {
+            item.about.subject: approvals.obstacle(item.approval) for item in items if item.approval
+        }
+        return items, obstacles
+
+    def _on_items(self, looked: tuple[tuple[AttentionItem, ...], dict[str, str | None]]) -> None:
+        items, self._obstacles = looked
+        self.items_changed.emit(items)
+
+    def _on_approved(self, given: Approval) -> None:
+        self._session.notice.emit(
+            tr(
+                "Approved {amount}. {person} can do it now, once and within a day.",
+                amount=money(given.wanted.amount),
+                person=given.asked_by,
+            )
+        )
+        self.refresh()
 
     def _settle_due(self) -> None:
         # One round at a time: a slow answer must not pile up questions behind it.

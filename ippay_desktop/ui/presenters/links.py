@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.paylink import LinkBy, pay_link
+from ippay_desktop.services.auditing import Deed, listed
 from ippay_desktop.services.pay_links import LinkRow
 from ippay_desktop.ui.text import trouble_text
 
@@ -64,7 +65,14 @@ class LinksPresenter(QObject):
 
     def _read(self, work: Callable[[], tuple[LinkEntry, ...]]) -> None:
         self.busy_changed.emit(True)  # noqa: FBT003  # a signal's only value
-        self._scope.read("links", work, self._on_entries, self._on_error)
+        self._scope.read("links", lambda: self._noted(work()), self._on_entries, self._on_error)
+
+    def _noted(self, entries: tuple[LinkEntry, ...]) -> tuple[LinkEntry, ...]:
+        """The entries, once it is kept whose links were made: whoever holds one can pay."""
+        given = [one.row.row.document.ref.key for one in entries if one.row and one.row.link]
+        if given:
+            self._session.workspace.audit.note(Deed.EXPORTED, "links", documents=listed(given))
+        return entries
 
     def _by_number(self, kind: DocumentKind, number: str) -> LinkEntry:
         try:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ippay_desktop.domain.billing import Location, Partner, PaymentMethod
 from ippay_desktop.domain.tables import FileStore
+from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.comparing import CompareService
@@ -97,6 +98,7 @@ class Session(QObject):
         self.reconciling = ReconcileService(workspace)
         self.resolving = ResolveService(workspace)
         self.findings = FindingService(workspace)
+        self.approvals = ApprovalService(workspace)
         self.comparing = CompareService(workspace)
         self.return_rates = ReturnRates(workspace)
         self.retrying = RetryService(workspace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout
 from typing_extensions import override
 
 from ippay_desktop.ui import states
+from ippay_desktop.ui.dialogs.approve import ApproveDialog
 from ippay_desktop.ui.dialogs.decide import DecideDialog
 from ippay_desktop.ui.dialogs.dismiss import DismissDialog
 from ippay_desktop.ui.models import waiting_rows
@@ -21,6 +23,7 @@ from ippay_desktop.ui.text import (
     masked_method,
     moment,
     money,
+    set_tip,
     tr,
 )
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M
@@ -108,6 +111,10 @@ class AttentionPage(Page):
         self.decide.clicked.connect(self._on_decide_clicked)
         self.dismiss = button(tr("Mark as dealt with…"), "attention.dismiss_button")
         self.dismiss.clicked.connect(self._on_dismiss_clicked)
+        self.approve = button(tr("Approve…"), "attention.approve_button", variant="primary")
+        put_icon(self.approve, "shield", colour_on_accent)
+        self.approve.clicked.connect(self._on_approve_clicked)
+        self.approve_dialog: ApproveDialog | None = None
         self.dialog: DecideDialog | None = None
         self.dismiss_dialog: DismissDialog | None = None
         box = self.side.box
@@ -119,6 +126,7 @@ class AttentionPage(Page):
         box.addWidget(rule())
         box.addLayout(self._facts)
         box.addStretch(1)
+        box.addWidget(self.approve)
         box.addWidget(self.decide)
         box.addWidget(self.dismiss)
         box.addWidget(self.open_charge)
@@ -158,10 +166,30 @@ class AttentionPage(Page):
         self.next_step.setText(item.next_step + when)
         for key, text in _values(item).items():
             self._values[key].setText(text)
+        self._show_approve(item)
         self.decide.setVisible(bool(self.presenter.decisions_for(item)))
         self.dismiss.setVisible(item.can_be_dismissed)
         self.open_charge.setVisible(item.attempt is not None)
         self.open_customer.setVisible(item.about.customer_id is not None)
+
+    def _show_approve(self, item: AttentionItem) -> None:
+        waits = item.approval is not None and item.approval.approved_at is None
+        obstacle = self.presenter.approval_obstacle(item)
+        self.approve.setVisible(waits)
+        self.approve.setEnabled(obstacle is None)
+        set_tip(self.approve, obstacle or "")
+
+    def _on_approve_clicked(self) -> None:
+        for chosen in self.table.selected_rows()[:1]:
+            approval = chosen.value.approval
+            if approval is not None:
+                dialog = self.approve_dialog = ApproveDialog(approval, self.window())
+                dialog.accepted.connect(partial(self.presenter.approve, approval))
+                dialog.finished.connect(self._on_approve_finished)
+                dialog.open()
+
+    def _on_approve_finished(self) -> None:
+        self.approve_dialog = None
 
     def _on_decide_clicked(self) -> None:
         for chosen in self.table.selected_rows()[:1]:
@@ -208,6 +236,8 @@ def _values(item: AttentionItem) -> dict[str, str]:
     if about.customer_id is not None:
         name, customer_id = about.customer_name or NONE, about.customer_id
         values["customer"] = tr("{name} ({id})", name=name, id=customer_id)
+    if item.approval is not None:
+        values["by"] = item.approval.asked_by
     values |= {
         "document": document_name(about.document) if about.document else NONE,
         "amount": money(about.amount) if about.amount else NONE,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.atomic import write_private
@@ -76,12 +77,10 @@ class LookNotes:
 
         found = []
         for file in sorted(self._folder.glob("*.json")):
-            try:
+            note = None
+            with suppress(OSError, ValueError, KeyError, TypeError):
                 note = note_from(json.loads(file.read_bytes()))
-                is_odd = note.kind is not NoteKind.AUDIT or note.note_id != file.stem
-            except (OSError, ValueError, KeyError, TypeError):
-                is_odd = True
-            if is_odd:
+            if note is None or note.kind is not NoteKind.AUDIT or note.note_id != file.stem:
                 _log.warning("look_not_read file=%s", file.name)
                 file.rename(file.with_suffix(_ODD))
             else:

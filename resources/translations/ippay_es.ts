@@ -2754,7 +2754,10 @@
     <message numerus="yes">
         <source>{n} charges in one run</source>
         <extracomment>{n} charge in one run</extracomment>
-        <translation><numerusform>{n} cobro en una remesa</numerusform><numerusform>{n} cobros en una remesa</numerusform></translation>
+        <translation>
+            <numerusform>{n} cobro en una remesa</numerusform>
+            <numerusform>{n} cobros en una remesa</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} customers</source>

@@ -172,12 +172,12 @@
         <translation>Aprobado hoy</translation>
     </message>
     <message>
-        <source>Approved, asked twice</source>
-        <translation>Aprobado, preguntado dos veces</translation>
-    </message>
-    <message>
         <source>Approved {amount}. {person} can do it now, once and within a day.</source>
         <translation>Aprobado: {amount}. {person} puede hacerlo ahora, una vez y en el plazo de un día.</translation>
+    </message>
+    <message>
+        <source>Approved, asked twice</source>
+        <translation>Aprobado, preguntado dos veces</translation>
     </message>
     <message>
         <source>Approve…</source>

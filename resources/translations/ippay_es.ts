@@ -2896,6 +2896,14 @@
         <translation>{taken} cobrados, {back} devueltos</translation>
     </message>
     <message>
+        <source>{title}: show as a plot</source>
+        <translation>{title}: mostrar como gráfico</translation>
+    </message>
+    <message>
+        <source>{title}: show as a table</source>
+        <translation>{title}: mostrar como tabla</translation>
+    </message>
+    <message>
         <source>{trouble} If the charge had left already, it waits in Attention. Don't charge it again.</source>
         <translation>{trouble} Si el cobro ya había salido, espera en Atención. No lo vuelva a cobrar.</translation>
     </message>

@@ -61,14 +61,21 @@ class NoticeServer(threading.Thread):
 
 
 @contextmanager
-def session_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A bus for this process, on which nobody is yet; gone afterwards."""
+def bus_at() -> Iterator[str]:
+    """The address of a session bus on which nobody is yet; gone afterwards."""
     require_debian("dbus-daemon")
     command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as bus:  # noqa: S603
         try:
             assert bus.stdout is not None
-            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().strip())
-            yield
+            yield bus.stdout.readline().strip()
         finally:
             bus.terminate()
+
+
+@contextmanager
+def session_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A bus for this process."""
+    with bus_at() as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield

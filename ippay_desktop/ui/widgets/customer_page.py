@@ -172,6 +172,9 @@ class CustomerPage(Page):
         self.attempts = Table(
             rows.attempts_model(), "customer.attempts", empty=tr("Not charged from here yet.")
         )
+        self.documents.setAccessibleName(tr("Documents"))
+        self.payments.setAccessibleName(tr("Payments"))
+        self.attempts.setAccessibleName(tr("Our charges"))
         self.charges = ChargesWithEvidence(self._session, self.attempts, "customer")
         self.stack = QStackedWidget()
         for table in (self.documents, self.payments, self.charges):

@@ -41,6 +41,9 @@ class PlotCard(Card, Generic[T]):
         self.box.addWidget(self._faces, 1)
         plot.setAccessibleName(title)
         self.table.setAccessibleName(title)
+        # There are several of each on a page.
+        self.as_table.setAccessibleName(tr("{title}: show as a table", title=title))
+        self.as_plot.setAccessibleName(tr("{title}: show as a plot", title=title))
         self.as_table.clicked.connect(lambda: self._show_face(self.table))
         self.as_plot.clicked.connect(lambda: self._show_face(plot))
 

@@ -26,7 +26,7 @@ from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError, Stora
 from ippay_desktop.services.profiles import KeyringRefusedError
 
 if TYPE_CHECKING:
-    from ippay_desktop.cli.counts import Counts
+    from ippay_desktop.services.tally import Tally
 
 
 class Exit(IntEnum):
@@ -56,9 +56,9 @@ def exit_for_error(error: BaseException) -> Exit:
     return Exit.TROUBLE
 
 
-def exit_for_counts(counts: Counts, *, is_stopped: bool = False) -> Exit:
+def exit_for_counts(counts: Tally, *, is_stopped: bool = False) -> Exit:
     """The code of a command that finished or was stopped; when several fit, 4, then 5, then 3."""
-    if counts.being_checked or counts.approved_not_recorded:
+    if counts.being_checked or counts.unrecorded:
         return Exit.WAITING
     if is_stopped:
         return Exit.STOPPED

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ippay_desktop.cli.counts import count_own
 from ippay_desktop.cli.exits import Exit, exit_for_counts
 from ippay_desktop.cli.objects import attempt_object, summary_object
 from ippay_desktop.cli.reversal_commands import decide, find_attempt, waiting_reversal
@@ -28,6 +27,7 @@ from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.foreseeing import ForecastService
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.station import Access
+from ippay_desktop.services.tally import tally_own
 
 if TYPE_CHECKING:
     from ippay_desktop.cli.context import Context
@@ -86,7 +86,7 @@ def resolve(context: Context) -> Exit:
             raise ContradictedError(str(error)) from error
         raise
     output.event(attempt_object(attempt), answer(attempt))
-    counts = count_own(
+    counts = tally_own(
         [attempt],
         currency=workspace.currency,
         record_bank=workspace.profile.policy.record_bank,
@@ -144,7 +144,7 @@ def _charge(context: Context, workspace: Workspace, order: ChargeOrder) -> Exit:
     with late_trouble(is_open):
         attempt = ChargeService(workspace).charge(order).attempt
     context.output.event(attempt_object(attempt), answer(attempt))
-    counts = count_own(
+    counts = tally_own(
         [attempt],
         currency=workspace.currency,
         record_bank=workspace.profile.policy.record_bank,

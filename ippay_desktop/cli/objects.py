@@ -12,7 +12,6 @@ from ippay_desktop.domain.decline_words import sentence_about
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ippay_desktop.cli.counts import Counts
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.billing import DocumentRef
     from ippay_desktop.domain.bulk import Plan, PlanRow, Run, RunRow
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.errors import ErrorKind
     from ippay_desktop.domain.instrument import InstrumentKind
     from ippay_desktop.domain.paylink import PayLink
+    from ippay_desktop.services.tally import Tally
 
 Fields = dict[str, object]
 
@@ -141,7 +141,7 @@ def plan_summary_object(plan: Plan) -> Fields:
     }
 
 
-def counts_object(counts: Counts) -> Fields:
+def counts_object(counts: Tally) -> Fields:
     """The numbers that a summary and a run share."""
     return {
         "planned": counts.planned,
@@ -150,13 +150,15 @@ def counts_object(counts: Counts) -> Fields:
         "skipped": counts.skipped,
         "not_sent": counts.not_sent,
         "being_checked": counts.being_checked,
-        "approved_not_recorded": counts.approved_not_recorded,
+        "approved_not_recorded": counts.unrecorded,
+        "given_back": counts.given_back,
         "amount_planned": counts.amount_planned.text(),
         "amount_approved": counts.amount_approved.text(),
+        "amount_given_back": counts.amount_given_back.text(),
     }
 
 
-def summary_object(counts: Counts, *, elapsed_s: float, run: Run | None = None) -> Fields:
+def summary_object(counts: Tally, *, elapsed_s: float, run: Run | None = None) -> Fields:
     """The last line of a command that moves or settles money."""
     return {
         "event": "summary",
@@ -172,7 +174,7 @@ def list_summary_object(number: int, **more: object) -> Fields:
     return {"event": "summary", "count": number, **more}
 
 
-def run_object(run: Run, counts: Counts) -> Fields:
+def run_object(run: Run, counts: Tally) -> Fields:
     """A run and how far it has come."""
     return {
         "event": "run",

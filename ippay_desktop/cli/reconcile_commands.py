@@ -14,7 +14,6 @@ from ippay_desktop.cli.books_objects import (
     gauge_line,
     gauge_object,
 )
-from ippay_desktop.cli.counts import count_own
 from ippay_desktop.cli.exits import Exit
 from ippay_desktop.cli.objects import (
     attempt_object,
@@ -32,6 +31,7 @@ from ippay_desktop.services.method_facts import MethodFacts
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
 from ippay_desktop.services.return_rates import ReturnRates
 from ippay_desktop.services.station import Access
+from ippay_desktop.services.tally import tally_own
 
 if TYPE_CHECKING:
     from ippay_desktop.cli.context import Context
@@ -61,7 +61,7 @@ def reconcile(context: Context) -> Exit:
     state = None
     if context.options.period is not None:
         state = _compare(context, workspace, Period.parse(context.options.period))
-    counts = count_own(
+    counts = tally_own(
         (*done.settled, *done.waiting, *done.for_a_person),
         currency=workspace.currency,
         record_bank=workspace.profile.policy.record_bank,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ippay_desktop.cli.counts import Counts, attempts_of, count
 from ippay_desktop.cli.exits import Exit, exit_for_counts
 from ippay_desktop.cli.filters import DOCUMENT_KINDS, read_filter
 from ippay_desktop.cli.objects import (
@@ -35,12 +34,14 @@ from ippay_desktop.services.history import HistoryService
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.retrying import RetryService
 from ippay_desktop.services.station import Access
+from ippay_desktop.services.tally import tally_own, tally_run
 
 if TYPE_CHECKING:
     from ippay_desktop.cli.context import Context
     from ippay_desktop.domain.bulk import Plan, Run
     from ippay_desktop.domain.identifiers import AttemptId
     from ippay_desktop.services.charge_pool import RowResult
+    from ippay_desktop.services.tally import Tally
     from ippay_desktop.services.workspace import Workspace
 
 _SHORTEST_RUN_NAME = 4
@@ -132,12 +133,8 @@ def _preview_or_start(
         return Exit.DONE
     require_confirmation(plan, options.confirm)
     if not plan.eligible:
-        counts = count(
-            [],
-            planned=0,
-            amount_planned=plan.sum,
-            record_bank=workspace.profile.policy.record_bank,
-        )
+        record_bank = workspace.profile.policy.record_bank
+        counts = tally_own([], currency=plan.currency, record_bank=record_bank)
         fields = {**summary_object(counts, elapsed_s=0.0), "plan_hash": plan.plan_hash}
         context.output.event(fields, "There is nothing to charge.")
         return Exit.DONE
@@ -199,14 +196,8 @@ def _show_result(context: Context, workspace: Workspace, run: Run, result: RowRe
         context.output.event(waiting_row_object(row), waiting_line(row))
 
 
-def _count(workspace: Workspace, run: Run, results: tuple[RowResult, ...]) -> Counts:
-    return count(
-        attempts_of(results),
-        planned=run.planned,
-        amount_planned=run.amount_planned,
-        record_bank=workspace.profile.policy.record_bank,
-        skipped=sum(result.row.state is RowState.SKIPPED for result in results),
-    )
+def _count(workspace: Workspace, run: Run, results: tuple[RowResult, ...]) -> Tally:
+    return tally_run(run, results, workspace.profile.policy.record_bank)
 
 
 def _find_run(context: Context, workspace: Workspace) -> Run:

@@ -11,12 +11,12 @@ from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK
 from ippay_desktop.domain.instrument import InstrumentKind
 
 if TYPE_CHECKING:
-    from ippay_desktop.cli.counts import Counts
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.billing import DocumentRef
     from ippay_desktop.domain.bulk import PlanRow, RunRow
     from ippay_desktop.domain.forecast import Forecast, Share
     from ippay_desktop.domain.money import Money
+    from ippay_desktop.services.tally import Tally
 
 MONEY_TAKEN_WORDS = {
     MoneyTaken.YES: "yes",
@@ -150,7 +150,7 @@ def answer(attempt: Attempt) -> str:
     return f"Was money taken? {taken.capitalize()}.\n{attempt_line(attempt)}"
 
 
-def counts_line(counts: Counts) -> str:
+def counts_line(counts: Tally) -> str:
     """The totals of a command, in one line; zeros are left out."""
     named = {
         "done": counts.approved,
@@ -158,12 +158,13 @@ def counts_line(counts: Counts) -> str:
         "skipped": counts.skipped,
         "not sent": counts.not_sent,
         "being checked": counts.being_checked,
-        "taken but not recorded": counts.approved_not_recorded,
+        "taken but not recorded": counts.unrecorded,
     }
     words = ", ".join(f"{number} {word}" for word, number in named.items() if number)
+    back = f" Given back later: {counts.amount_given_back}." if counts.given_back else ""
     return (
         f"Of {counts.planned} ({counts.amount_planned}): {words or 'nothing to do'}. "
-        f"Taken: {counts.amount_approved}."
+        f"Taken: {counts.amount_approved}.{back}"
     )
 
 

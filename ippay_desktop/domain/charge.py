@@ -230,6 +230,12 @@ class Attempt:
         return Money(minor, self.intent.amount.currency) if minor else None
 
     @property
+    def went_back(self) -> Money:
+        """What of it we gave back, by a void or refunds."""
+        back, amount = self.given_back, self.intent.amount
+        return amount if back.is_voided else Money(back.refunded_minor, amount.currency)
+
+    @property
     def latest_reason(self) -> str:
         """The sentence for staff; of a charge that is or was given back, its reversal's."""
         is_back = self.outcome in {Outcome.VOIDED, Outcome.REFUNDED}

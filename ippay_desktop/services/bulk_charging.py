@@ -6,7 +6,7 @@ rows with an attempt are settled, rows without one are charged, nothing is done 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,18 +14,10 @@ from zoneinfo import ZoneInfo
 from ippay_desktop.domain.approvals import Wanted
 from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, Plan, RowState, Run, RunRow, RunState
-from ippay_desktop.domain.charge import (
-    BEING_CHECKED_STATES,
-    IN_SPLYNX_STATES,
-    TAKEN_BACK_STATES,
-    UNRECORDED_STATES,
-    AttemptState,
-)
 from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.identifiers import RunId
-from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.ports import AttemptFilter, SpendLimitError
-from ippay_desktop.domain.profile import Mode, RecordBank
+from ippay_desktop.domain.profile import Mode
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.budget import Budget
@@ -39,7 +31,6 @@ from ippay_desktop.services.charge_pool import (
 from ippay_desktop.services.charging import ChargeOrder, ChargeService
 from ippay_desktop.services.claiming import run_held
 from ippay_desktop.services.reconciliation import ReconcileService
-from ippay_desktop.services.recording import awaits_settlement
 from ippay_desktop.services.saved_methods import SavedMethodReader
 
 if TYPE_CHECKING:
@@ -51,63 +42,6 @@ if TYPE_CHECKING:
 # Splynx's own automatic charges start at 23:59 of its day; a run keeps clear of them.
 _MIDNIGHT_FROM, _MIDNIGHT_TO = time(23, 30), time(0, 30)
 _SECONDS_PER_CHARGE = 4
-_TAKEN_STATES = UNRECORDED_STATES | IN_SPLYNX_STATES
-
-
-@dataclass(frozen=True, slots=True)
-class RunTally:
-    """The counts of a run, all from the journal.
-
-    Attributes:
-        approved: Approved, or accepted by the bank, and recorded in Splynx.
-        unrecorded: Taken, not recorded or landed elsewhere.
-        left: Rows not begun.
-    """
-
-    planned: int
-    approved: int
-    declined: int
-    skipped: int
-    not_sent: int
-    being_checked: int
-    unrecorded: int
-    left: int
-    amount_planned: Money
-    amount_approved: Money
-
-
-def tally(
-    run: Run, results: tuple[RowResult, ...], record_bank: RecordBank = RecordBank.ACCEPTED
-) -> RunTally:
-    """Count a run's rows by what became of them.
-
-    A bank debit that is recorded only at its settlement, as the profile wishes, is done for now.
-    """
-    attempts = [result.attempt for result in results if result.attempt is not None]
-    taken = [attempt for attempt in attempts if attempt.state in _TAKEN_STATES]
-    done = [
-        attempt
-        for attempt in taken
-        if attempt.state is AttemptState.RECORDED or awaits_settlement(attempt, record_bank)
-    ]
-
-    def count(*states: AttemptState) -> int:
-        return sum(attempt.state in states for attempt in attempts)
-
-    return RunTally(
-        planned=run.planned,
-        approved=len(done),
-        declined=count(AttemptState.DECLINED, AttemptState.VOIDED, *TAKEN_BACK_STATES),
-        skipped=sum(result.row.state is RowState.SKIPPED for result in results),
-        not_sent=count(AttemptState.NOT_SENT),
-        being_checked=count(*BEING_CHECKED_STATES),
-        unrecorded=len(taken) - len(done),
-        left=sum(result.row.state is RowState.WAITING for result in results),
-        amount_planned=run.amount_planned,
-        amount_approved=total(
-            [attempt.intent.amount for attempt in taken], run.amount_planned.currency
-        ),
-    )
 
 
 class RunService:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.notices import NoticeBoard
-    from ippay_desktop.services.bulk_charging import RunTally
+    from ippay_desktop.services.tally import Tally
     from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.attention import AttentionPresenter
     from ippay_desktop.ui.presenters.run_desk import RunDesk, RunProgress
@@ -99,10 +99,10 @@ def _run_title(progress: RunProgress) -> str:
     return tr("A charge run stands still and needs you")
 
 
-def _run_body(tally: RunTally) -> str:
+def _run_body(tally: Tally) -> str:
     return tr(
         "{done} done, {declined} declined, {checked} being checked, {skipped} skipped, {left} left",
-        done=tally.approved + tally.unrecorded,
+        done=tally.collected,
         declined=tally.declined,
         checked=tally.being_checked,
         skipped=tally.skipped + tally.not_sent,

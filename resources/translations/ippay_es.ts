@@ -168,6 +168,10 @@
         <translation>¿Aprobar {amount}?</translation>
     </message>
     <message>
+        <source>Approved or accepted</source>
+        <translation>Aprobado o aceptado</translation>
+    </message>
+    <message>
         <source>Approved today</source>
         <translation>Aprobado hoy</translation>
     </message>
@@ -918,6 +922,10 @@
     <message>
         <source>Given back</source>
         <translation>Devuelto</translation>
+    </message>
+    <message>
+        <source>Given back later</source>
+        <translation>Devuelto después</translation>
     </message>
     <message>
         <source>Given back, asked twice</source>
@@ -2890,6 +2898,10 @@
     <message>
         <source>{taken} approved or accepted, of {planned}</source>
         <translation>{taken} aprobados o aceptados, de {planned}</translation>
+    </message>
+    <message>
+        <source>{taken} approved or accepted, of {planned}; {back} of it given back later</source>
+        <translation>{taken} aprobados o aceptados, de {planned}; {back} devueltos después</translation>
     </message>
     <message>
         <source>{taken} taken, {back} given back</source>

@@ -19,10 +19,12 @@ from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.ports import AttemptFilter
-from ippay_desktop.services.bulk_charging import RunService, tally
+from ippay_desktop.domain.profile import RecordBank
+from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
 from ippay_desktop.services.settling import mark_left_behind
+from ippay_desktop.services.tally import tally_run
 from tests.support.practice import PracticeServers
 from tests.support.workspaces import QUICK, chargeable, open_workspace
 
@@ -203,7 +205,7 @@ def test_a_run_killed_at_a_row_goes_on_where_it_was(small_servers, tmp_path, ste
         ReconcileService(workspace).reconcile(wait_s=20)
         results = service.results(run.run_id)
         assert all(result.row.state is RowState.DONE for result in results)
-        counts = tally(run, results)
+        counts = tally_run(run, results, RecordBank.ACCEPTED)
         # Cut off before its request left, a row is provably not sent, and only such a row.
         assert counts.approved + counts.not_sent == counts.planned
         assert counts.not_sent == (1 if step == "after:intent" else 0)

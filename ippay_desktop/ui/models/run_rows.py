@@ -162,7 +162,8 @@ class RunColumn(IntEnum):
     CHECKED = 6
     LEFT = 7
     TAKEN = 8
-    OPERATOR = 9
+    BACK = 9
+    OPERATOR = 10
 
 
 def runs_model() -> TableModel[RunDetail]:
@@ -178,6 +179,7 @@ def runs_model() -> TableModel[RunDetail]:
             Column(tr("Checked"), 80, is_number=True),
             Column(tr("Left"), 64, is_number=True),
             Column(tr("Sum done"), 110, is_number=True),
+            Column(tr("Given back"), 96, is_number=True),
             Column(tr("By"), 140, is_prose=True),
         )
     )
@@ -193,11 +195,12 @@ def run_row(detail: RunDetail) -> Row[RunDetail]:
             run.name,
             shown.word,
             str(counts.planned),
-            str(counts.approved + counts.unrecorded),
+            str(counts.collected),
             str(counts.declined),
             str(counts.being_checked),
             str(counts.left),
             amount(counts.amount_approved),
+            amount(counts.amount_given_back) if counts.given_back else "",
             tr("{operator} at {station}", operator=run.operator, station=run.station),
         ),
         value=detail,
@@ -205,10 +208,11 @@ def run_row(detail: RunDetail) -> Row[RunDetail]:
         order={
             RunColumn.AT: moment_order(run.created_at),
             RunColumn.PLANNED: counts.planned,
-            RunColumn.PAID: counts.approved,
+            RunColumn.PAID: counts.collected,
             RunColumn.DECLINED: counts.declined,
             RunColumn.CHECKED: counts.being_checked,
             RunColumn.LEFT: counts.left,
             RunColumn.TAKEN: counts.amount_approved.minor,
+            RunColumn.BACK: counts.amount_given_back.minor,
         },
     )

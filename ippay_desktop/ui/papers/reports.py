@@ -17,7 +17,8 @@ from ippay_desktop.domain.bulk import RowState
 from ippay_desktop.domain.charge import AttemptState, MoneyTaken, Outcome
 from ippay_desktop.domain.decline_words import sentence_about
 from ippay_desktop.domain.money import Money, total
-from ippay_desktop.domain.profile import Profile
+from ippay_desktop.domain.profile import Profile, RecordBank
+from ippay_desktop.services.tally import tally_run
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.papers.paper import (
@@ -109,7 +110,7 @@ def run_report(run: Run, results: tuple[RowResult, ...], by: Printing) -> Paper:
             Words(tr("Was money taken?"), Size.HEADING, is_strong=True),
             _answers(results, run.amount_planned.currency),
             Words(tr("What became of the rows"), Size.HEADING, is_strong=True),
-            _totals(run, results),
+            _totals(run, results, by.profile.policy.record_bank),
             Words(tr("Every row"), Size.HEADING, is_strong=True),
             _rows(results),
             Words(tr("End of the report")),
@@ -203,8 +204,8 @@ def _answers(results: tuple[RowResult, ...], currency: str) -> PaperTable:
     )
 
 
-def _totals(run: Run, results: tuple[RowResult, ...]) -> PaperTable:
-    """A row for each outcome; together they are all rows, which the last line says."""
+def _totals(run: Run, results: tuple[RowResult, ...], record_bank: RecordBank) -> PaperTable:
+    """A row for each outcome, together all rows; then what was planned, collected, given back."""
     currency = run.amount_planned.currency
     groups: dict[str, list[RowResult]] = {words: [] for words in _ORDER}
     for result in results:
@@ -218,7 +219,16 @@ def _totals(run: Run, results: tuple[RowResult, ...]) -> PaperTable:
             money(run.amount_planned),
         ),
     ]
-    return _sums(lines, frozenset({len(lines) - 1, len(lines) - 2}))
+    strong = frozenset({len(lines) - 1, len(lines) - 2})
+    counts = tally_run(run, results, record_bank)
+    if counts.given_back:
+        # Rows of it stand above as voided, refunded or, in part, as paid: the sums tie them up.
+        pairs = (
+            (tr("Approved or accepted"), counts.collected, counts.amount_approved),
+            (tr("Given back later"), counts.given_back, counts.amount_given_back),
+        )
+        lines += [(words, in_figures(number), money(sum_)) for words, number, sum_ in pairs]
+    return _sums(lines, strong)
 
 
 # Shares of a lying page; the transaction id stands last, as in the export.

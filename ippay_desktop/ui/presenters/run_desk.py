@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ippay_desktop.domain.bulk import RowState, Run, RunState
-from ippay_desktop.services.bulk_charging import RunTally, tally
 from ippay_desktop.services.charge_pool import RowResult, RunControl
+from ippay_desktop.services.tally import Tally, tally_run
 from ippay_desktop.ui.tasks import Stream
 from ippay_desktop.ui.text import trouble_text
 
@@ -35,7 +35,7 @@ class RunProgress:
 
     run: Run
     results: tuple[RowResult, ...]
-    tally: RunTally
+    tally: Tally
     rate: float
     left_s: float | None
     is_going_on: bool
@@ -80,7 +80,7 @@ class RunDesk(QObject):
         results = tuple(self._results[position] for position in sorted(self._results))
         policy = self._session.workspace.profile.policy
         counted = tuple(_until_done(result) for result in results)
-        counts = tally(self._run, counted, policy.record_bank)
+        counts = tally_run(self._run, counted, policy.record_bank)
         rate, left_s = self._pace(counts.left)
         return RunProgress(
             self._run,

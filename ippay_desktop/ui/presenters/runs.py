@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ippay_desktop.domain.bulk import Run
-from ippay_desktop.services.bulk_charging import RunTally, tally
 from ippay_desktop.services.charge_pool import RowResult
+from ippay_desktop.services.tally import Tally, tally_run
 from ippay_desktop.ui.text import trouble_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class RunDetail:
 
     run: Run
     results: tuple[RowResult, ...]
-    tally: RunTally
+    tally: Tally
 
 
 class RunsPresenter(QObject):
@@ -63,7 +63,7 @@ class RunsPresenter(QObject):
         run = self._session.workspace.journal.run(run_id)
         results = self._session.runs.results(run_id)
         policy = self._session.workspace.profile.policy
-        return RunDetail(run, results, tally(run, results, policy.record_bank))
+        return RunDetail(run, results, tally_run(run, results, policy.record_bank))
 
     def _on_error(self, error: Exception) -> None:
         self.failed.emit(trouble_text(error))

@@ -163,7 +163,9 @@ def _due(rows: Iterable[DocumentRow], currency: str) -> Figure:
 
 
 def _charged(attempts: list[Attempt], kind: InstrumentKind, currency: str) -> Figure:
-    amounts = [one.intent.amount for one in attempts if one.intent.instrument_kind is kind]
+    own = [one for one in attempts if one.intent.instrument_kind is kind]
+    # Of a charge that was refunded in part the rest was collected.
+    amounts = [one.intent.amount - one.went_back for one in own]
     return Figure(len(amounts), total(amounts, currency))
 
 

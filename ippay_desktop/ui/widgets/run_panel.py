@@ -32,8 +32,8 @@ from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ippay_desktop.services.bulk_charging import RunTally
     from ippay_desktop.services.charge_pool import RowResult
+    from ippay_desktop.services.tally import Tally
     from ippay_desktop.ui.papers.paper import Draft
     from ippay_desktop.ui.presenters.run_desk import RunProgress
     from ippay_desktop.ui.presenters.session import Session
@@ -239,7 +239,7 @@ class RunPanel(QWidget):
         self.stop.setEnabled(not progress.is_pausing)
 
     def show_run(
-        self, run: Run, results: tuple[RowResult, ...], counts: RunTally, *, is_live: bool
+        self, run: Run, results: tuple[RowResult, ...], counts: Tally, *, is_live: bool
     ) -> None:
         """Show a run as it stands in the journal."""
         self.run = run
@@ -261,13 +261,7 @@ class RunPanel(QWidget):
         self.bar.setValue(done)
         self.pace.setText("")
         self._show_counts(counts)
-        self.taken.setText(
-            tr(
-                "{taken} approved or accepted, of {planned}",
-                taken=money(counts.amount_approved),
-                planned=money(counts.amount_planned),
-            )
-        )
+        self.taken.setText(_sums(counts))
         can_go_on = not is_live and run.state not in ENDED_RUN_STATES
         self.pause.setVisible(is_live)
         self.stop.setVisible(is_live)
@@ -278,9 +272,9 @@ class RunPanel(QWidget):
         self.retry.setVisible(has_ended and not_in > 0)
         self._show_rows()
 
-    def _show_counts(self, counts: RunTally) -> None:
+    def _show_counts(self, counts: Tally) -> None:
         values = {
-            "done": counts.approved + counts.unrecorded,
+            "done": counts.collected,
             "declined": counts.declined,
             "being_checked": counts.being_checked,
             "skipped": counts.skipped + counts.not_sent,
@@ -312,6 +306,19 @@ class RunPanel(QWidget):
     def _on_group_changed(self, group: int) -> None:
         self._group = group
         self._show_rows()
+
+
+def _sums(counts: Tally) -> str:
+    """What the run collected, and beside it what went back since."""
+    taken, planned = money(counts.amount_approved), money(counts.amount_planned)
+    if not counts.given_back:
+        return tr("{taken} approved or accepted, of {planned}", taken=taken, planned=planned)
+    return tr(
+        "{taken} approved or accepted, of {planned}; {back} of it given back later",
+        taken=taken,
+        planned=planned,
+        back=money(counts.amount_given_back),
+    )
 
 
 def _count_states() -> dict[str, states.Shown]:

@@ -13,12 +13,14 @@ from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.filters import DocumentFilter, Period
 from ippay_desktop.domain.instrument import AccountChoice
-from ippay_desktop.services.bulk_charging import RunService, tally
+from ippay_desktop.domain.profile import RecordBank
+from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
 from ippay_desktop.services.retrying import RetryService
+from ippay_desktop.services.tally import tally_run
 from tests.support.practice import PracticeServers
 from tests.support.workspaces import QUICK, open_workspace
 
@@ -98,7 +100,7 @@ def test_a_run_charges_exactly_its_plan(practice, workspace):
     assert [result.row.document.key for result in results] == [
         row.document.key for row in made.eligible
     ]
-    counts = tally(run, results)
+    counts = tally_run(run, results, RecordBank.ACCEPTED)
     assert counts.approved == counts.planned == len(made.eligible)
     assert counts.amount_approved == made.sum
     assert_books_agree(practice)
@@ -137,7 +139,7 @@ def test_declines_and_lost_answers_end_with_nothing_twice_and_nothing_lost(pract
             ]
         )
         run = start(workspace, practice)
-        counts = tally(run, RunService(workspace).results(run.run_id))
+        counts = tally_run(run, RunService(workspace).results(run.run_id), RecordBank.ACCEPTED)
         assert run.state is RunState.FINISHED
         assert min(counts.declined, counts.being_checked, counts.unrecorded) > 0
         waiting = AttentionService(workspace).items()
@@ -145,7 +147,7 @@ def test_declines_and_lost_answers_end_with_nothing_twice_and_nothing_lost(pract
         practice.control("DELETE", "/faults")
         left = ReconcileService(workspace).reconcile(wait_s=60)
         assert (left.waiting, left.for_a_person) == ((), ())
-        counts = tally(run, RunService(workspace).results(run.run_id))
+        counts = tally_run(run, RunService(workspace).results(run.run_id), RecordBank.ACCEPTED)
         assert counts.approved + counts.declined + counts.not_sent == counts.planned
         assert_books_agree(practice)
 
@@ -177,7 +179,7 @@ def test_a_pause_lets_charges_under_way_finish_and_loses_none(practice, workspac
     assert not [row for row in rows if row.state is RowState.STARTED]
     assert len(seen) <= 5 + workspace.profile.policy.concurrency
     run = service.execute(run.run_id, RunControl())
-    counts = tally(run, service.results(run.run_id))
+    counts = tally_run(run, service.results(run.run_id), RecordBank.ACCEPTED)
     assert counts.approved == counts.planned
     assert_books_agree(practice)
 
@@ -235,7 +237,7 @@ def test_a_row_whose_document_was_paid_meanwhile_is_skipped(practice, workspace)
     [skipped] = [result.row for result in results if result.row.state is RowState.SKIPPED]
     assert skipped.document == paid
     assert "paid" in skipped.reason
-    assert tally(run, results).approved == run.planned - 1
+    assert tally_run(run, results, RecordBank.ACCEPTED).approved == run.planned - 1
 
 
 def test_a_document_under_check_is_not_planned_again(practice, workspace):
@@ -291,13 +293,13 @@ def test_what_was_not_sent_may_be_tried_again_at_once(practice, workspace):
         run = start(workspace, practice)
     finally:
         practice.listener("ippay", up=True)
-    counts = tally(run, RunService(workspace).results(run.run_id))
+    counts = tally_run(run, RunService(workspace).results(run.run_id), RecordBank.ACCEPTED)
     assert counts.not_sent == counts.planned
     retry = RetryService(workspace).plan(run.run_id)
     assert len(retry.eligible) == counts.planned
     service = RunService(workspace)
     second = service.execute(service.create(retry, name="again").run_id, RunControl())
-    counts = tally(second, service.results(second.run_id))
+    counts = tally_run(second, service.results(second.run_id), RecordBank.ACCEPTED)
     assert counts.approved == counts.planned
     assert_books_agree(practice)
 
@@ -315,12 +317,12 @@ def test_a_spend_limit_stops_a_run_before_it_is_passed(practice, workspace):
     run = start(limited, practice)
     assert run.state is RunState.PAUSED
     assert "limit" in run.note
-    counts = tally(run, RunService(workspace).results(run.run_id))
+    counts = tally_run(run, RunService(workspace).results(run.run_id), RecordBank.ACCEPTED)
     assert counts.approved == 3
     assert counts.amount_approved == limit
     daily = replace(workspace, profile=replace(workspace.profile, max_day=limit))
     assert RunService(daily).execute(run.run_id, RunControl()).state is RunState.PAUSED
-    counts = tally(run, RunService(workspace).results(run.run_id))
+    counts = tally_run(run, RunService(workspace).results(run.run_id), RecordBank.ACCEPTED)
     assert counts.approved == 3
     assert RunService(workspace).execute(run.run_id, RunControl()).state is RunState.FINISHED
     assert_books_agree(practice)

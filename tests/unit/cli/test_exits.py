@@ -2,7 +2,6 @@
 
 import pytest
 
-from ippay_desktop.cli.counts import count_own
 from ippay_desktop.cli.exits import Exit, exit_for_counts, exit_for_error
 from ippay_desktop.domain import errors
 from ippay_desktop.domain.charge import AttemptState as S
@@ -10,6 +9,7 @@ from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.ports import AttemptOpenError
 from ippay_desktop.domain.profile import RecordBank
 from ippay_desktop.services.profiles import KeyringRefusedError
+from ippay_desktop.services.tally import tally_own
 from tests.unit.cli import samples
 
 
@@ -34,7 +34,7 @@ from tests.unit.cli import samples
     ],
 )
 def test_results(states: tuple[S, ...], is_stopped: bool, expected: Exit) -> None:
-    counts = count_own(
+    counts = tally_own(
         [samples.attempt(state) for state in states],
         currency="USD",
         record_bank=RecordBank.ACCEPTED,
@@ -43,7 +43,7 @@ def test_results(states: tuple[S, ...], is_stopped: bool, expected: Exit) -> Non
 
 
 def test_every_state_is_counted_once() -> None:
-    counts = count_own(
+    counts = tally_own(
         [samples.attempt(state) for state in S], currency="USD", record_bank=RecordBank.ACCEPTED
     )
     assert (
@@ -54,7 +54,7 @@ def test_every_state_is_counted_once() -> None:
             + counts.declined
             + counts.not_sent
             + counts.being_checked
-            + counts.approved_not_recorded
+            + counts.unrecorded
         )
     )
 
@@ -67,7 +67,7 @@ def test_a_bank_debit_that_awaits_its_settlement_is_done(
     record_bank: RecordBank, expected: Exit
 ) -> None:
     accepted = samples.attempt(S.TAKEN, InstrumentKind.BANK)
-    counts = count_own([accepted], currency="USD", record_bank=record_bank)
+    counts = tally_own([accepted], currency="USD", record_bank=record_bank)
     assert exit_for_counts(counts) is expected
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from ippay_desktop.cli import listings, objects
-from ippay_desktop.cli.counts import count_own
 from ippay_desktop.domain.attention import attention_for
 from ippay_desktop.domain.billing import DocumentRef
 from ippay_desktop.domain.bulk import RowState
@@ -18,6 +17,7 @@ from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.paylink import LinkBy, pay_link
 from ippay_desktop.domain.profile import RecordBank
 from ippay_desktop.services.connection import CheckResult
+from ippay_desktop.services.tally import tally_own
 from tests.unit.cli import samples
 
 ATTEMPT_FIELDS = [
@@ -51,13 +51,15 @@ COUNT_FIELDS = [
     "not_sent",
     "being_checked",
     "approved_not_recorded",
+    "given_back",
     "amount_planned",
     "amount_approved",
+    "amount_given_back",
 ]
 
 
 def counts_of(*states: AttemptState):
-    return count_own(
+    return tally_own(
         [samples.attempt(state) for state in states],
         currency="USD",
         record_bank=RecordBank.ACCEPTED,

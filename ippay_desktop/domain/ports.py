@@ -17,6 +17,7 @@ from ippay_desktop.domain.billing import (
     CustomerBilling,
     Document,
     DocumentKind,
+    DocumentRef,
     DocumentStatus,
     Location,
     NewPayment,
@@ -296,12 +297,22 @@ class SpendCeiling:
         since: Of charges begun from this instant on; None for all.
         run_id: Of this run's charges; None for all of the Splynx host.
         words: What staff call the limit, such as "of the day".
+        way_on: What they can do about it, a sentence.
     """
 
     most: Money
     since: datetime | None
     run_id: RunId | None
     words: str
+    way_on: str
+
+    def refusal(self, amount: Money, document: DocumentRef, customer_name: str) -> str:
+        """Which limit is in the way of whose charge, and what to do; for staff."""
+        what = f"{document.kind} {document.number}" if document.number else str(document.kind)
+        return (
+            f"The limit {self.words}, {self.most.text()} {self.most.currency}, would be passed by "
+            f"{amount.text()} for {what} of {customer_name}. Nothing was sent for it. {self.way_on}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

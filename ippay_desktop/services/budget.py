@@ -19,13 +19,15 @@ def ceilings(workspace: Workspace, run_id: RunId | None) -> tuple[SpendCeiling, 
     profile = workspace.profile
     found = []
     if profile.max_run is not None and run_id is not None:
-        found.append(SpendCeiling(profile.max_run, None, run_id, "of this run"))
+        way_on = "Raise it with “profile set --max-run”, then resume."
+        found.append(SpendCeiling(profile.max_run, None, run_id, "of this run", way_on))
     if profile.max_day is not None:
         zone = ZoneInfo(profile.splynx_timezone)
         # Intents bear this computer's time: where its day is the earlier one, that day counts.
         today = min(workspace.today(), workspace.clock.now().astimezone(zone).date())
         midnight = datetime.combine(today, time(), zone)
-        found.append(SpendCeiling(profile.max_day, midnight, None, "of the day"))
+        way_on = "Raise it with “profile set --max-day”, or wait until tomorrow."
+        found.append(SpendCeiling(profile.max_day, midnight, None, "of the day", way_on))
     return tuple(found)
 
 
@@ -38,14 +40,16 @@ class Budget:
 
     def __init__(self, workspace: Workspace, run_id: RunId) -> None:
         journal, host = workspace.journal, workspace.profile.splynx_host
-        self._left = [one.most - journal.spent(host, one) for one in ceilings(workspace, run_id)]
+        self._ceilings = ceilings(workspace, run_id)
+        self._left = [one.most - journal.spent(host, one) for one in self._ceilings]
 
-    def reserve(self, amount: Money) -> bool:
-        """Set an amount aside, or say that a limit would be passed."""
-        if any(left < amount for left in self._left):
-            return False
+    def reserve(self, amount: Money) -> SpendCeiling | None:
+        """Set an amount aside, or give the limit that would be passed."""
+        for ceiling, left in zip(self._ceilings, self._left, strict=True):
+            if left < amount:
+                return ceiling
         self._left = [left - amount for left in self._left]
-        return True
+        return None
 
     def release(self, amount: Money) -> None:
         """Give back what was set aside for a charge that took no money."""

@@ -17,7 +17,6 @@ from ippay_desktop.domain.errors import (
     StorageError,
 )
 from ippay_desktop.domain.outcome import DeclineClass, Verdict
-from ippay_desktop.domain.ports import SpendLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +36,6 @@ class StopReason(StrEnum):
     UNKNOWNS = "unknowns"
     CREDENTIALS = "credentials"
     SET_UP = "set_up"
-    LIMIT = "limit"
     TROUBLE = "trouble"
 
 
@@ -46,8 +44,6 @@ STOP_NOTES = {
     StopReason.CANARY: "The first rows are done. Look at them, then resume.",
     StopReason.UNKNOWNS: "Too many unclear answers in a row. See Attention, then resume.",
     StopReason.CREDENTIALS: "IPpay or Splynx refused our credentials. Mend them, then resume.",
-    StopReason.LIMIT: "The spend limit of the run or of the day is reached. Raise it with “profile "
-    "set”, or resume tomorrow.",
     StopReason.SET_UP: "IPpay refused our set-up several times in a row. Mend it, then resume.",
 }
 
@@ -142,8 +138,10 @@ class ChargePool:
                 if self._control.is_paused:
                     self._stop(STOP_NOTES[StopReason.PERSON])
                 while queue and self._note is None and len(under_way) < self._workers:
-                    if not self._budget.reserve(queue[-1].amount):
-                        self._stop(STOP_NOTES[StopReason.LIMIT])
+                    row = queue[-1]
+                    ceiling = self._budget.reserve(row.amount)
+                    if ceiling is not None:
+                        self._stop(ceiling.refusal(row.amount, row.document, row.customer_name))
                         break
                     under_way.add(pool.submit(charge, self._begun(queue.pop())))
                 if not under_way:
@@ -162,9 +160,6 @@ class ChargePool:
         trouble = future.exception()
         if isinstance(trouble, AuthenticationError):
             self._stop(f"{STOP_NOTES[StopReason.CREDENTIALS]} {trouble}")
-            return
-        if isinstance(trouble, SpendLimitError):
-            self._stop(STOP_NOTES[StopReason.LIMIT])
             return
         if isinstance(trouble, IPpayDesktopError):
             self._stop(str(trouble))

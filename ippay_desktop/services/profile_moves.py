@@ -2,7 +2,8 @@
 
 Open charges are looked for under the profile's Splynx, and asked about at its gateway. Under
 another host name they would not even block their documents; another gateway finds none of them,
-which would be taken for "never charged"; and a journal that is taken out is not read.
+which would be taken for "never charged"; a journal that is taken out is not read; and what was
+taken in one currency cannot be recorded in another.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def guard_change(station: Station, before: Profile | None, after: Profile) -> No
     if before.splynx_host != after.splynx_host:
         refuse_while_open(station, before)
     has_left_ledger = bool(before.ledger_url) and before.ledger_url != after.ledger_url
-    if has_left_ledger or before.gateway_host != after.gateway_host:
+    has_other_money = before.currency != after.currency
+    if has_left_ledger or has_other_money or before.gateway_host != after.gateway_host:
         _refuse(before, [one for one in _open(station, before) if _is_own(one, before)])
 
 

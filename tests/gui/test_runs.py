@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ippay_desktop.domain.billing import OpenDebt
 from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
@@ -108,6 +110,29 @@ def test_no_row_stays_in_sending_after_a_pause(
     station.gateway.gate.set()
     qtbot.waitUntil(bench.planner.run_panel.resume.isVisible, timeout=WAIT_MS)
     assert words(bench) == ["Paid"] * 2 + ["Ready"] * 4
+
+
+@pytest.fixture
+def limited(station: FakeStation) -> None:
+    """The profile allows one cent in a run."""
+    station.store.save(replace(fakes.profile(), max_run=fakes.usd("0.01")))
+
+
+@pytest.mark.usefixtures("limited")
+def test_a_run_that_a_limit_stops_says_which_and_whose_charge(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    run_everything(bench, qtbot)
+    panel = bench.planner.run_panel
+    qtbot.waitUntil(panel.resume.isVisible, timeout=WAIT_MS)
+    assert words(bench) == ["Ready"] * 6
+    said = panel.note.sentence.text()
+    assert said.startswith("The limit of this run, 0.01 USD, would be passed by ")
+    view = bench.planner.view
+    assert view is not None
+    row = view.plan.eligible[0]
+    assert f"{row.amount.text()} for invoice {row.document.number} of {row.customer_name}" in said
+    assert said.endswith("Raise it with “profile set --max-run”, then resume.")
 
 
 def test_the_health_icon_stands_level_with_its_word(bench: Workbench) -> None:

@@ -424,10 +424,7 @@ def _spent(connection: Connection, splynx_host: str, ceiling: SpendCeiling) -> M
 
 def _refuse_above(connection: Connection, intent: Intent, ceiling: SpendCeiling) -> None:
     if _spent(connection, intent.splynx_host, ceiling) + intent.amount > ceiling.most:
-        raise SpendLimitError(
-            f"The limit {ceiling.words}, {ceiling.most.text()} {ceiling.most.currency}, would be "
-            "passed. Nothing was sent. Raise it with “profile set”, or wait."
-        )
+        raise SpendLimitError(ceiling.refusal(intent.amount, intent.document, intent.customer_name))
 
 
 def _refuse_same_plan(connection: Connection, run: Run) -> None:

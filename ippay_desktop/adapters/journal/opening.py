@@ -85,6 +85,7 @@ def open_ledger(  # noqa: PLR0913  # each is a fact of its own, given by name
     Raises:
         InputError: the address is not one.
         AuthenticationError: user or password were refused.
+        PermissionDeniedError: the user may not make or upgrade its tables.
         StorageError: it cannot be reached, or not safely; or a newer program has written it.
     """
     from ippay_desktop.adapters.journal.postgres import (  # noqa: PLC0415  # not always needed

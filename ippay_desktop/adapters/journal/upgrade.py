@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from ippay_desktop.adapters.journal import engine
 from ippay_desktop.adapters.journal.failures import translated
-from ippay_desktop.domain.errors import StorageError
+from ippay_desktop.domain.errors import PermissionDeniedError, StorageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,12 +39,18 @@ _MAY_NOT_COPY = (
     "The team's ledger was written by an older IPpay Desktop. It is copied before it is changed, "
     "and the user of --ledger may not make that copy: have “GRANT CREATE ON DATABASE” given to it."
 )
+_MAY_MAKE_NO_TABLES = (
+    "The team's ledger has no tables yet, and the user of --ledger may make none. Have that user "
+    "own the database, or have “GRANT CREATE, USAGE ON SCHEMA public” given to it."
+)
 _COPY_IS_THERE = (
     "The team's ledger is copied before it is changed, and an earlier copy is in the way: have the "
     "schema {name} renamed or dropped by whoever runs the server."
 )
 _TAKEN = text("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = :name)")
 _MAY_COPY = text("SELECT has_database_privilege(current_database(), 'CREATE')")
+# No schema at all is found by a user who may use none.
+_MAY_MAKE_TABLES = text("SELECT has_schema_privilege(current_schema(), 'CREATE')")
 _PLACE = text("SELECT current_schema(), current_setting('search_path')")
 _LOOK_IN = text("SELECT set_config('search_path', :name, true)")
 
@@ -87,12 +93,16 @@ def bring_ledger_up_to_date(connection: Connection) -> None:
     same tables with all their rules, so that to restore is to give the schemas other names.
 
     Raises:
-        StorageError: the ledger is newer than this program, or its user may not make a schema.
+        StorageError: the ledger is newer than this program.
+        PermissionDeniedError: its user may make no tables, or no schema for the copy.
     """
     before = revision_of(connection)
     if before == HEAD:  # Another station was faster.
         return
-    if before is not None:
+    if before is None:
+        if not connection.execute(_MAY_MAKE_TABLES).scalar():
+            raise PermissionDeniedError(_MAY_MAKE_NO_TABLES)
+    else:
         _refuse_unknown(before)
         copy_ledger(connection, before)
     migrate(connection, HEAD)
@@ -104,14 +114,15 @@ def copy_ledger(connection: Connection, revision: str) -> str:
     The schema's tables are made by the same steps that made the ledger's, then filled.
 
     Raises:
-        StorageError: the user may make no schema, or one of that name is there.
+        PermissionDeniedError: the user may make no schema.
+        StorageError: one of that name is there.
     """
     name = f"before_{revision}_to_{HEAD}"
     asked = {"name": name}
     if connection.execute(_TAKEN, asked).scalar():
         raise StorageError(_COPY_IS_THERE.format(name=name))
     if not connection.execute(_MAY_COPY).scalar():
-        raise StorageError(_MAY_NOT_COPY)
+        raise PermissionDeniedError(_MAY_NOT_COPY)
     original, path = connection.execute(_PLACE).one()
     connection.execute(text(f"CREATE SCHEMA {name}"))
     connection.execute(_LOOK_IN, asked)

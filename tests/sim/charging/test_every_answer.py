@@ -237,7 +237,7 @@ QUESTIONS: list[tuple[dict[str, str], tuple[str, dict[str, Any]]]] = [
     ({"in_flight": "wait"}, SLOW[1]),
     ({"enq_follow_up": "latest"}, ("neterr_autovoid", {})),
     ({"autovoid_s": "0"}, ("neterr_autovoid", {})),
-    ({"autovoid_s": "500"}, ("neterr_autovoid", {})),
+    ({"autovoid_s": "280"}, ("neterr_autovoid", {})),
     (
         {
             "auto_avs_reject": "on",

@@ -316,12 +316,20 @@ def test_a_spend_limit_stops_a_run_before_it_is_passed(practice, workspace):
     limited = replace(workspace, profile=replace(workspace.profile, max_run=limit))
     run = start(limited, practice)
     assert run.state is RunState.PAUSED
-    assert "limit" in run.note
+    next_row = made.eligible[3]
+    assert run.note == (
+        f"The limit of this run, {limit.text()} USD, would be passed by {next_row.amount.text()} "
+        f"for invoice {next_row.document.number} of {next_row.customer_name}. Nothing was sent for "
+        "it. Raise it with “profile set --max-run”, then resume."
+    )
     counts = tally_run(run, RunService(workspace).results(run.run_id), RecordBank.ACCEPTED)
     assert counts.approved == 3
     assert counts.amount_approved == limit
     daily = replace(workspace, profile=replace(workspace.profile, max_day=limit))
-    assert RunService(daily).execute(run.run_id, RunControl()).state is RunState.PAUSED
+    stopped = RunService(daily).execute(run.run_id, RunControl())
+    assert stopped.state is RunState.PAUSED
+    assert stopped.note.startswith(f"The limit of the day, {limit.text()} USD, would be passed by ")
+    assert stopped.note.endswith("Raise it with “profile set --max-day”, or wait until tomorrow.")
     counts = tally_run(run, RunService(workspace).results(run.run_id), RecordBank.ACCEPTED)
     assert counts.approved == 3
     assert RunService(workspace).execute(run.run_id, RunControl()).state is RunState.FINISHED

@@ -34,8 +34,9 @@ def station(tmp_path: Path) -> Iterator[DesktopStation]:
     [
         replace(PROFILE, splynx_url="http://127.0.0.1:8"),
         replace(PROFILE, ippay_url="http://127.0.0.1:8/ippay"),
+        replace(PROFILE, currency="EUR"),
     ],
-    ids=["another Splynx", "another gateway"],
+    ids=["another Splynx", "another gateway", "another currency"],
 )
 def test_a_profile_stays_where_its_open_charges_are(
     station: DesktopStation, moved: Profile

@@ -151,13 +151,18 @@ def test_a_limit_stops_a_run_before_it_is_passed(
     cli: CommandLine, practice: PracticeServers
 ) -> None:
     words = "charge --period 2020-01-01..2027-12-31 --account card --due >30"
-    preview = cli(f"{words} --preview").last
+    previewed = cli(f"{words} --preview")
+    preview = previewed.last
+    preview_rows = [row for row in previewed.of("row") if row["eligible"]]
     assert Decimal(preview["sum"]) > 100
     assert cli("profile set practice --max-run 100.00 --concurrency 1").code == 0
     before = len(cli.sent())
     stopped = cli(f"{words} --confirm {preview['confirm']}")
     assert stopped.code == 5, stopped.last
-    assert "limit" in stopped.stderr
+    assert "The limit of this run, 100.00 USD, would be passed by " in stopped.stderr
+    left = preview_rows[len(stopped.of("attempt"))]
+    assert f"{left['amount']} for invoice {left['document']['number']} of " in stopped.stderr
+    assert stopped.last["note"] in stopped.stderr
     assert Decimal(stopped.last["amount_approved"]) <= 100
     assert len(cli.sent()) - before == len(stopped.of("attempt")) < preview["count"]
     # The very same plan is that run already.

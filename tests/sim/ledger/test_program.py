@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 import keyring
 import pytest
+import sqlalchemy as sa
 
+from ippay_desktop.adapters.journal import upgrade
 from tests.sim.cli.driver import ROOT, CommandLine
 from tests.support import keyring_backend
 from tests.support.debian import require_debian
@@ -160,3 +162,51 @@ def test_the_intent_is_on_the_disk_before_a_byte_leaves_for_the_gateway(program,
     texts = "".join(step.text for step in before if "journal.sqlite-wal" in step.file)
     assert "intent_recorded" in texts
     assert "answered_approved" not in texts
+
+
+def clerk_of(postgres: PostgresServer, url: str, name: str) -> str:
+    """The ledger's address for a user who owns nothing there and may make nothing."""
+    postgres.sql(f"CREATE ROLE {name} LOGIN PASSWORD '{postgres.password.reveal()}'")
+    return url.replace("://ledger@", f"://{name}@")
+
+
+def refused_for_rights(program: CommandLine, words: str) -> str:
+    """The one sentence of a command that the ledger's rights stop, before anything is sent."""
+    before = len(program.sent())
+    refused = program(words)
+    assert refused.code == 2
+    assert (refused.last["kind"], refused.last["money_taken"]) == ("permission", "no")
+    assert len(program.sent()) == before
+    return refused.message
+
+
+def test_a_user_who_may_make_no_tables_is_told_what_to_ask_for(program, postgres):
+    invoice = first_invoice(program)
+    address = postgres.fresh_url()
+    use_ledger(program, postgres, clerk_of(postgres, address, "clerk"))
+    pay = f"pay --invoice-id {invoice} --yes"
+    for words in (pay, "reconcile"):
+        said = refused_for_rights(program, words)
+        assert "may make none" in said
+        assert "GRANT CREATE, USAGE ON SCHEMA public" in said
+    # What the sentence asks for is enough.
+    postgres.sql("GRANT CREATE, USAGE ON SCHEMA public TO clerk", address)
+    assert program(pay).code == 0
+    assert program("verify-journal").code == 0
+
+
+def test_a_user_who_may_make_no_copy_before_an_upgrade_is_told_what_to_ask_for(program, postgres):
+    invoice = first_invoice(program)
+    address = postgres.fresh_url()
+    url = clerk_of(postgres, address, "helper")
+    postgres.sql("GRANT CREATE, USAGE ON SCHEMA public TO helper", address)
+    old = sa.create_engine("postgresql+psycopg://", creator=lambda: postgres.connect(address))
+    with old.begin() as connection:
+        connection.execute(sa.text("SET ROLE helper"))
+        upgrade.migrate(connection, "0004")
+    old.dispose()
+    use_ledger(program, postgres, url)
+    pay = f"pay --invoice-id {invoice} --yes"
+    assert "GRANT CREATE ON DATABASE" in refused_for_rights(program, pay)
+    postgres.sql(f"GRANT CREATE ON DATABASE {address.rpartition('/')[2]} TO helper")
+    assert program(pay).code == 0

@@ -20,7 +20,7 @@ from tests.unit.journal.stores import ServerStore, Store
 
 STATIONS, CHARGES = 4, 12
 # Three charges of 64.50 and not a fourth.
-OF_THE_DAY = SpendCeiling(Money(4 * 6450 - 1, "USD"), START, None, "of the day")
+OF_THE_DAY = SpendCeiling(Money(4 * 6450 - 1, "USD"), START, None, "of the day", "Wait.")
 
 
 @pytest.fixture

@@ -12,26 +12,15 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.__main__ import main
-from ippay_desktop.adapters.ippay import IPpayGateway
-from ippay_desktop.adapters.journal import SqlJournal
-from ippay_desktop.adapters.splynx.client import SplynxClient
+from tests.crash.failpoints import WATCHED
 from tests.crash.victim import Killer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WATCHED: tuple[tuple[type[Any], str, Callable[..., str]], ...] = (
-    (SqlJournal, "add_intent", lambda *_: "intent"),
-    (SqlJournal, "apply", lambda _journal, _id, change, _at: f"journal:{change.event}"),
-    (SqlJournal, "add_run", lambda *_: "run"),
-    (SqlJournal, "set_row", lambda *_, **__: "row"),
-    (IPpayGateway, "charge", lambda *_: "gateway"),
-    (SplynxClient, "record_payment", lambda *_: "payment"),
-)
-
 
 def watch(killer: Killer) -> None:
-    for owner, name, step_of in _WATCHED:
+    for (owner, name), step_of in WATCHED.items():
         method = getattr(owner, name)
 
         def call(

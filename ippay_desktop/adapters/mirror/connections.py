@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _BUSY_MS = 5_000
 # For each reader; four of them add up against what the whole window may use.
-_CACHE_KB = 8_000
+CACHE_KB = 8_000
 _READERS = 4
 
 DAMAGED = (
@@ -118,7 +118,7 @@ class Connections:
             # What a power cut takes is read from Splynx again.
             "synchronous=NORMAL",
             f"busy_timeout={_BUSY_MS}",
-            f"cache_size=-{_CACHE_KB}",
+            f"cache_size=-{CACHE_KB}",
             "temp_store=MEMORY",
             "trusted_schema=OFF",
             "recursive_triggers=OFF",

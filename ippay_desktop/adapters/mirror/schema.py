@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentStatus
 
-VERSION = 1
+VERSION = 2
 
 KINDS = (DocumentKind.INVOICE, DocumentKind.PROFORMA)
 # Only ever add at the end: the numbers are in files.
@@ -69,7 +69,7 @@ CREATE INDEX documents_customer ON documents (customer_id, kind, issued_on, stat
 
 _SEARCH_TABLES = """
 CREATE VIRTUAL TABLE customers_words USING fts5(
-  words, content='', contentless_delete=1, prefix='1 2 3');
+  words, content='', contentless_delete=1, prefix='1 2 3 4 5');
 CREATE VIRTUAL TABLE customers_parts USING fts5(
   words, content='', contentless_delete=1, tokenize='trigram');
 CREATE VIRTUAL TABLE documents_parts USING fts5(
@@ -84,19 +84,21 @@ CREATE TABLE sums (
 
 PLACES = ("partner_id", "location_id")
 
-# For documents that came before their customer.
-_LATE = """
-UPDATE documents SET (partner_id, location_id) =
+# Only where a customer came after documents: it looks all customers up, one by one.
+LATE = """UPDATE documents SET (partner_id, location_id) =
   (SELECT partner_id, location_id FROM customers WHERE id = customer_id)
   WHERE EXISTS (SELECT 1 FROM customers AS c WHERE c.id = customer_id
-    AND (c.partner_id <> documents.partner_id OR c.location_id <> documents.location_id));
-"""
+    AND (c.partner_id <> documents.partner_id OR c.location_id <> documents.location_id))"""
 
-_FILL = """
+# Before there are indexes to keep up, or to be led astray by.
+_DUE = """
 UPDATE customers SET unpaid = found.n, due = found.due
   FROM (SELECT customer_id, count(*) AS n, sum(due) AS due FROM documents WHERE status = 0
         GROUP BY customer_id) AS found
   WHERE customers.id = found.customer_id;
+"""
+
+_FILL = """
 INSERT INTO customers_words (rowid, words) SELECT id, words FROM customers;
 INSERT INTO customers_parts (rowid, words) SELECT id, words FROM customers;
 INSERT INTO documents_parts (rowid, number) SELECT key, number FROM documents;
@@ -108,7 +110,7 @@ INSERT INTO sums
 
 BUILD = tuple(
     statement
-    for script in (_LATE, _INDEXES, _SEARCH_TABLES, _FILL)
+    for script in (_DUE, _INDEXES, _SEARCH_TABLES, _FILL)
     for statement in script.strip().split(";\n")
 )
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ippay_desktop.adapters.mirror.connections import translated
+from ippay_desktop.adapters.mirror.connections import CACHE_KB, translated
 from ippay_desktop.adapters.mirror.records import customer_row, document_row, kind_number
 from ippay_desktop.adapters.mirror.schema import (
     BUILD,
     CUSTOMER_COLUMNS,
     DOCUMENT_COLUMNS,
+    LATE,
     PENDING,
     PLACES,
     TRIGGERS,
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.billing import Customer, Document
 
 _BATCH = 500
+_NOWHERE = (0, 0)
 _COMPLETE = "complete"
+# Customers came or moved after documents of theirs may have come.
+_HAS_LATE = "late"
+# While everything is built; given back afterwards.
+_BUILD_CACHE_KB = 32_000
 
 
 def _upsert(
@@ -49,7 +55,9 @@ def _upsert(
 
 
 _PUT_CUSTOMER = _upsert("customers", CUSTOMER_COLUMNS)
-# Where the customer belongs comes with the document, so that sums by partner stay right.
+# Where the customer belongs comes with the document, so that sums by partner stay right: looked up
+# for a few, but given while a million come, whose customers are all over the file.
+_FILL_DOCUMENT = _upsert("documents", (*DOCUMENT_COLUMNS, *PLACES))
 _PUT_DOCUMENT = _upsert(
     "documents",
     DOCUMENT_COLUMNS,
@@ -67,6 +75,7 @@ class MirrorWriter:
         with translated():
             self._connection = connections.connect()
         self._is_complete = self._meta(_COMPLETE) is not None
+        self._places = {} if self._is_complete else self._read_places()
 
     def marks(self, resource: Resource) -> Marks:
         """How far a resource has come."""
@@ -79,11 +88,35 @@ class MirrorWriter:
 
     def put_customers(self, rows: Sequence[Customer]) -> int:
         """Add or change; returns how many were new or different."""
+        if not self._is_complete:
+            self._note_places(rows)
         return self._put(_PUT_CUSTOMER, [customer_row(one) for one in rows])
 
     def put_documents(self, rows: Sequence[Document]) -> int:
         """Add or change; returns how many were new or different."""
-        return self._put(_PUT_DOCUMENT, [document_row(one) for one in rows])
+        if self._is_complete:
+            return self._put(_PUT_DOCUMENT, [document_row(one) for one in rows])
+        found = [self._places.get(int(one.ref.customer_id), _NOWHERE) for one in rows]
+        made = [(*document_row(one), *place) for one, place in zip(rows, found, strict=True)]
+        return self._put(_FILL_DOCUMENT, made)
+
+    def _read_places(self) -> dict[int, tuple[int, int]]:
+        sql = f"SELECT id, {', '.join(PLACES)} FROM customers"  # noqa: S608 - own names
+        with translated():
+            return {row[0]: (row[1], row[2]) for row in self._connection.execute(sql)}
+
+    def _note_places(self, rows: Sequence[Customer]) -> None:
+        """Know where customers belong, and whether documents may hold something else."""
+        new = {int(one.id): (one.partner_id, one.location_id) for one in rows}
+        is_news = any(self._places.get(number) != place for number, place in new.items())
+        if is_news and self._top_key():
+            self._put_meta(_HAS_LATE, "yes")
+        self._places.update(new)
+
+    def _top_key(self) -> int:
+        with translated():
+            found = self._connection.execute("SELECT max(key) FROM documents").fetchone()
+        return int(found[0] or 0)
 
     def remove(self, resource: Resource, ids: Iterable[int]) -> int:
         """Forget what vanished; returns how many were there."""
@@ -123,14 +156,17 @@ class MirrorWriter:
         """Build indexes, search tables and sums, and let triggers keep them from then on."""
         if self._is_complete:
             return
+        late = (LATE,) if self._meta(_HAS_LATE) else ()
+        self._execute(f"PRAGMA cache_size=-{_BUILD_CACHE_KB}")
         with self._transaction():
-            for statement in (*BUILD, *TRIGGERS):
+            for statement in (*late, *BUILD, *TRIGGERS):
                 self._connection.execute(statement)
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 'yes')", (_COMPLETE,))
-        with translated():
-            self._connection.execute("PRAGMA analysis_limit=1000")
-            self._connection.execute("ANALYZE")
+        self._execute("PRAGMA analysis_limit=1000")
+        self._execute("ANALYZE")
+        self._execute(f"PRAGMA cache_size=-{CACHE_KB}")
         self._is_complete = True
+        self._places = {}
 
     def close(self) -> None:
         """Close the connection; the file is folded together by whoever closes last."""
@@ -144,6 +180,10 @@ class MirrorWriter:
                 changed += self._connection.executemany(sql, rows[start : start + _BATCH]).rowcount
         # Triggers count as changes too; without any, nothing was changed at all.
         return changed if self._connection.total_changes > before else 0
+
+    def _execute(self, sql: str) -> None:
+        with translated():
+            self._connection.execute(sql)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ippay_desktop.adapters.mirror import MirrorReader, open_copy
+from ippay_desktop.adapters.mirror import MirrorReader, MirrorWriter, open_copy
 from ippay_desktop.adapters.mirror.opening import copy_path, forget_copy
+from ippay_desktop.domain.billing import Customer, Document
 from ippay_desktop.domain.errors import StorageError
+from ippay_desktop.domain.local_copy import Resource
 from ippay_desktop.services.synchronising import Depth, StoppedError
 from tests.sim.mirror.conftest import PROFILE
 
@@ -64,6 +66,11 @@ def derived_agrees(copy: Copy) -> None:
         assert ask("SELECT id, unpaid, due FROM customers") == ask(
             "SELECT c.id, count(d.key), coalesce(sum(d.due), 0) FROM customers c LEFT JOIN "
             "documents d ON d.customer_id = c.id AND d.status = 0 GROUP BY 1"
+        )
+        # Each document stands where its customer does.
+        assert not ask(
+            "SELECT d.key FROM documents d JOIN customers c ON c.id = d.customer_id "
+            "WHERE (d.partner_id, d.location_id) <> (c.partner_id, c.location_id)"
         )
 
 
@@ -119,6 +126,32 @@ def test_a_renewal_reads_what_changed_and_writes_nothing_else(empty: Copy) -> No
     assert result.changed == 1
     agrees(empty)
     derived_agrees(empty)
+
+
+def test_a_customer_may_come_or_move_after_its_documents(empty: Copy) -> None:
+    """However a first fill is cut up, sums by partner and location are right."""
+    invoices = [
+        document
+        for page in (empty.source.page_after(Resource.INVOICES, 0),)
+        for document in page
+        if isinstance(document, Document)
+    ]
+    early, late = invoices[0].ref.customer_id, invoices[-1].ref.customer_id
+    assert early != late
+    for is_reopened in (False, True):
+        writer = MirrorWriter(empty.opened.connections)
+        writer.put_customers([Customer(early, "Early", "active", partner_id=2, location_id=3)])
+        writer.put_documents(invoices)
+        if is_reopened:
+            # Another process goes on with the fill.
+            moved = Customer(early, "Early", "active", partner_id=4, location_id=5)
+            writer.put_customers([moved, Customer(late, "Late", "active", partner_id=6)])
+            writer.complete()
+            places = {row[2]: row[10:12] for row in empty.rows("documents").values()}
+            assert places[early] == (4, 5)
+            assert places[late] == (6, 0)
+            derived_agrees(empty)
+        writer.close()
 
 
 def test_what_vanished_is_forgotten(empty: Copy) -> None:

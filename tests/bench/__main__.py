@@ -83,8 +83,16 @@ def _measure_apart(name: str, size: Size, folder: str) -> Measured | None:
     sys.stderr.write(f"bench: {name} ...\n")
     command = [sys.executable, "-m", "tests.bench", "--one", name, "--folder", folder]
     command += ["--small"] if size is Size.SMALL else []
+    # The same everywhere, and without a screen too.
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(  # noqa: S603  # our own module
-        command, cwd=_ROOT, stdout=subprocess.PIPE, text=True, timeout=_LIMIT_S, check=False
+        command,
+        cwd=_ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=_LIMIT_S,
+        check=False,
     )
     if done.returncode != 0:
         sys.stderr.write(f"bench: {name} could not be measured.\n")

@@ -12,6 +12,7 @@
     │   └── RateLimitedError    asked too often; later is fine
     ├── AuthenticationError     key, secret, clock or address refused
     ├── ProtocolError           the other side broke its contract; its answer was not used
+    │   └── DueUnknownError     it does not say how much of an invoice is still open
     ├── StorageError            disk, journal or keyring trouble on this computer
     └── InvariantError          our own bug: stop the lane, keep the evidence
 
@@ -92,6 +93,13 @@ class ProtocolError(IPpayDesktopError):
     """An answer broke the contract (wrong shape, wrong row, wrong id) and was not used."""
 
     kind = ErrorKind.PROTOCOL
+
+
+class DueUnknownError(ProtocolError):
+    """Part of an invoice is paid, and this server does not say how much is still open.
+
+    Unlike other broken answers this one stays: asking again tells nothing new.
+    """
 
 
 class StorageError(IPpayDesktopError):

@@ -14,6 +14,7 @@ from ippay_desktop.domain.billing import DocumentKind, DocumentStatus, NewPaymen
 from ippay_desktop.domain.charge import Attempt, AttemptState, Change, ChargeEvent
 from ippay_desktop.domain.errors import (
     AuthenticationError,
+    DueUnknownError,
     InvariantError,
     IPpayDesktopError,
     NotFoundError,
@@ -204,7 +205,7 @@ class Recorder:
             return False
         try:
             fresh = self._workspace.billing.document(document.kind, document.id)
-        except NotFoundError:
+        except (NotFoundError, DueUnknownError):
             return False
         # A restored Splynx may have given the id to somebody else's document.
         return (
@@ -270,6 +271,8 @@ class Recorder:
             fresh = self._workspace.billing.document(document.kind, document.id)
         except NotFoundError:
             return f"{recorded} {name} is no longer in Splynx. See there what it paid."
+        except DueUnknownError:
+            return f"{recorded} {name} is still not paid whole. See in Splynx what it paid."
         allocations = self._workspace.billing.allocations(attempt.customer_id) or ()
         ours = [row for row in allocations if row.payment_id == payment.id]
         if _has_landed(attempt, payment, fresh, ours):
@@ -292,6 +295,8 @@ class Recorder:
             invoice = self._workspace.billing.document(DocumentKind.INVOICE, row.invoice_id)
         except NotFoundError:
             return f"invoice {row.invoice_id}, which is no longer there"
+        except DueUnknownError:
+            return f"invoice {row.invoice_id}"
         return f"invoice {invoice.ref.number or row.invoice_id}"
 
 

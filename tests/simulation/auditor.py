@@ -7,8 +7,23 @@ when it was taken. Times and orders are the world's, not the program's.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tests.simulation.auditor_limits import limits_hold
+from tests.simulation.auditor_reversals import REVERSAL_RULES
+from tests.simulation.violation import (
+    DECISIONS,
+    DONE,
+    DONE_BACK,
+    FOR_A_PERSON,
+    NO,
+    NOT_DECIDED,
+    NOTHING_BACK,
+    PREFIX,
+    YES,
+    Violation,
+    misjudged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,25 +31,9 @@ if TYPE_CHECKING:
     from tests.simulation.events import Event
     from tests.simulation.evidence import Claim, Evidence
 
-_PREFIX = "IPP-"
-_NO = frozenset({"declined", "not_sent", "voided"})
-_DONE = _NO | {"recorded"}
-_NOT_DECIDED = frozenset({"intent", "unknown", "provisional"})
-_FOR_A_PERSON = frozenset({"misplaced", "conflicted"})
 _KNOWN_ID = "094"
-# A conflict says no more than that two records differ.
-_YES = frozenset({"taken", "recording", "record_refused", "posted", "misplaced", "recorded"})
 
-
-@dataclass(frozen=True)
-class Violation:
-    """A broken rule, and what broke it."""
-
-    rule: str
-    about: str
-
-    def __str__(self) -> str:
-        return f"{self.rule}: {self.about}"
+_DECISIONS = frozenset({"person_said_approved", "person_said_declined", "person_said_never_sent"})
 
 
 def audit(evidence: Evidence) -> list[Violation]:
@@ -51,6 +50,30 @@ def _ours(evidence: Evidence) -> dict[str, list[int]]:
     return taken
 
 
+def _misjudged_ids(evidence: Evidence) -> set[str]:
+    wrong = misjudged(evidence.events)
+    return {claim.transaction for claim in evidence.claims if claim.attempt in wrong}
+
+
+def _refunded(evidence: Evidence) -> Counter[str]:
+    """What was sent back of each charge."""
+    back: Counter[str] = Counter()
+    for credit in evidence.credits:
+        if credit.live:
+            back[credit.charge] += credit.cents
+    return back
+
+
+def _out_of_splynx(evidence: Evidence) -> set[str]:
+    """Charges given back whole, whose payment may be gone from Splynx, or is a person's matter."""
+    charged = {claim.attempt: claim.cents for claim in evidence.claims}
+    return {
+        back.charge
+        for back in evidence.backs
+        if back.state in DONE_BACK - NOTHING_BACK and back.cents == charged[back.attempt]
+    }
+
+
 def one_debit_per_id(evidence: Evidence) -> Iterator[Violation]:
     """An id moves money at most once."""
     for transaction, amounts in _ours(evidence).items():
@@ -60,15 +83,20 @@ def one_debit_per_id(evidence: Evidence) -> Iterator[Violation]:
 
 def debits_are_known(evidence: Evidence) -> Iterator[Violation]:
     """Money taken is in Splynx once, by its right amount and customer, or a journal holds it."""
+    gone, refunded = _out_of_splynx(evidence), _refunded(evidence)
     claims = defaultdict(list)
     for claim in evidence.claims:
         claims[claim.transaction].append(claim)
     payments = defaultdict(list)
     for paid in evidence.payments:
         payments[paid.receipt].append(paid)
+    wrong = _misjudged_ids(evidence)
     for transaction, amounts in _ours(evidence).items():
-        found = payments[_PREFIX + transaction]
-        if not found and all(claim.state in _DONE for claim in claims[transaction]):
+        if transaction in wrong:
+            continue
+        found = payments[PREFIX + transaction]
+        is_back = transaction in gone and refunded[transaction] >= sum(amounts)
+        if not found and not is_back and all(claim.state in DONE for claim in claims[transaction]):
             yield Violation("charge lost", f"{transaction} {amounts}")
         for paid in found:
             if paid.cents != amounts[0]:
@@ -80,20 +108,22 @@ def debits_are_known(evidence: Evidence) -> Iterator[Violation]:
 def payments_are_real(evidence: Evidence) -> Iterator[Violation]:
     """Each payment of ours stands for money taken, and once."""
     taken = _ours(evidence)
-    told = {claim.transaction for claim in evidence.claims if claim.state in _FOR_A_PERSON}
+    told = {claim.transaction for claim in evidence.claims if claim.state in FOR_A_PERSON}
+    taken |= {transaction: [] for transaction in _misjudged_ids(evidence)}
     receipts = Counter(
-        paid.receipt for paid in evidence.payments if paid.receipt.startswith(_PREFIX)
+        paid.receipt for paid in evidence.payments if paid.receipt.startswith(PREFIX)
     )
     for receipt, times in receipts.items():
-        if receipt.removeprefix(_PREFIX) not in taken:
+        if receipt.removeprefix(PREFIX) not in taken:
             yield Violation("payment without money", receipt)
-        if times > 1 and receipt.removeprefix(_PREFIX) not in told:
+        if times > 1 and receipt.removeprefix(PREFIX) not in told:
             yield Violation("recorded twice and not told", f"{receipt} {times} times")
 
 
 def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     """A no is a no, a yes is a yes, of the right amount, and settled what it says."""
-    taken = _ours(evidence)
+    taken, gone = _ours(evidence), _out_of_splynx(evidence)
+    wrong = misjudged(evidence.events)
     tagged = {debit.attempt for debit in evidence.ledger if debit.live}
     for claim in evidence.claims:
         about = f"{claim.station} {claim.key} {claim.transaction} {claim.state}"
@@ -101,12 +131,14 @@ def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
             # Its id may be used again, so only money under the very attempt tells.
             is_false = claim.attempt in tagged
         else:
-            is_false = claim.state in _NO and claim.transaction in taken
-        if is_false:
+            is_false = claim.state in NO and claim.transaction in taken
+        if is_false and claim.attempt not in wrong:
             yield Violation("said no, but money was taken", about)
-        if claim.state in _YES and claim.transaction not in taken:
+        if claim.transaction in gone or claim.attempt in wrong:
+            continue
+        if claim.state in YES and claim.transaction not in taken:
             yield Violation("said yes, but no money was taken", about)
-        if claim.state in _YES and claim.cents not in taken[claim.transaction]:
+        if claim.state in YES and claim.cents not in taken[claim.transaction]:
             yield Violation("said another amount", f"{about} {claim.cents}")
         if claim.state == "recorded":
             yield from _landed(evidence, claim)
@@ -114,7 +146,7 @@ def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
 
 def _landed(evidence: Evidence, claim: Claim) -> Iterator[Violation]:
     paid = next((paid for paid in evidence.payments if paid.number == claim.payment), None)
-    if paid is None or paid.receipt != _PREFIX + claim.transaction:
+    if paid is None or paid.receipt != PREFIX + claim.transaction:
         yield Violation("said recorded, but it is not", f"{claim.key} {claim.transaction}")
         return
     kind, _, number = claim.key.partition(":")
@@ -132,13 +164,17 @@ def _landed(evidence: Evidence, claim: Claim) -> Iterator[Violation]:
 
 def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
     """With all faults over and time passed, only what needs a person is still open."""
-    may_wait = _FOR_A_PERSON | (_NOT_DECIDED - {"intent"} if evidence.blind else set())
+    may_wait = FOR_A_PERSON | (NOT_DECIDED - {"intent"} if evidence.blind else set())
     taken = _ours(evidence)
-    for claim in evidence.claims:
+    for claim in evidence.before.claims:
         # A gateway that knows the id and forgets its void says yes and no: a person must ask.
         is_forgotten = claim.code == _KNOWN_ID and claim.transaction not in taken
-        if claim.state not in _DONE | may_wait and not is_forgotten:
+        if claim.state not in DONE | may_wait and not is_forgotten:
             yield Violation("never settled", f"{claim.station} {claim.key} {claim.state}")
+    for claim in evidence.claims:
+        if claim.state not in DONE | FOR_A_PERSON:
+            about = f"{claim.station} {claim.key} {claim.state}"
+            yield Violation("never settled by a person", about)
 
 
 def charges_were_prepared(evidence: Evidence) -> Iterator[Violation]:
@@ -163,7 +199,7 @@ def charges_were_prepared(evidence: Evidence) -> Iterator[Violation]:
             "intent",
         ):
             yield Violation("sent something else than intended", about)
-        if any(row[0] != event.facts["attempt"] and row[5] not in _DONE for row in rows):
+        if any(row[0] != event.facts["attempt"] and row[5] not in DONE for row in rows):
             yield Violation("sent while another attempt is open", about)
         if not key.startswith("refill:"):
             yield from _looked(evidence, event, key)
@@ -193,7 +229,13 @@ def documents_are_not_overcharged(evidence: Evidence) -> Iterator[Violation]:
         if event.kind == "sent"
         for row in event.facts["rows"]
     }
-    live = [debit for debit in evidence.ledger if debit.live and debit.attempt]
+    # What a person took for declined is charged again because that person said so.
+    wrong = misjudged(evidence.events)
+    live = [
+        debit
+        for debit in evidence.ledger
+        if debit.live and debit.attempt and debit.attempt not in wrong
+    ]
     by_key: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for debit in live:
         key = key_of.get(debit.attempt, "refill:")
@@ -208,7 +250,7 @@ def _overcharged(
     evidence: Evidence, key: str, debits: list[tuple[str, int, str]]
 ) -> Iterator[Violation]:
     """Earlier debits count in full, less what of them had settled the document by the look."""
-    receipts = {_PREFIX + transaction for transaction, _, _ in debits}
+    receipts = {PREFIX + transaction for transaction, _, _ in debits}
     taken = 0
     for transaction, cents, attempt in debits:
         due, settled = _look_before(evidence, key, attempt, receipts)
@@ -282,6 +324,23 @@ def _signed_in_again(before: Event | None, event: Event) -> bool:
     return before is not None and before.facts["refused"] and event.at - before.at < 60
 
 
+def persons_are_asked_last(evidence: Evidence) -> Iterator[Violation]:
+    """A person's word counts only after the gateway was asked once more, and is kept for ever."""
+    asked: dict[tuple[str, str], int] = {}
+    begun: dict[tuple[str, str], int] = {}
+    for event in evidence.events:
+        if event.kind == "asked":
+            asked[event.station, event.facts["transaction"]] = event.number
+        if event.kind == "judging" and event.facts["state"] == "unknown":
+            begun[event.station, event.facts["attempt"][:8]] = event.number
+        if event.kind == "journal" and event.facts["event"] in DECISIONS:
+            about = (event.station, event.facts["attempt"])
+            if asked.get((event.station, event.facts["transaction"]), -1) < begun.get(about, -1):
+                yield Violation("decided without asking", str(event))
+            if about[1] not in {attempt[:8] for attempt in evidence.said_by_persons}:
+                yield Violation("a person's word is lost", str(event))
+
+
 def no_bugs(evidence: Evidence) -> Iterator[Violation]:
     """The program found no contradiction in itself."""
     for event in evidence.events:
@@ -299,5 +358,8 @@ RULES: tuple[Callable[[Evidence], Iterator[Violation]], ...] = (
     documents_are_not_overcharged,
     refills_were_asked_for,
     recordings_were_searched_for,
+    persons_are_asked_last,
+    limits_hold,
     no_bugs,
+    *REVERSAL_RULES,
 )

@@ -8,14 +8,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.simulation.batches import Batches
+
 if TYPE_CHECKING:
     from tests.simulation.dice import Dice
     from tests.simulation.events import Log
+    from tests.simulation.scenario import Scenario
     from tests.simulation.scheduler import Scheduler
 
 _ELEMENT = re.compile(r"<(\w+)[^<>]*>([^<>]*)</\1>")
 _DECLINES = ("051", "005", "014", "041", "061", "899", "750")
 _DECLINED, _REFUSED = 0.10, 0.03
+# Source: with what code a void is refused once the batch has closed is not documented.
+_UNFIT = ("025", "077", "900")
+_CHARGES = frozenset({"SALE", "CHECK"})
+_UNDER_THE_CHARGE = frozenset({"VOID", "CREDIT"})
 
 
 def read_request(body: bytes) -> dict[str, str]:
@@ -25,17 +32,49 @@ def read_request(body: bytes) -> dict[str, str]:
 
 @dataclass
 class Debit:
-    """One line of the bank's ledger.
+    """One line of the bank's ledger: money taken.
 
     Attributes:
         attempt: What the request carried in its first free field; "" for the add-on's own.
-        live: False once it was taken back.
+        voided: Who took it back before it settled: "gateway" by itself, "asked"; "" nobody.
+        settled_at: Of a bank debit, when the bank paid.
+        returned_at: When it came back, with `return_code`.
     """
 
     terminal: str
     transaction: str
     cents: int
     attempt: str
+    at: float = 0.0
+    is_bank: bool = False
+    voided: str = ""
+    settled_at: float | None = None
+    returned_at: float | None = None
+    return_code: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether it is still taken: neither taken back nor returned."""
+        return not self.voided and self.returned_at is None
+
+
+@dataclass
+class Credit:
+    """Another line: money sent back to a customer.
+
+    Attributes:
+        transaction: The id it bears; the charge's own if it is linked.
+        charge: The id of the charge it is about.
+        live: False once the gateway took it back by itself.
+    """
+
+    terminal: str
+    transaction: str
+    charge: str
+    cents: int
+    attempt: str
+    at: float
+    is_bank: bool
     live: bool = True
 
 
@@ -46,6 +85,7 @@ class Filed:
     Attributes:
         visible_at: When enquiries begin to find it.
         was_cut: Whether its first answer was a network error; a replay says the same again.
+        may_be_voided: Whether the gateway will take it back by itself, and has not yet.
     """
 
     kind: str
@@ -54,8 +94,10 @@ class Filed:
     text: str
     visible_at: float
     debit: Debit | None = None
+    credit: Credit | None = None
     is_voided: bool = False
     was_cut: bool = False
+    may_be_voided: bool = False
 
 
 def answer(
@@ -79,43 +121,67 @@ def _state_of(found: Filed | None) -> str:
     return "VOIDED" if found.is_voided else found.text
 
 
+@dataclass(frozen=True)
+class Operation:
+    """One line of the gateway's own books, done or refused; its reports are made of these.
+
+    Attributes:
+        asked: The request's elements.
+    """
+
+    number: int
+    at: float
+    asked: dict[str, str]
+    code: str
+    approval: str
+
+
 class Bank:
-    """Answers SALE, CHECK and ENQ; debits stand in `ledger`.
+    """Answers SALE, CHECK, VOID, CREDIT, REVERSAL and ENQ; what moved stands in the ledgers.
 
     Attributes:
         duplicates: How a used id is answered.
         enquiries: How enquiries are answered; "silent" and "late" only while `is_rough`.
     """
 
-    def __init__(
-        self, dice: Dice, scheduler: Scheduler, log: Log, *, duplicates: str, enquiries: str
-    ) -> None:
+    def __init__(self, dice: Dice, scheduler: Scheduler, log: Log, scenario: Scenario) -> None:
         self._dice = dice
         self._scheduler = scheduler
         self._log = log
-        self.duplicates = duplicates
-        self.enquiries = enquiries
+        self.duplicates = scenario.duplicates
+        self.enquiries = scenario.enquiries
         self.is_rough = True
         self.ledger: list[Debit] = []
+        self.credits: list[Credit] = []
+        self.operations: list[Operation] = []
+        self.batches = Batches(dice, scheduler, log, scenario)
         self.counts: Counter[str] = Counter()
         self._filed: dict[tuple[str, str], Filed] = {}
         self._requests: Counter[str] = Counter()
 
     def foreign_debit(self, name: str, cents: int) -> None:
         """The add-on charges by itself, under an id of its own."""
-        self.ledger.append(Debit("ADDON", name, cents, ""))
+        self.ledger.append(Debit("ADDON", name, cents, "", self._scheduler.now))
 
-    def charge(self, body: bytes) -> bytes:
-        """Process a SALE or CHECK."""
+    def filed(self, terminal: str, transaction: str) -> Filed | None:
+        """What became of an id, for a person who looks in the gateway's own pages."""
+        return self._filed.get((terminal, transaction))
+
+    def process(self, body: bytes) -> bytes:
+        """Carry out a request that may move money."""
         asked = read_request(body)
         key = (asked["TerminalID"], asked["TransactionID"].upper())
-        self._requests[key[1]] += 1
+        kind = asked["TransactionType"]
+        self._requests[f"{kind} {key[1]}"] += 1
+        step = (kind, key, self._requests[f"{kind} {key[1]}"])
         found = self._filed.get(key)
-        if found is not None:
+        if kind in _UNDER_THE_CHARGE and (found is None or found.kind in _CHARGES):
+            if kind == "VOID" or found is not None:
+                return self._reverse(asked, found, step)
+        elif found is not None:
             self.counts[f"duplicate.{self.duplicates}"] += 1
             if self.duplicates != "process_again":
                 return self._duplicate(key[1], found)
-        step = (key, self._requests[key[1]])
         if self._dice.chance(_REFUSED, "refused", *step):
             return answer("", "900", error="Amount is not acceptable.  ")
         filed = self._decide(asked, step)
@@ -147,41 +213,124 @@ class Bank:
         asked = read_request(body)
         transaction = asked["TransactionID"].upper()
         filed = self._filed.get((asked["TerminalID"], transaction))
-        if filed is not None and filed.debit and filed.debit.attempt == asked["UDField1"]:
+        moved = None if filed is None else filed.debit or filed.credit
+        is_its_own = filed is not None and filed.kind == asked["TransactionType"]
+        if filed is not None and is_its_own and moved and moved.attempt == asked["UDField1"]:
             filed.was_cut = True
             if void_after_s is not None:
-                void = partial(self._void, transaction, filed)
+                filed.may_be_voided = True
+                void = partial(self._take_back, transaction, filed)
                 self._scheduler.at(self._scheduler.now + void_after_s, void)
         return answer(transaction, "999", text="NETWORK ERROR")
 
-    def _void(self, transaction: str, filed: Filed) -> None:
-        if filed.debit is not None and filed.debit.live:
-            filed.debit.live = False
-            filed.is_voided = True
-            self._log.add(self._scheduler.now, "voided", transaction=transaction)
+    def _take_back(self, transaction: str, filed: Filed) -> None:
+        """The gateway undoes by itself what it answered with a network error."""
+        filed.may_be_voided = False
+        debit, credit = filed.debit, filed.credit
+        if debit is not None and debit.live:
+            debit.voided = "gateway"
+        elif credit is not None and credit.live:
+            credit.live = False
+        else:
+            return
+        filed.is_voided = True
+        moved = debit or credit
+        if moved is not None:
+            asked = {"TransactionType": "VOID", "TerminalID": moved.terminal}
+            asked |= {"TransactionID": transaction, "TotalAmount": str(moved.cents)}
+            self._book(asked)
+        self._log.add(self._scheduler.now, "voided", transaction=transaction)
+
+    def _book(self, asked: dict[str, str], code: str = "000", approval: str = "") -> None:
+        number, now = len(self.operations) + 1, self._scheduler.now
+        self.operations.append(Operation(number, now, asked, code, approval))
 
     def _decide(self, asked: dict[str, str], step: tuple[object, ...]) -> Filed:
-        kind, transaction = asked["TransactionType"], asked["TransactionID"].upper()
+        """A request under an id of its own."""
+        kind = asked["TransactionType"]
         late = self._dice.between(60, 6000, "late", *step) if self.enquiries == "late" else 0.0
         visible_at = self._scheduler.now + (late if self.is_rough else 0.0)
         if self._dice.chance(_DECLINED, "declined", *step):
             code = self._dice.pick(_DECLINES, "code", *step)
+            self._book(asked, code)
             return Filed(kind, code, "", "DECLINED", visible_at)
+        is_card = kind in {"SALE", "CREDIT"}
+        approval = f"TEST{self._dice.whole(10, 99, 'approval', *step)}" if is_card else "000000"
+        text = "APPROVED" if is_card else "CHECK ACCEPTED"
+        filed = Filed(kind, "000", approval, text, visible_at)
+        if kind in _CHARGES:
+            filed.debit = self._take(asked, is_card=is_card)
+        else:
+            filed.credit = self._send_back(asked, asked["UDField2"], is_bank=not is_card)
+        self._book(asked, approval=approval)
+        return filed
+
+    def _take(self, asked: dict[str, str], *, is_card: bool) -> Debit:
         debit = Debit(
-            asked["TerminalID"], transaction, int(asked["TotalAmount"]), asked["UDField1"]
+            asked["TerminalID"],
+            asked["TransactionID"].upper(),
+            int(asked["TotalAmount"]),
+            asked["UDField1"],
+            self._scheduler.now,
+            is_bank=not is_card,
         )
         self.ledger.append(debit)
         self._log.add(
             self._scheduler.now,
             "debit",
-            transaction=transaction,
+            transaction=debit.transaction,
             cents=debit.cents,
             attempt=debit.attempt[:8],
         )
-        is_card = kind == "SALE"
-        approval = f"TEST{self._dice.whole(10, 99, 'approval', *step)}" if is_card else "000000"
-        text = "APPROVED" if is_card else "CHECK ACCEPTED"
-        return Filed(kind, "000", approval, text, visible_at, debit)
+        return debit
+
+    def _send_back(self, asked: dict[str, str], charge: str, *, is_bank: bool) -> Credit:
+        credit = Credit(
+            asked["TerminalID"],
+            asked["TransactionID"].upper(),
+            charge,
+            int(asked["TotalAmount"]),
+            asked["UDField1"],
+            self._scheduler.now,
+            is_bank,
+        )
+        self.credits.append(credit)
+        self._log.add(
+            self._scheduler.now,
+            "credit",
+            transaction=credit.transaction,
+            charge=charge,
+            cents=credit.cents,
+        )
+        return credit
+
+    def _reverse(
+        self, asked: dict[str, str], found: Filed | None, step: tuple[object, ...]
+    ) -> bytes:
+        """A VOID or CREDIT under its charge's id; the gateway limits both to what it took."""
+        kind, transaction = asked["TransactionType"], asked["TransactionID"].upper()
+        cents = int(asked["TotalAmount"])
+        debit = None if found is None else found.debit
+        back = sum(one.cents for one in self.credits if one.live and one.charge == transaction)
+        if found is None or debit is None or not self._is_fit(kind, debit, cents, back):
+            code = self._dice.pick(_UNFIT, "unfit") if kind == "VOID" else "025"
+            self._book(asked, code)
+            return answer(transaction, code, text="DECLINED")
+        approval = f"BACK{self._dice.whole(10, 99, 'approval', *step)}"
+        self._book(asked, approval=approval)
+        if kind == "CREDIT":
+            self._send_back(asked, transaction, is_bank=False)
+            return answer(transaction, "000", approval, text="RETURN ACCEPTED")
+        debit.voided, found.is_voided = "asked", True
+        self._log.add(self._scheduler.now, "voided", transaction=transaction)
+        return answer(transaction, "000", approval, text="VOID SUCCESSFUL")
+
+    def _is_fit(self, kind: str, debit: Debit, cents: int, back: int) -> bool:
+        if not debit.live or debit.is_bank:
+            return False
+        if kind == "VOID":
+            return not back and cents == debit.cents and self.batches.is_open(debit)
+        return back + cents <= debit.cents
 
     def _duplicate(self, transaction: str, found: Filed) -> bytes:
         if self.duplicates == "reject094":

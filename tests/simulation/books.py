@@ -81,7 +81,9 @@ class Books:
     keeps_rest: bool = False
     docs: dict[str, Doc] = field(default_factory=dict)
     payments: dict[int, Paid] = field(default_factory=dict)
+    deleted: dict[int, Paid] = field(default_factory=dict)
     relations: dict[int, Relation] = field(default_factory=dict)
+    relations_made: int = 0
     slots: dict[int, Slots] = field(default_factory=dict)
 
     def fill(self, people: tuple[Person, ...], papers: tuple[Paper, ...]) -> None:
@@ -105,7 +107,7 @@ class Books:
         proforma: int = 0,
     ) -> int:
         """Book a payment: what it names first, then the oldest debts; its id."""
-        number = len(self.payments) + 1
+        number = len(self.payments) + len(self.deleted) + 1
         paid = Paid(
             number, customer, cents, cents, receipt, method, day, comment, invoice, proforma
         )
@@ -135,7 +137,8 @@ class Books:
         cents = min(doc.due, paid.rest)
         if cents <= 0:
             return
-        number = len(self.relations) + 1
+        self.relations_made += 1
+        number = self.relations_made
         self.relations[number] = Relation(number, paid.customer, paid.number, doc.number, cents)
         doc.due -= cents
         paid.rest -= cents
@@ -143,6 +146,29 @@ class Books:
         if doc.due == 0:
             doc.status = "paid"
         self._note("allocated", receipt=paid.receipt, key=doc.key, cents=cents)
+
+    def delete_payment(self, number: int, by: str = "program") -> bool:
+        """Delete a payment for good: what it settled is due again."""
+        paid = self.payments.pop(number, None)
+        if paid is None:
+            return False
+        self.deleted[number] = paid
+        self._note("payment_deleted", receipt=paid.receipt, payment=number, by=by)
+        for relation in [one for one in self.relations.values() if one.payment == number]:
+            del self.relations[relation.number]
+            self._reopen(self.docs[f"invoice:{relation.invoice}"], number, relation.cents)
+        proforma = self.docs.get(f"proforma:{paid.proforma}")
+        if proforma is not None and proforma.payment == number:
+            self._reopen(proforma, number, proforma.total)
+        return True
+
+    def _reopen(self, doc: Doc, payment: int, cents: int) -> None:
+        doc.due += cents
+        if doc.status == "paid":
+            doc.status = "not_paid"
+        if doc.payment == payment:
+            doc.payment = 0
+        self._note("reopened", key=doc.key, due=doc.due)
 
     def edit(self, doc: Doc, cents: int) -> bool:
         """Staff change an untouched document's total."""

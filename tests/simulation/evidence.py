@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tests.simulation.bank import Debit
+from tests.simulation.bank import Credit, Debit
 from tests.simulation.books import Doc, Paid, Relation
 from tests.simulation.events import Event
 
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = (
     "SELECT attempt_id, document_key, customer_id, transaction_id, amount_minor, due_minor, state,"
-    " payment_id, action_code FROM attempts ORDER BY sequence"
+    " payment_id, action_code, run_id FROM attempts ORDER BY sequence"
 )
+_REVERSALS = (
+    "SELECT reversal_id, attempt_id, document_key, operation, charge_transaction_id,"
+    " transaction_id, amount_minor, state, payment_id FROM reversals ORDER BY sequence"
+)
+_DECISIONS = "SELECT attempt_id FROM entries WHERE event LIKE 'person_said_%'"
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,32 @@ class Claim:
     state: str
     payment: int | None
     code: str | None
+    run: str | None
+
+
+@dataclass(frozen=True)
+class BackClaim:
+    """One void or refund as its station's journal holds it at the end."""
+
+    station: str
+    reversal: str
+    attempt: str
+    key: str
+    operation: str
+    charge: str
+    transaction: str
+    cents: int
+    state: str
+    payment: int | None
+
+
+@dataclass(frozen=True)
+class Journals:
+    """What the stations' journals hold at one moment."""
+
+    claims: list[Claim]
+    backs: list[BackClaim]
+    said_by_persons: set[str]
 
 
 @dataclass(frozen=True)
@@ -42,20 +73,35 @@ class Evidence:
     """Everything that can be known at the end.
 
     Attributes:
+        before: The journals before a person decided what evidence had left open.
+        said_by_persons: Attempts whose history holds a person's decision.
         blind: The gateway's enquiries tell nothing, ever: what is unknown may stay so.
+        max_run: What a run may charge, 0 for no limit; `max_day` the same of a day.
     """
 
     events: list[Event]
     ledger: list[Debit]
+    credits: list[Credit]
     payments: list[Paid]
     relations: list[Relation]
     docs: dict[str, Doc]
     claims: list[Claim]
+    backs: list[BackClaim]
+    before: Journals
+    said_by_persons: set[str]
     blind: bool
+    max_run: int
+    max_day: int
 
 
-def read_claims(station: str, path: Path) -> list[Claim]:
-    """The attempts in a journal's file."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        rows: list[Any] = connection.execute(_ATTEMPTS).fetchall()
-    return [Claim(station, *row) for row in rows]
+def read_journals(paths: dict[str, Path]) -> Journals:
+    """The charges and reversals in the journals' files, by station."""
+    claims: list[Claim] = []
+    backs: list[BackClaim] = []
+    said: set[str] = set()
+    for station, path in paths.items():
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            claims += [Claim(station, *row) for row in connection.execute(_ATTEMPTS)]
+            backs += [BackClaim(station, *row) for row in connection.execute(_REVERSALS)]
+            said |= {row[0] for row in connection.execute(_DECISIONS)}
+    return Journals(claims, backs, said)

@@ -27,6 +27,23 @@ SALE = (
     "network_voided",
     "network_lost",
 )
+BACK = (
+    "not_sent",
+    "drop_before",
+    "drop_after",
+    "delayed",
+    "timeout_processed",
+    "slow",
+    "echo",
+    "garbage",
+    "http_502",
+    "wrong_id",
+    "no_id",
+    "no_code",
+    "network_kept",
+    "network_voided",
+    "network_lost",
+)
 ENQUIRY = ("not_sent", "drop", "slow", "garbage", "http_502", "network")
 READ = ("not_sent", "drop", "http_500", "http_502", "too_many", "expired", "truncated")
 POST = (
@@ -41,22 +58,35 @@ POST = (
     "expired",
     "refused",
 )
+DELETE = (
+    "not_sent",
+    "drop_before",
+    "drop_after",
+    "delayed",
+    "processed_502",
+    "failed_500",
+    "too_many",
+    "expired",
+    "refused",
+)
 MACHINE = ("death", "disk_full", "disk_refuses", "clock_jump")
-FOREIGN = ("portal", "addon", "cash", "edited", "deleted", "method_replaced")
+FOREIGN = ("portal", "addon", "cash", "edited", "deleted", "method_replaced", "part", "topup")
 DUPLICATES = ("reject094", "reject900", "replay", "process_again")
 ENQUIRIES = ("normal", "late", "silent", "always_000")
 
 FAMILIES = {
     "sale": SALE,
+    "back": BACK,
     "enquiry": ENQUIRY,
     "read": READ,
     "post": POST,
+    "delete": DELETE,
     "machine": MACHINE,
     "foreign": FOREIGN,
 }
 ALL_CLASSES = frozenset(f"{family}.{name}" for family, names in FAMILIES.items() for name in names)
 # How often a step of a family goes wrong while faults are on.
-RATES = {"sale": 0.30, "enquiry": 0.20, "read": 0.012, "post": 0.20}
+RATES = {"sale": 0.30, "back": 0.30, "enquiry": 0.20, "read": 0.012, "post": 0.20, "delete": 0.20}
 
 
 class Faults:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+
+from tests.simulation.scheduler import BEGINNING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from ippay_desktop.adapters.journal import SqlJournal
     from tests.simulation.station import Station
     from tests.simulation.world import World
-
-BEGINNING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
 class ProcessDeathError(BaseException):
@@ -57,19 +58,27 @@ class StationIds:
         return self._dice.hexadecimal("id", self._station, self._count)
 
 
-_WRITES = frozenset({"add_intent", "apply", "add_run", "set_row", "set_run_state"})
+_WRITES = frozenset({"add_intent", "apply", "add_run", "set_row", "set_run_state", "add_note"})
+_REVERSAL_WRITES = frozenset({"add", "apply"})
 
 
-class WatchedJournal:
-    """The real journal, on a disk that may fill up, in a process that may die at each commit."""
+class Watched:
+    """The real journal, or its reversals, on a disk that may fill up, in a process that may die.
 
-    def __init__(self, journal: SqlJournal, station: Station) -> None:
+    It may die right before and right after each commit.
+    """
+
+    def __init__(
+        self, target: Any, writes: frozenset[str], journal: SqlJournal, station: Station
+    ) -> None:
+        self._target = target
+        self._writes = writes
         self._journal = journal
         self._station = station
 
     def __getattr__(self, name: str) -> Any:
-        target = getattr(self._journal, name)
-        if name not in _WRITES:
+        target = getattr(self._target, name)
+        if name not in self._writes:
             return target
 
         def write(*args: Any, **kwargs: Any) -> Any:
@@ -84,20 +93,32 @@ class WatchedJournal:
         station.may_die("before commit")
         with station.disk.trouble(self._journal):
             result = target(*args, **kwargs)
-        if name == "add_intent":
+        if name in {"add_intent", "add"}:
             station.note(
-                "intent",
-                key=result.document.key,
+                "intent" if name == "add_intent" else "intent_back",
+                key=result.intent.document.key,
                 transaction=result.intent.transaction_id,
                 cents=result.intent.amount.minor,
-                attempt=result.id[:8],
+                attempt=result.intent.attempt_id[:8],
             )
         elif name == "apply":
             station.note(
-                "journal", event=args[1].event.value, state=result.state.value, attempt=args[0][:8]
+                "journal",
+                event=args[1].event.value,
+                state=result.state.value,
+                attempt=result.intent.attempt_id[:8],
+                transaction=result.intent.transaction_id,
             )
         station.may_die("after commit")
         return result
+
+
+class WatchedJournal(Watched):
+    """A station's journal; what it records of reversals is watched as well."""
+
+    def __init__(self, journal: SqlJournal, station: Station) -> None:
+        super().__init__(journal, _WRITES, journal, station)
+        self.reversals = Watched(journal.reversals, _REVERSAL_WRITES, journal, station)
 
 
 class Disk:

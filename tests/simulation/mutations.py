@@ -14,12 +14,23 @@ from unittest import mock
 from ippay_desktop.adapters.ippay import answers, codes
 from ippay_desktop.adapters.ippay.client import IPpayGateway
 from ippay_desktop.adapters.journal import SqlJournal
+from ippay_desktop.adapters.journal.reversals import SqlReversals
+from ippay_desktop.domain.bulk import document_obstacle
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, first_record
-from ippay_desktop.domain.errors import OutcomeUnknownError
-from ippay_desktop.domain.outcome import Verdict
-from ippay_desktop.services import charging
+from ippay_desktop.domain.errors import InputError, OutcomeUnknownError
+from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK
+from ippay_desktop.domain.outcome import ReversalVerdict, Verdict
+from ippay_desktop.domain.reversal import (
+    InSplynx,
+    Reversal,
+    ReversalChange,
+    ReversalEvent,
+    ReversalState,
+)
+from ippay_desktop.services import charging, reversing
 from ippay_desktop.services.charging import Charged, ChargeService
 from ippay_desktop.services.recording import Recorder
+from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.services.settling import Settler
 
 if TYPE_CHECKING:
@@ -68,6 +79,54 @@ def _new_id_on_time_out(self: Any, request: Any) -> Any:
     return _charge(self, replace(request, transaction_id=fresh))
 
 
+def _new_refund_id_on_time_out(self: Any, request: Any) -> Any:
+    answer = _give_back(self, request)
+    if answer.verdict is not ReversalVerdict.UNKNOWN or not request.operation.has_own_id:
+        return answer
+    fresh = hashlib.sha256(request.transaction_id.encode()).hexdigest()[:18].upper()
+    return _give_back(self, replace(request, transaction_id=fresh))
+
+
+def _reversals_left_behind_failed(workspace: Any) -> None:
+    now = workspace.clock.now()
+    for reversal in workspace.journal.reversals.waiting(workspace.profile.splynx_host):
+        if reversal.state is ReversalState.INTENT:
+            change = ReversalChange(ReversalEvent.PROVEN_NOT_SENT)
+            workspace.journal.reversals.apply(reversal.id, change, now)
+
+
+def _delete_first(self: Any, reversal: Any, answer: Any) -> Any:
+    if reversal.intent.in_splynx is InSplynx.DELETE:
+        self._workspace.billing.delete_payment(reversal.intent.payment_id)
+    return _apply_reversal_answer(self, reversal, answer)
+
+
+def _add_refund_beside_open(self: Any, intent: Any) -> Any:
+    with self._database.write() as connection:
+        connection.driver.execute("DROP INDEX IF EXISTS uq_reversals_open_document")
+    return _add_reversal(self, intent)
+
+
+def _spent_for_certain(connection: Any, splynx_host: str, ceiling: Any) -> int:
+    """What a careless limit counts: charges that were approved, and none in doubt."""
+    query = (
+        "SELECT coalesce(sum(amount_minor), 0) FROM attempts WHERE state = 'recorded'"
+        " AND splynx_host = ?"
+    )
+    given = [splynx_host]
+    if ceiling.run_id is not None:
+        query, given = f"{query} AND run_id = ?", [*given, ceiling.run_id]
+    return int(connection.driver.execute(query, given).fetchone()[0])
+
+
+def _still_open_is_enough(self: Any, order: Any) -> None:
+    ref = order.document
+    if ref.id is not None:
+        fresh = self._workspace.billing.document(ref.kind, ref.id)
+        if document_obstacle(fresh, self._workspace.today()):
+            raise InputError("It cannot be charged any more.")
+
+
 def _post_again_on_time_out(self: Any, document: bytes, transaction_id: Any) -> Any:
     try:
         return _post(self, document, transaction_id)
@@ -112,6 +171,8 @@ def _own_id(**facts: Any) -> str:
 _own_id.count = 0  # type: ignore[attr-defined]  # as above
 
 _send, _charge, _post = ChargeService._send, IPpayGateway.charge, IPpayGateway._post
+_give_back, _add_reversal = IPpayGateway.give_back, SqlReversals.add
+_apply_reversal_answer = ReversalService._apply_answer
 _new_payment, _add_intent = Recorder._new_payment, SqlJournal.add_intent
 
 
@@ -128,6 +189,17 @@ def _open_ignored() -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(ChargeService, "_refuse_if_open", return_value=None))
         stack.enter_context(mock.patch.object(SqlJournal, "add_intent", _add_beside_open))
+        yield
+
+
+@contextmanager
+def _open_refund_ignored() -> Iterator[None]:
+    ignore = "ippay_desktop.adapters.journal.{}.refuse_while_reversing"
+    with ExitStack() as stack:
+        for module in ("reversals", "journal"):
+            stack.enter_context(mock.patch(ignore.format(module), return_value=None))
+        stack.enter_context(mock.patch.object(Reversal, "is_open", property(lambda _: False)))
+        stack.enter_context(mock.patch.object(SqlReversals, "add", _add_refund_beside_open))
         yield
 
 
@@ -177,5 +249,33 @@ MUTATIONS: dict[str, Callable[[], Mutation]] = {
     ),
     "all that is due is recorded for a part": _with(Recorder, "_new_payment", _amount_of_all_due),
     "where a payment landed is not looked at": _with(Recorder, "_landing_trouble", lambda *_: ""),
+    "a refund is tried again under a new id": _with(
+        IPpayGateway, "give_back", _new_refund_id_on_time_out
+    ),
+    "an unclear answer to a refund is a yes": _meaning(
+        reversing._EVENTS, ReversalVerdict.UNKNOWN, ReversalEvent.ANSWERED_DONE
+    ),
+    "an unclear answer to a refund is a no": _meaning(
+        reversing._EVENTS, ReversalVerdict.UNKNOWN, ReversalEvent.ANSWERED_REFUSED
+    ),
+    "an open refund does not block": _open_refund_ignored,
+    "what went back is not counted": lambda: mock.patch(
+        "ippay_desktop.adapters.journal.reversals.sum_up", return_value=NOTHING_GIVEN_BACK
+    ),
+    "intents to give back of a dead process have failed": lambda: mock.patch(
+        "tests.simulation.station.mark_reversals_left_behind", _reversals_left_behind_failed
+    ),
+    "a payment is deleted while its void is in doubt": _with(
+        ReversalService, "_apply_answer", _delete_first
+    ),
+    "a person's word is taken without asking first": _with(
+        Settler, "settle_locked", lambda _, attempt: attempt
+    ),
+    "limits do not count what is being checked": lambda: mock.patch(
+        "ippay_desktop.adapters.journal.queries.find_spent", _spent_for_certain
+    ),
+    "a part that was paid meanwhile is not looked at": _with(
+        ChargeService, "_reread_document", _still_open_is_enough
+    ),
     "each station makes up its own ids": _with(charging, "derive_transaction_id", _own_id),
 }

@@ -19,8 +19,16 @@ _VERBS: tuple[str, ...] = (
     *("resume",) * 2,
     *("reconcile",) * 3,
     *("settle",) * 2,
+    *("misjudge",) * 1,
+    *("void",) * 3,
+    *("refund",) * 4,
+    *("resolve", "enter"),
     *("restart", "cancel", "idle"),
 )
+
+
+_STEPS = 56
+_WHOLE_ONLY: frozenset[str] = frozenset({"part", "refill"})
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,9 @@ class Scenario:
         old_server: Ids as text, totals only, no relations. Nobody can say there how much of an
             invoice is open, so nothing pays one in part.
         pin_ignored: Splynx lets a payment settle the oldest debts, whatever it names.
+        batch_s: How long the gateway's card batches are open.
         workers: Charges under way at once in each station.
+        max_run: Cents that a run may charge at most, 0 for no limit; `max_day` the same of a day.
         big_jumps: Clocks may be moved by hours; nothing then hangs on minutes.
     """
 
@@ -99,7 +109,10 @@ class Scenario:
     old_server: bool
     pin_ignored: bool
     page_cap: int
+    batch_s: float
     workers: int
+    max_run: int
+    max_day: int
     big_jumps: bool
 
     @property
@@ -112,12 +125,16 @@ class Scenario:
 # refusal of a used id closes the race between them. That covers less than a common ledger would,
 # and a shared world leaves out what it cannot cover: a gateway that processes a used id again;
 # refusals that leave no trace of their id, after which one station counts further than the others;
+# a person who is wrong, as then too one station counts further;
+# voids at a gateway that replays its first answer, as what it replays there was taken back;
 # two amounts or two terminals for one document (part payments, refills, customers with both a card
 # and a bank account, documents edited meanwhile).
-NOT_SHARED = frozenset({"foreign.edited"})
+NOT_SHARED = frozenset({"foreign.edited", "foreign.part", "foreign.topup"})
+# Where nobody says what is due, what was settled from the balance cannot be seen.
+NOT_OLD = frozenset({"foreign.topup"})
 # Faults that hang on minutes are told apart from clocks that lie by hours: no program can measure
 # ten minutes with a clock that somebody turns by two hours meanwhile.
-TIMED = frozenset({"sale.network_voided", "post.delayed"})
+TIMED = frozenset({"sale.network_voided", "back.network_voided", "post.delayed"})
 
 
 def draw(seed: int) -> Scenario:
@@ -141,22 +158,31 @@ def draw(seed: int) -> Scenario:
         active -= TIMED
     if is_shared:
         active -= NOT_SHARED
+    if old_server:
+        active -= NOT_OLD
+    mode = dice.pick(duplicates, "duplicates")
+    left_out = _WHOLE_ONLY if is_shared or old_server else frozenset()
+    if is_shared:
+        left_out |= {"misjudge", *(("void",) if mode == "replay" else ())}
+    programs = tuple(
+        tuple(_program(dice, station, people, papers, left_out)) for station in range(stations)
+    )
     return Scenario(
         seed=seed,
         people=people,
         papers=papers,
-        programs=tuple(
-            tuple(_program(dice, station, people, papers, only_whole=is_shared or old_server))
-            for station in range(stations)
-        ),
+        programs=programs,
         deeds=tuple(_deeds(dice, people, papers)) if mood != "calm" else (),
         active=active,
-        duplicates=dice.pick(duplicates, "duplicates"),
+        duplicates=mode,
         enquiries=dice.pick((*ENQUIRIES, "normal", "normal"), "enquiries"),
         old_server=old_server,
         pin_ignored=not (is_shared or old_server) and dice.chance(0.15, "pin"),
         page_cap=dice.pick((0, 0, 7), "page cap"),
+        batch_s=dice.pick((1200.0, 86_400.0), "batch"),
         workers=dice.pick((1, 2, 4), "workers"),
+        max_run=dice.pick((0, 0, 0, 15_000), "max run"),
+        max_day=dice.pick((0,) * 7 + (120_000,), "max day"),
         big_jumps=big_jumps,
     )
 
@@ -182,16 +208,15 @@ def _program(
     station: int,
     people: tuple[Person, ...],
     papers: tuple[Paper, ...],
-    *,
-    only_whole: bool,
+    left_out: frozenset[str],
 ) -> list[Action]:
     actions = []
-    for step in range(40):
+    for step in range(_STEPS):
         name = ("action", station, step)
         verb = dice.pick(_VERBS, *name)
         paper = dice.pick(papers, "paper", *name)
         think = dice.between(0.5, 90.0, "think", *name)
-        if only_whole and verb in {"part", "refill"}:
+        if verb in left_out:
             verb = "pay"
         if verb == "part":
             cents = max(1, int(paper.total * dice.between(0.1, 0.9, "part", *name)))
@@ -202,6 +227,8 @@ def _program(
             person = dice.pick(people, "person", *name)
             cents = dice.whole(500, 5000, "refill", *name)
             actions.append(Action("refill", str(person.number), cents, think))
+        elif verb in {"void", "refund"}:
+            actions.append(_giving_back(dice, verb, name, think, left_out))
         else:
             whose = {dice.pick(people, "of", which, *name).number for which in range(6)}
             target = ",".join(map(str, sorted(whose))) if verb == "run" else ""
@@ -209,16 +236,26 @@ def _program(
     return actions
 
 
+def _giving_back(
+    dice: Dice, verb: str, name: tuple[object, ...], think: float, left_out: frozenset[str]
+) -> Action:
+    """Which charge is given back is drawn by lot once it is known which there are."""
+    lot = dice.whole(0, 10**6, "lot", *name)
+    ways = ("whole",) if "part" in left_out else ("whole", "part", "part", "unlinked")
+    return Action(verb, dice.pick(ways, *name) if verb == "refund" else "", lot, think)
+
+
 def _deeds(dice: Dice, people: tuple[Person, ...], papers: tuple[Paper, ...]) -> list[Deed]:
     deeds = []
     for number in range(20):
         verb = dice.pick(
-            ("portal", "portal", "addon", "cash", "edited", "deleted", "method_replaced"),
+            (*("portal",) * 2, "addon", "cash", "edited", "deleted", "method_replaced", "topup"),
             "deed",
             number,
         )
         paper = dice.pick(papers, "deed of", number)
         person = dice.pick(people, "deed by", number)
-        target = str(person.number) if verb == "method_replaced" else paper.key
+        is_about_a_person = verb in {"method_replaced", "topup"}
+        target = str(person.number) if is_about_a_person else paper.key
         deeds.append(Deed(verb, target, dice.between(0, 6000, "deed at", number)))
     return deeds

@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import traceback
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from greenlet import getcurrent, greenlet
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# When each world begins: a Friday.
+BEGINNING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _MAX_TURNS = 3_000_000
 
 

@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.journal import open_journal
-from tests.simulation.auditor import Violation, audit
+from tests.simulation.auditor import audit
 from tests.simulation.events import Event
-from tests.simulation.evidence import Evidence, read_claims
+from tests.simulation.evidence import Evidence, Journals, read_journals
 from tests.simulation.machine import StationClock
 from tests.simulation.scenario import Scenario, draw
 from tests.simulation.scheduler import WorldEndedError
 from tests.simulation.station import Station
 from tests.simulation.turns import take_turns_in, without_threads
+from tests.simulation.violation import Violation
 from tests.simulation.world import World
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Workshop:
             for number in range(len(scenario.programs))
         ]
         try:
-            violations = _live(world, stations) or audit(_evidence(world, stations))
+            violations = self._judge(world, stations)
         finally:
             for station in stations:
                 station.forget()
@@ -80,6 +81,13 @@ class Workshop:
             violations,
             time.perf_counter() - begun,
         )
+
+    @staticmethod
+    def _judge(world: World, stations: list[Station]) -> list[Violation]:
+        before = _live(world, stations)
+        if isinstance(before, Violation):
+            return [before]
+        return audit(_evidence(world, before, _journals(stations)))
 
 
 @contextmanager
@@ -108,8 +116,12 @@ def workshop() -> Iterator[Workshop]:
         yield Workshop(Path(name))
 
 
-def _live(world: World, stations: list[Station]) -> list[Violation]:
-    """The rough part, then the calm one; a crash of the program is a violation by itself."""
+def _live(world: World, stations: list[Station]) -> Journals | Violation:
+    """The rough part, the calm one, and a person who decides what evidence has left open.
+
+    Returns:
+        The journals before that person came; a crash of the program is a violation by itself.
+    """
     take_turns_in(world.scheduler)
     try:
         world.scheduler.run(
@@ -125,22 +137,36 @@ def _live(world: World, stations: list[Station]) -> list[Violation]:
             world.scheduler.wait(seconds)
             for staff in staffs:
                 staff.finish()
+        before = _journals(stations)
+        for staff in staffs:
+            staff.decide()
+            staff.finish()
     except WorldEndedError:
-        return [Violation("crashed", world.scheduler.failure_text())]
+        return Violation("crashed", world.scheduler.failure_text())
     except Exception:  # noqa: BLE001 - whatever it is, it is the finding
-        return [Violation("crashed", traceback.format_exc())]
+        return Violation("crashed", traceback.format_exc())
     finally:
         world.scheduler.end()
-    return []
+    return before
 
 
-def _evidence(world: World, stations: list[Station]) -> Evidence:
+def _journals(stations: list[Station]) -> Journals:
+    return read_journals({station.name: station.path for station in stations})
+
+
+def _evidence(world: World, before: Journals, after: Journals) -> Evidence:
     return Evidence(
         events=world.log.events,
         ledger=world.bank.ledger,
+        credits=world.bank.credits,
         payments=list(world.books.payments.values()),
         relations=list(world.books.relations.values()),
         docs=world.books.docs,
-        claims=[claim for station in stations for claim in read_claims(station.name, station.path)],
+        claims=after.claims,
+        backs=after.backs,
+        before=before,
+        said_by_persons=after.said_by_persons,
+        max_run=world.scenario.max_run,
+        max_day=world.scenario.max_day,
         blind=world.scenario.enquiries == "always_000",
     )

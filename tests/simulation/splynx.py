@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from datetime import timedelta
+from email.utils import format_datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote_plus
+
+from tests.simulation.scheduler import BEGINNING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from tests.simulation.books import Books, Doc, Paid, Relation
     from tests.simulation.scenario import Scenario
@@ -24,6 +29,8 @@ _COLUMN = re.compile(r"main_attributes\[(\w+)\](.*)")
 _JSON = {"Content-Type": "application/json"}
 Reply = tuple[int, dict[str, str], bytes]
 Row = dict[str, Any]
+Tests = dict[str, list[str]]
+_Owned = TypeVar("_Owned", "Doc", "Paid", "Relation")
 
 
 def refusal(status: int, code: str, message: str = "No.") -> Reply:
@@ -44,13 +51,13 @@ class SplynxServer:
         self._old = scenario.old_server
         self._cap = scenario.page_cap
         self._sessions: dict[str, float] = {}
-        self._lists: dict[str, Callable[[], list[Row]]] = {
-            "admin/customers/customer": lambda: list(map(self._customer, books.slots)),
-            "admin/customers/customer-payment-accounts": self._definitions,
-            "admin/finance/payment-methods": self._methods,
-            "admin/finance/invoices": lambda: self._docs("invoice"),
-            "admin/finance/proforma-invoices": lambda: self._docs("proforma"),
-            "admin/finance/payments": lambda: list(map(self._payment, books.payments.values())),
+        self._lists: dict[str, Callable[[Tests], Iterable[Row]]] = {
+            "admin/customers/customer": lambda _: map(self._customer, books.slots),
+            "admin/customers/customer-payment-accounts": lambda _: self._definitions(),
+            "admin/finance/payment-methods": lambda _: self._methods(),
+            "admin/finance/invoices": lambda tests: self._docs("invoice", tests),
+            "admin/finance/proforma-invoices": lambda tests: self._docs("proforma", tests),
+            "admin/finance/payments": self._payments,
             "admin/finance/invoice-relations": self._relations,
         }
 
@@ -65,7 +72,16 @@ class SplynxServer:
             return refusal(401, "EXPIRED_ACCESS_TOKEN")
         if method == "POST":
             return self._post(path, json.loads(body))
+        if method == "DELETE":
+            return self._delete(path)
         return self._read(method, path, query)
+
+    def with_time(self, reply: Reply) -> Reply:
+        """The answer with the server's own time, which old servers do not tell."""
+        if self._old:
+            return reply
+        at = BEGINNING + timedelta(seconds=self._books.scheduler.now)
+        return reply[0], {**reply[1], "Date": format_datetime(at, usegmt=True)}, reply[2]
 
     def revoke(self) -> None:
         """End every session."""
@@ -95,10 +111,16 @@ class SplynxServer:
         )
         return 201, dict(_JSON), json.dumps({"id": number}).encode()
 
+    def _delete(self, path: str) -> Reply:
+        parent, _, number = path.rpartition("/")
+        if parent != "admin/finance/payments" or not self._books.delete_payment(int(number)):
+            return refusal(404, "NOT_FOUND")
+        return 204, {}, b""
+
     def _read(self, method: str, path: str, query: str) -> Reply:
         if path == "admin/customers/customer-payment-account-data":
             return _ok(list(map(self._slots, self._books.slots)))
-        asked = parse_qsl(query)
+        asked = parse_query(query)
         if path == "admin/customers/customer-payment-accounts" and asked[0][0] == "id":
             row = self._slots(int(asked[0][1].partition("--")[0]))
             return _ok(row if self._old else [row])
@@ -117,8 +139,9 @@ class SplynxServer:
         elif parent == "admin/customers/customer-billing" and number in books.slots:
             method = BANK_METHOD if number % 3 == 0 else CARD_METHOD
             row = {"customer_id": number, "deposit": "0.0000", "payment_method": method}
-        elif parent == "admin/finance/payments" and number in books.payments:
-            row = self._payment(books.payments[number])
+        elif parent == "admin/finance/payments":
+            paid = books.payments.get(number) or self._ghosts().get(number)
+            row = self._payment(paid) if paid is not None else None
         elif parent in {"admin/finance/invoices", "admin/finance/proforma-invoices"}:
             kind = "invoice" if parent.endswith("/invoices") else "proforma"
             doc = books.docs.get(f"{kind}:{number}")
@@ -126,7 +149,7 @@ class SplynxServer:
         return refusal(404, "NOT_FOUND") if row is None else _ok(row)
 
     def _list(self, method: str, path: str, asked: list[tuple[str, str]]) -> Reply:
-        columns: dict[str, list[str]] = {}
+        columns: Tests = {}
         limit = 0
         for name, value in asked:
             match = _COLUMN.fullmatch(name)
@@ -136,7 +159,7 @@ class SplynxServer:
                 limit = int(value)
         rows = [
             row
-            for row in self._lists[path]()
+            for row in self._lists[path](columns)
             if all(_passes(row.get(column), test) for column, test in columns.items())
         ]
         if method == "HEAD":
@@ -182,8 +205,9 @@ class SplynxServer:
 
         return [method(CARD_METHOD, "Credit card"), method(BANK_METHOD, "Bank debit")]
 
-    def _docs(self, kind: str) -> list[Row]:
-        return [self._doc(doc) for doc in self._books.docs.values() if doc.kind == kind]
+    def _docs(self, kind: str, tests: Tests) -> Iterable[Row]:
+        rows = [doc for doc in self._books.docs.values() if doc.kind == kind]
+        return map(self._doc, _of_customer(rows, tests))
 
     def _doc(self, doc: Doc) -> Row:
         row: Row = {
@@ -201,6 +225,14 @@ class SplynxServer:
             row["due"] = doc.due / 100
         return row
 
+    def _ghosts(self) -> dict[int, Paid]:
+        """Source: some servers go on showing payments that were deleted."""
+        return self._books.deleted if self._old else {}
+
+    def _payments(self, tests: Tests) -> Iterable[Row]:
+        rows = (*self._books.payments.values(), *self._ghosts().values())
+        return map(self._payment, _of_customer(rows, tests))
+
     def _payment(self, paid: Paid) -> Row:
         return {
             "id": self._id(paid.number),
@@ -213,9 +245,10 @@ class SplynxServer:
             "amount": _money(paid.cents),
             "remind_amount": _money(paid.rest),
             "comment": paid.comment,
+            "deleted": "1" if paid.number in self._books.deleted else "0",
         }
 
-    def _relations(self) -> list[Row]:
+    def _relations(self, tests: Tests) -> Iterable[Row]:
         def row(relation: Relation) -> Row:
             return {
                 "id": relation.number,
@@ -226,7 +259,26 @@ class SplynxServer:
                 "amount": _money(relation.cents),
             }
 
-        return list(map(row, self._books.relations.values()))
+        return map(row, _of_customer(self._books.relations.values(), tests))
+
+
+def _of_customer(rows: Iterable[_Owned], tests: Tests) -> Iterable[_Owned]:
+    """Those of one customer, if one is asked for, before a row is made of each."""
+    test = tests.get("customer_id", ())
+    if len(test) != 1:
+        return rows
+    return [row for row in rows if str(row.customer) == test[0]]
+
+
+def parse_query(query: str) -> list[tuple[str, str]]:
+    """The fields of a query."""
+    pairs = (field.partition("=") for field in query.split("&") if field)
+    return [(_plain(name), _plain(value)) for name, _, value in pairs]
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return unquote_plus(text)
 
 
 def _ok(parsed: object) -> Reply:

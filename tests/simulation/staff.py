@@ -6,24 +6,30 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.bulk import RunState
+from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.filters import DocumentFilter, Period
 from ippay_desktop.domain.identifiers import CustomerId, DocumentId
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RowResult, RunControl
 from ippay_desktop.services.charging import ChargeOrder, ChargeService
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.reconciliation import ReconcileService
+from ippay_desktop.services.reversing import ReversalService
+from tests.simulation.person import Person
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.bulk import Run
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.reversal_rules import ReversalOrder
     from ippay_desktop.services.workspace import Workspace
     from tests.simulation.scenario import Action
     from tests.simulation.station import Station
 
 _PERIOD = Period.parse("2026-11-01..2026-11-30")
+_RECORDED = AttemptFilter(states=frozenset({AttemptState.RECORDED}))
 _KINDS = frozenset({DocumentKind.INVOICE, DocumentKind.PROFORMA})
 
 
@@ -37,6 +43,8 @@ class Staff:
         self._charging = ChargeService(workspace)
         self._runs = RunService(workspace)
         self._reconciling = ReconcileService(workspace)
+        self._reversing = ReversalService(workspace)
+        self._person = Person(workspace, station)
 
     def do(self, action: Action) -> None:
         """Carry out an action; errors for staff come out as the program raises them."""
@@ -46,6 +54,10 @@ class Staff:
     def finish(self) -> None:
         """Ask about everything that is open, as the program would by itself in time."""
         self._reconciling.reconcile()
+
+    def decide(self) -> None:
+        """Let a person decide what evidence cannot."""
+        self._person.decide_everything()
 
     def _pay(self, action: Action) -> None:
         word, _, number = action.target.partition(":")
@@ -65,8 +77,57 @@ class Staff:
 
     def _confirm_and_charge(self, order: ChargeOrder, think: float) -> None:
         self._scheduler.wait(think)
+        self._station.meddled(order.document.key)
         self._note_confirmed(order.document.key, order.amount.minor)
         self._claim(self._charging.charge(order).attempt)
+
+    def _void(self, action: Action) -> None:
+        attempt = self._chosen(action)
+        if attempt is None:
+            return
+        keep = action.cents % 4 == 0
+        self._give_back(self._reversing.prepare_void(attempt.id, keep_payment=keep), action)
+
+    def _refund(self, action: Action) -> None:
+        attempt = self._chosen(action)
+        if attempt is None:
+            return
+        amount = None
+        if action.target == "part":
+            part = max(1, attempt.left_minor * (action.cents % 100) // 100)
+            amount = Money(part, self._workspace.currency)
+        order = self._reversing.prepare_refund(
+            attempt.id, amount, unlinked=action.target == "unlinked"
+        )
+        self._give_back(order, action)
+
+    def _chosen(self, action: Action) -> Attempt | None:
+        """A charge that was recorded and is not given back, by lot."""
+        found = [
+            attempt
+            for attempt in self._workspace.journal.attempts(_RECORDED)
+            if attempt.left_minor > 0 or attempt.given_back.is_being_reversed
+        ]
+        # Who waits for a refund asks for it again, and somebody tries.
+        waiting = [attempt for attempt in found if attempt.given_back.is_being_reversed]
+        found = waiting if waiting and action.cents % 2 else found
+        return found[action.cents % len(found)] if found else None
+
+    def _give_back(self, order: ReversalOrder, action: Action) -> None:
+        self._scheduler.wait(action.think)
+        self._station.note("confirmed_back", attempt=order.attempt.id, cents=order.amount.minor)
+        done = self._reversing.carry_out(order)
+        self._claim(done.attempt)
+
+    def _resolve(self, _: Action) -> None:
+        self._person.decide_about_charges()
+        self._person.decide_about_reversals()
+
+    def _misjudge(self, _: Action) -> None:
+        self._person.decide_about_charges(wrongly=True)
+
+    def _enter(self, _: Action) -> None:
+        self._person.enter_in_splynx()
 
     def _run(self, action: Action) -> None:
         wanted = DocumentFilter(
@@ -77,6 +138,7 @@ class Staff:
         plan = PlanService(self._workspace).plan(wanted, AccountChoice.ANY)
         self._scheduler.wait(action.think)
         for row in plan.eligible:
+            self._station.meddled(row.document.key)
             self._note_confirmed(row.document.key, row.amount.minor)
         self._execute(self._runs.create(plan, canary=action.cents or None))
 

@@ -14,8 +14,10 @@ from ippay_desktop.adapters.splynx.client import SplynxClient
 from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError
 from ippay_desktop.domain.identifiers import PaymentAccountId, PaymentMethodId
 from ippay_desktop.domain.instrument import labels_hash
+from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile
 from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.reversal_settling import mark_reversals_left_behind
 from ippay_desktop.services.settling import mark_left_behind
 from ippay_desktop.services.workspace import Workspace
 from tests.simulation.machine import (
@@ -25,6 +27,7 @@ from tests.simulation.machine import (
     StationIds,
     WatchedJournal,
 )
+from tests.simulation.scheduler import BEGINNING
 from tests.simulation.splynx import ACCOUNT, BANK_METHOD, CARD_METHOD, LABELS
 from tests.simulation.staff import Staff
 from tests.simulation.wire import StationWire
@@ -38,6 +41,15 @@ if TYPE_CHECKING:
 
 _DEATHS = {"wire": 0.0015, "answer": 0.0015, "gateway": 0.02, "splynx": 0.02, "loss": 0.02}
 _DEATHS |= {"before commit": 0.004, "after commit": 0.004}
+_ATTEMPTS = (
+    "SELECT attempt_id, document_key, transaction_id, amount_minor, due_minor, state FROM attempts"
+)
+_REVERSALS = (
+    "SELECT attempt_id, reversal_id, operation, transaction_id, amount_minor, state FROM reversals"
+)
+_SAME_DOCUMENT = " WHERE document_key = (SELECT document_key FROM attempts WHERE attempt_id = ?)"
+_DAY_S = 86_400
+_SINCE_MIDNIGHT_S = BEGINNING.hour * 3600
 _BIG_JUMP_S, _SMALL_JUMP_S = 7200.0, 60.0
 _PROFILE = Profile(
     profile_id="0" * 32,
@@ -53,6 +65,10 @@ _PROFILE = Profile(
     bank_method=PaymentMethodId(BANK_METHOD),
     labels_hash=labels_hash(LABELS),
 )
+
+
+def _limit(cents: int) -> Money | None:
+    return Money(cents, _PROFILE.currency) if cents else None
 
 
 class Station:
@@ -109,7 +125,7 @@ class Station:
             except ProcessDeathError:
                 self.world.scheduler.wait(5.0)
             except IPpayDesktopError as error:
-                self._told(error)
+                self.told(error)
                 self.world.scheduler.wait(5.0)
 
     def close(self) -> None:
@@ -127,9 +143,15 @@ class Station:
     def _open(self) -> Staff:
         self._journal = open_journal(self.path, clock=self.clock)
         wire: Any = StationWire(self.world, self)
-        policy = ChargingPolicy(concurrency=self.world.scenario.workers)
+        scenario = self.world.scenario
+        policy = ChargingPolicy(concurrency=scenario.workers)
         workspace = Workspace(
-            profile=replace(_PROFILE, policy=policy),
+            profile=replace(
+                _PROFILE,
+                policy=policy,
+                max_run=_limit(scenario.max_run),
+                max_day=_limit(scenario.max_day),
+            ),
             billing=SplynxClient(
                 base_url=_PROFILE.splynx_url,
                 api_key=_PROFILE.splynx_api_key,
@@ -156,6 +178,7 @@ class Station:
         )
         self.note("started")
         mark_left_behind(workspace)
+        mark_reversals_left_behind(workspace)
         return Staff(workspace, self)
 
     def _try(self, staff: Staff, action: Action) -> None:
@@ -164,9 +187,10 @@ class Station:
         except InvariantError as error:
             self.note("bug", error=f"{type(error).__name__}: {error}")
         except IPpayDesktopError as error:
-            self._told(error)
+            self.told(error)
 
-    def _told(self, error: IPpayDesktopError) -> None:
+    def told(self, error: IPpayDesktopError) -> None:
+        """Note what the program said to staff."""
         self.note("told", error=f"{type(error).__name__}: {str(error)[:90]}")
 
     def _jump(self, number: int) -> None:
@@ -175,21 +199,41 @@ class Station:
             self.clock.error_s = self.world.dice.between(-limit, limit, "jump", self.name, number)
             self.note("clock", error_s=round(self.clock.error_s, 1))
 
+    def meddled(self, key: str) -> None:
+        """Let somebody change a document while staff look at it, if the seed says so."""
+        self._steps["meddle"] = count = self._steps.get("meddle", 0) + 1
+        self.world.meddle(key, self.name, "meddle", count)
+
     def witness_charge(self, asked: dict[str, str], fault: str | None) -> None:
         """Note what the journal's file holds at the moment a charge's first byte leaves."""
-        rows = self._witness.execute(
-            "SELECT attempt_id, document_key, transaction_id, amount_minor, due_minor, state"
-            " FROM attempts WHERE document_key ="
-            " (SELECT document_key FROM attempts WHERE attempt_id = ?)",
-            (asked["UDField1"],),
-        ).fetchall()
+        # This computer's day, or Splynx's where that is told and the earlier one.
+        now = self.world.scheduler.now
+        ahead_s = (
+            self.clock.error_s if self.world.scenario.old_server else min(self.clock.error_s, 0)
+        )
+        day = now + ahead_s + _SINCE_MIDNIGHT_S
+        self._witness_sent("sent", asked, fault, day=int(day // _DAY_S))
+
+    def witness_reversal(self, asked: dict[str, str], fault: str | None) -> None:
+        """The same of a void or refund."""
+        self._witness_sent("sent_back", asked, fault, operation=asked["TransactionType"])
+
+    def _witness_sent(
+        self, kind: str, asked: dict[str, str], fault: str | None, **more: object
+    ) -> None:
+        rows, back = (
+            self._witness.execute(query + _SAME_DOCUMENT, (asked["UDField1"],)).fetchall()
+            for query in (_ATTEMPTS, _REVERSALS)
+        )
         self.note(
-            "sent",
+            kind,
             attempt=asked["UDField1"],
             transaction=asked["TransactionID"],
             cents=int(asked["TotalAmount"]),
             fault=fault or "",
             rows=rows,
+            back=back,
+            **more,
         )
 
     def witness_post(self, body: bytes, *, is_definite: bool) -> None:

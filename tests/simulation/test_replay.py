@@ -17,7 +17,10 @@ from tests.simulation.shrink import Shrinker
 from tests.simulation.simulation import workshop
 
 ROOT = Path(__file__).resolve().parents[2]
-JUDGES = ("auditor", "evidence", "events", "bank", "books", "splynx", "scenario", "world")
+JUDGES = (
+    *("auditor", "auditor_limits", "auditor_reversals", "violation", "evidence", "events"),
+    *("bank", "batches", "books", "splynx", "scenario", "world"),
+)
 MISTAKE = MUTATIONS["an unclear answer is a decline"]
 
 
@@ -68,6 +71,17 @@ def test_the_stated_limit_is_one() -> None:
             for violation in place.simulate(
                 replace(scenario, duplicates="process_again")
             ).violations
+        )
+
+
+def test_another_stated_limit_is_one() -> None:
+    """Without a common ledger, a gateway may replay to one station what another has voided."""
+    shared = (draw(seed) for seed in range(60) if draw(seed).is_shared)
+    with workshop() as place:
+        assert any(
+            violation.rule == "payment without money"
+            for scenario in shared
+            for violation in place.simulate(replace(scenario, duplicates="replay")).violations
         )
 
 

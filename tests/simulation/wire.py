@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from ippay_desktop.adapters.transport import WireResponse
 from ippay_desktop.domain.errors import NotSentError, OutcomeUnknownError
 from tests.simulation.bank import answer, read_request
-from tests.simulation.splynx import API, Reply, refusal
+from tests.simulation.splynx import API, Reply, parse_query, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,7 @@ class _Exchange:
         limit_s = request.read_timeout_s or _READ_TIMEOUT_S
         if path.startswith(API):
             reply = self._splynx(request, path.removeprefix(API), query, limit_s)
+            reply = self._world.splynx.with_time(reply)
         else:
             reply = self._gateway(request.body or b"", limit_s)
         self._wait("back", 0.01, 0.3)
@@ -81,6 +82,15 @@ class _Exchange:
         )
         self._world.scheduler.at(moment, lambda: (act(), None)[1])
 
+    def _later_at_the_bank(self, longest: float, body: bytes, transaction: str) -> None:
+        self._world.in_flight[transaction] += 1
+
+        def arrive() -> None:
+            self._world.in_flight[transaction] -= 1
+            self._world.bank.process(body)
+
+        self._later(1, longest, arrive)
+
     def _lose(self, seconds: float) -> Reply:
         """No answer comes."""
         self._world.scheduler.wait(seconds)
@@ -97,27 +107,29 @@ class _Exchange:
         asked = read_request(body)
         if asked["TransactionType"] == "ENQ":
             return self._enquiry(body, self._world.faults.draw("enquiry", *self._step), limit_s)
-        fault = self._world.faults.draw("sale", *self._step)
+        is_charge = asked["TransactionType"] in {"SALE", "CHECK"}
+        fault = self._world.faults.draw("sale" if is_charge else "back", *self._step)
         if fault == "not_sent":
             return self._refuse_connection()
-        self._station.witness_charge(asked, fault)
+        if is_charge:
+            self._station.witness_charge(asked, fault)
+        else:
+            self._station.witness_reversal(asked, fault)
         self._wait("out", 0.05, 2.5)
-        return self._charge(body, asked, fault, limit_s)
+        return self._move(body, asked, fault, limit_s)
 
-    def _charge(
-        self, body: bytes, asked: dict[str, str], fault: str | None, limit_s: float
-    ) -> Reply:
-        """One SALE or CHECK that has reached the other side, or nearly."""
+    def _move(self, body: bytes, asked: dict[str, str], fault: str | None, limit_s: float) -> Reply:
+        """One request that may move money and has reached the other side, or nearly."""
         is_processed = self._world.dice.chance(0.5, "processed", *self._step)
         unprocessed = self._unprocessed(body, asked, fault, limit_s)
         if unprocessed is not None:
             return unprocessed
         if fault is not None and fault in _SPOILING:
             if is_processed:
-                self._world.bank.charge(body)
+                self._world.bank.process(body)
                 self._station.may_die("gateway")
             return self._spoilt(fault, body, is_processed=is_processed)
-        reply = self._world.bank.charge(body)
+        reply = self._world.bank.process(body)
         self._station.may_die("gateway")
         return self._processed(body, reply, fault, limit_s)
 
@@ -128,7 +140,7 @@ class _Exchange:
             return self._lose(1.0)
         if fault == "delayed":
             longest = 5000 if self._world.dice.chance(0.3, "long", *self._step) else 500
-            self._later(1, longest, lambda: self._world.bank.charge(body))
+            self._later_at_the_bank(longest, body, asked["TransactionID"])
             return self._lose(limit_s)
         if fault == "network_lost":
             return 200, _XML, answer(asked["TransactionID"], "999", text="NETWORK ERROR")
@@ -158,6 +170,8 @@ class _Exchange:
         return int(fault.removeprefix("http_")), {}, _HTML
 
     def _enquiry(self, body: bytes, fault: str | None, limit_s: float) -> Reply:
+        asked = read_request(body)["TransactionID"]
+        self._world.note("asked", self._station.name, transaction=asked)
         if fault == "not_sent":
             return self._refuse_connection()
         self._wait("out", 0.05, 1.5)
@@ -168,16 +182,16 @@ class _Exchange:
         if fault is not None and fault in _SPOILING:
             return self._spoilt(fault, body, is_processed=True)
         if fault == "network":
-            own = read_request(body)["TransactionID"]
-            return 200, _XML, answer(own, "999", text="NETWORK ERROR")
+            return 200, _XML, answer(asked, "999", text="NETWORK ERROR")
         reply = self._world.bank.enquire(body)
         return self._lose(limit_s) if reply is None else (200, _XML, reply)
 
     # Splynx.
 
     def _splynx(self, request: WireRequest, path: str, query: str, limit_s: float) -> Reply:
-        is_payment = request.method == "POST" and path == "admin/finance/payments"
-        family = "post" if is_payment else "read"
+        family = {"POST": "post", "DELETE": "delete"}.get(request.method, "read")
+        if path.startswith("admin/auth/"):
+            family = "read"
         fault = self._world.faults.draw(family, *self._step)
         if fault == "not_sent":
             return self._refuse_connection()
@@ -188,8 +202,8 @@ class _Exchange:
             )
 
         self._wait("out", 0.01, 0.4)
-        if is_payment:
-            return self._post(request, process, fault, limit_s)
+        if family in {"post", "delete"}:
+            return self._write(request, process, fault, limit_s)
         return self._read(path, query, process, fault)
 
     def _read(
@@ -217,34 +231,37 @@ class _Exchange:
                 "read", self._station.name, key=doc.key, status=doc.status, due=doc.due
             )
         elif path == "admin/finance/payments":
-            asked = dict(parse_qsl(query))
+            asked = dict(parse_query(query))
             receipt = asked.get("main_attributes[receipt_number]")
             if receipt is not None:
                 self._world.note("searched", self._station.name, receipt=receipt)
 
-    def _post(
+    def _write(
         self,
         request: WireRequest,
         process: Callable[[], Reply],
         fault: str | None,
         limit_s: float,
     ) -> Reply:
-        body = request.body or b""
+        def witness(*, is_definite: bool) -> None:
+            if request.method == "POST":
+                self._station.witness_post(request.body or b"", is_definite=is_definite)
+
         if fault in _UNDONE:
             reply = _UNDONE[fault]()
-            self._station.witness_post(body, is_definite=fault in {"refused", "expired"})
+            witness(is_definite=fault in {"refused", "expired"})
             return reply
         if fault in {"delayed", "drop_before"}:
-            self._station.witness_post(body, is_definite=False)
+            witness(is_definite=False)
             if fault == "delayed":
                 self._later(1, 60, process)
             return self._lose(limit_s)
         reply = process()
-        self._station.witness_post(body, is_definite=400 <= reply[0] < 500)
+        witness(is_definite=400 <= reply[0] < 500)
         self._station.may_die("splynx")
         if fault == "drop_after":
             return self._lose(limit_s)
-        return _SPOILT_POSTS.get(fault or "", reply)
+        return _SPOILT_WRITES.get(fault or "", reply)
 
 
 def _failed(fault: str) -> Reply:
@@ -255,14 +272,14 @@ def _failed(fault: str) -> Reply:
     return 502, {}, _HTML
 
 
-# What a payment is answered with when nothing was done, and when it was.
+# What a write is answered with when nothing was done, and when it was.
 _UNDONE = {
     "too_many": lambda: _failed("too_many"),
     "failed_500": lambda: _failed("http_500"),
     "refused": lambda: refusal(422, "VALIDATION_ERROR", "Not acceptable."),
     "expired": lambda: refusal(401, "EXPIRED_ACCESS_TOKEN"),
 }
-_SPOILT_POSTS: dict[str, Reply] = {
+_SPOILT_WRITES: dict[str, Reply] = {
     "processed_502": (502, {}, _HTML),
     "processed_no_id": (201, {"Content-Type": "application/json"}, b"{}"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,9 @@ class World:
         self.scheduler = Scheduler()
         self.log = Log()
         self.faults = Faults(self.dice, scenario.active)
-        self.bank = Bank(
-            self.dice,
-            self.scheduler,
-            self.log,
-            duplicates=scenario.duplicates,
-            enquiries=scenario.enquiries,
-        )
+        self.bank = Bank(self.dice, self.scheduler, self.log, scenario)
+        # Requests that the network holds back, by transaction id.
+        self.in_flight: Counter[str] = Counter()
         self.books = Books(self.scheduler, self.log, scenario.pin_ignored, scenario.old_server)
         self.books.fill(scenario.people, scenario.papers)
         self.splynx = SplynxServer(scenario, self.books)
@@ -48,12 +45,27 @@ class World:
         self.faults.on = False
         self.bank.is_rough = False
 
+    def meddle(self, key: str, *step: object) -> None:
+        """Perhaps somebody changes a document, or pays of it, while staff look at it."""
+        doc = self.books.docs.get(key)
+        if doc is None or doc.status != "not_paid" or doc.due <= 1:
+            return
+        if doc.kind == "invoice" and self.faults.happens("foreign.part", 0.06, *step):
+            self._pay(key, self.dice.whole(1, doc.due - 1, "part", *step), "")
+        elif self.faults.happens("foreign.edited", 0.03, *step):
+            self.books.edit(doc, self.dice.whole(100, 9999, "edit", *step))
+        elif self.faults.happens("foreign.cash", 0.02, *step):
+            self._pay(key, doc.due, "")
+
     def _do(self, deed: Deed) -> None:
         if not self.faults.on or f"foreign.{deed.verb}" not in self.scenario.active:
             return
         if deed.verb == "method_replaced":
             self.books.slots[int(deed.target)].version += 1
             done = True
+        elif deed.verb == "topup":
+            cents = self.dice.whole(500, 5000, "topup", deed.target, deed.at)
+            done = bool(self.books.add_payment(int(deed.target), cents))
         else:
             done = self._do_to_document(deed)
         if done:

@@ -26,6 +26,7 @@ from ippay_desktop.adapters.splynx.query import (
 from ippay_desktop.adapters.splynx.recording import PAYMENTS
 from ippay_desktop.domain.billing import Document, DocumentKind, DocumentStatus
 from ippay_desktop.domain.errors import (
+    DueUnknownError,
     InvariantError,
     IPpayDesktopError,
     PermissionDeniedError,
@@ -73,7 +74,8 @@ class Documents:
 
         Raises:
             NotFoundError: there is none.
-            ProtocolError: another one came, or nobody can say what is open of it.
+            DueUnknownError: nobody can say what is open of it.
+            ProtocolError: another one came.
         """
         row = self._api.row(f"{_path(kind)}/{int(document_id)}")
         found = mapping.document(row, kind, self._currency)
@@ -91,7 +93,7 @@ class Documents:
             partial(self._api.rows, PAYMENTS), [paid_here], page_size=self._page_size
         )
         if any(not mapping.is_deleted(row) for row in payments):
-            raise ProtocolError(
+            raise DueUnknownError(
                 "Part of this invoice has been paid, and this Splynx does not say how much is "
                 "still due; settle it in Splynx by hand."
             )

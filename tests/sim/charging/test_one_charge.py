@@ -21,7 +21,7 @@ from ippay_desktop.services.workspace import CustomerLocks
 from tests.support.workspaces import QUICK, chargeable, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ippay_desktop.domain.charge import Attempt
@@ -304,6 +304,45 @@ def test_money_that_paid_an_older_debt_waits_for_a_person(practice, workspace):
         assert len(debits(practice, row.document.ref.number)) == 1
     finally:
         practice.switches(splynx={"invoice_pin": "honoured"})
+
+
+@pytest.fixture
+def old_server(practice: PracticeServers) -> Iterator[None]:
+    """It names no due, so that nobody can say what is open once a part was paid."""
+    practice.switches(splynx={"due_present": "off"})
+    yield
+    practice.switches(splynx={"due_present": "on"})
+
+
+@pytest.mark.usefixtures("old_server")
+def test_money_for_an_invoice_that_grew_waits_for_a_person(practice, workspace):
+    row = unused(workspace)
+    practice.faults([{**POST_PAYMENT, "fault": "drop_before", "times": 1}])
+    attempt = pay(workspace, row)
+    assert attempt.state is AttemptState.RECORDING
+    more = (row.document.due + Money(700, "USD")).text()
+    grown = {"table": "invoices", "id": row.document.ref.id, "set": {"total": more, "due": more}}
+    practice.control("POST", "/splynx/edit", grown)
+    attempt = settled(workspace, attempt)
+    assert attempt.state is AttemptState.MISPLACED
+    assert "is still not paid whole" in attempt.reason
+    [item] = AttentionService(workspace).items()
+    assert item.kind == "allocated_elsewhere"
+    assert len(payments(workspace, attempt)) == 1
+
+
+@pytest.mark.usefixtures("old_server")
+def test_money_for_an_invoice_that_was_paid_in_part_meanwhile_is_recorded(practice, workspace):
+    row = unused(workspace)
+    practice.faults([sale_fault("drop_after")])
+    attempt = pay(workspace, row)
+    assert attempt.state is AttemptState.UNKNOWN
+    practice.control(
+        "POST", "/splynx/portal-pay", {"invoice_id": row.document.ref.id, "amount": "1.00"}
+    )
+    attempt = settled(workspace, attempt)
+    assert attempt.is_recorded
+    assert len(payments(workspace, attempt)) == 1
 
 
 @pytest.mark.parametrize("mode", ["reject094", "reject900", "replay"])

@@ -27,7 +27,7 @@ _VERBS: tuple[str, ...] = (
 )
 
 
-_STEPS = 56
+_STEPS = 60
 _WHOLE_ONLY: frozenset[str] = frozenset({"part", "refill"})
 
 

@@ -20,6 +20,20 @@ if TYPE_CHECKING:
 
 FORMAT = "ippay-desktop evidence 1"
 _SEAL = "seal"
+# What the file states at its top, by the name that the journal has for it in a charge's intent.
+_STATED = {
+    "attempt_id": "attempt_id",
+    "transaction_id": "transaction_id",
+    "document": "document_key",
+    "amount_minor": "amount_minor",
+    "currency": "currency",
+    "method": "instrument_kind",
+    "last4": "last4",
+    "splynx_host": "splynx_host",
+    "splynx_key": "key_mark",
+    "charged_by": "operator",
+    "charged_at": "station",
+}
 _ENTRY = frozenset(
     {"sequence", "attempt_id", "run_id", "note_id", "at", "event", "content"}
     | {"previous_hash", "hash"}
@@ -72,14 +86,22 @@ def sealed(
     return {**content, _SEAL: _seal(content)}
 
 
-def check(text: str) -> Mapping[str, Any]:
+def written(content: Mapping[str, Any]) -> bytes:
+    """A sealed content as the one file that may hold it: not a byte can be another."""
+    return f"{json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+
+
+def check(file: bytes) -> Mapping[str, Any]:
     """The content of an evidence file that proves itself.
+
+    A name that is there twice, a blank more, a number in another form: what does not change the
+    content is found too, since the file is compared with what would be written.
 
     Raises:
         InputError: it is none, or it was changed; says where.
     """
     try:
-        content = json.loads(text)
+        content = json.loads(file.decode())
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
@@ -87,6 +109,8 @@ def check(text: str) -> Mapping[str, Any]:
     without = {name: value for name, value in content.items() if name != _SEAL}
     if content.get(_SEAL) != _seal(without):
         raise InputError("This evidence file was changed after it was made: its seal is broken.")
+    if written(content) != file:
+        raise InputError("This evidence file was changed: it is not as the program writes it.")
     head = content.get("head")
     entries = content.get("entries")
     if not isinstance(head, dict) or not isinstance(entries, list) or not entries:
@@ -94,7 +118,28 @@ def check(text: str) -> Mapping[str, Any]:
     last = 0
     for entry in entries:
         last = _check_entry(entry, last, head)
+    _check_facts(content, entries)
     return content
+
+
+def _check_facts(content: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> None:
+    """What the file says at its top must be what its own entries say."""
+    for entry in entries:
+        if entry["attempt_id"] not in {None, content.get("attempt_id")}:
+            raise InputError("This evidence file holds entries of another charge.")
+    own = [entry for entry in entries if entry["attempt_id"] is not None]
+    intent = _content_of(own[0]) if own else {}
+    stated = [content.get(name) for name in _STATED]
+    if stated != [intent.get(name) for name in _STATED.values()]:
+        raise InputError("This evidence file says something else than its own entries.")
+
+
+def _content_of(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    try:
+        content = json.loads(entry["content"])
+    except (ValueError, TypeError, RecursionError):
+        content = None
+    return content if isinstance(content, dict) else {}
 
 
 def _check_entry(entry: object, last: int, head: Mapping[str, Any]) -> int:

@@ -366,6 +366,9 @@ class Journal(Protocol):
     def entries_of(self, attempt_id: AttemptId) -> tuple[list[Mapping[str, Any]], ChainHead]:
         """The entries about one charge, whole and in order, and the head of the chain."""
 
+    def as_of(self, attempt_id: AttemptId, sequence: int) -> Attempt:
+        """One attempt as its entries up to that one leave it; InputError when there is none."""
+
     def holds(self, head: ChainHead) -> bool:
         """Whether a head is, or was, that of this journal."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.domain import evidence
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.evidence import ChainHead
+from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.services.auditing import Deed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from ippay_desktop.domain.identifiers import AttemptId
     from ippay_desktop.domain.ports import Journal
     from ippay_desktop.domain.tables import FileStore
     from ippay_desktop.services.workspace import Workspace
@@ -48,20 +47,22 @@ class EvidenceService:
             "transaction_id": intent.transaction_id,
             "document": attempt.document.key,
             "amount": intent.amount.text(),
+            "amount_minor": intent.amount.minor,
             "currency": intent.amount.currency,
-            "method": f"{intent.instrument_kind} ···· {intent.last4}",
+            "method": str(intent.instrument_kind),
+            "last4": intent.last4,
+            "charged_by": intent.operator,
+            "charged_at": intent.station,
             "state": str(attempt.state),
             "reason": attempt.reason,
             "made_at": workspace.clock.now().isoformat(),
             "made_by": f"{workspace.operator} at {workspace.station}",
             "splynx_host": intent.splynx_host,
-            "splynx_key": intent.key_mark,
+            "splynx_key": intent.key_mark or None,
         }
-        content = json.dumps(
-            evidence.sealed(facts, entries, head), ensure_ascii=False, indent=1, sort_keys=True
-        )
+        content = evidence.written(evidence.sealed(facts, entries, head))
         try:
-            self._files.write_private(path, f"{content}\n".encode())
+            self._files.write_private(path, content)
         except OSError as error:
             raise StorageError(f"{path} cannot be written: {error.strerror}.") from error
         return head
@@ -75,15 +76,28 @@ def check_file(path: Path) -> Mapping[str, Any]:
     """
     try:
         with path.open("rb") as file:
-            text = file.read(_LARGEST_BYTES + 1)
-        if len(text) > _LARGEST_BYTES:
-            raise InputError(f"{path.name} is too large for an evidence file.")
-        return evidence.check(text.decode())
-    except (OSError, UnicodeDecodeError) as error:
+            content = file.read(_LARGEST_BYTES + 1)
+    except OSError as error:
         raise InputError(f"{path} cannot be read.") from error
+    if len(content) > _LARGEST_BYTES:
+        raise InputError(f"{path.name} is too large for an evidence file.")
+    return evidence.check(content)
 
 
 def is_of(journal: Journal, content: Mapping[str, Any]) -> bool:
-    """Whether a checked file's head is, or was, that of a journal."""
-    head = content["head"]
-    return journal.holds(ChainHead(int(head["sequence"]), str(head["hash"])))
+    """Whether a checked file is what a journal would have written at that head.
+
+    The head alone does not tell: whoever has seen one can write other entries above it.
+    """
+    head = ChainHead(content["head"]["sequence"], content["head"]["hash"])
+    if not journal.holds(head):
+        return False
+    try:
+        entries, _ = journal.entries_of(AttemptId(content["attempt_id"]))
+        then = journal.as_of(AttemptId(content["attempt_id"]), head.sequence)
+    except InputError:
+        return False
+    stated = (content.get("amount"), content.get("state"), content.get("reason"))
+    return [dict(one) for one in entries if one["sequence"] <= head.sequence] == content[
+        "entries"
+    ] and stated == (then.intent.amount.text(), str(then.state), then.reason)

@@ -6,13 +6,15 @@ import errno
 import hashlib
 import json
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ippay_desktop.adapters import looks
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.app.station import DesktopStation
+from ippay_desktop.domain import evidence
+from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
@@ -249,35 +251,79 @@ def test_one_press_in_the_window_makes_the_file(
     qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith("Saved"), timeout=WAIT_MS)
     content = check_file(file)
     assert content["document"] == "invoice:1"
+    assert content["charged_by"] == "ada"
     assert is_of(station.open(None, Access.MONEY).journal, content)
 
 
-def every_change(content: dict[str, object]) -> list[dict[str, object]]:
-    """The content with one thing changed at a time, the seal left as it is or made anew."""
-    from ippay_desktop.domain import evidence  # noqa: PLC0415
-
-    changed: list[dict[str, object]] = []
-    for name in content:
-        one = json.loads(json.dumps(content))
-        one[name] = "other" if isinstance(one[name], str) else []
-        changed.append(one)
-    for number in range(len(content["entries"])):  # type: ignore[arg-type]
-        for name in ("content", "at", "hash", "previous_hash", "sequence"):
-            one = json.loads(json.dumps(content))
-            entry = one["entries"][number]
-            entry[name] = f"{entry[name]}0" if name != "sequence" else entry[name] + 1
-            del one["seal"]
-            changed.append({**one, "seal": evidence._seal(one)})
-    return changed
+def resealed(content: dict[str, Any]) -> bytes:
+    """As somebody would write it who knows how, but has no journal."""
+    bare = {name: value for name, value in content.items() if name != "seal"}
+    return evidence.written({**bare, "seal": evidence._seal(bare)})
 
 
-def test_a_change_anywhere_is_seen(cli: CommandLine, file: Path) -> None:
-    content = json.loads(file.read_text())
-    for one in every_change(content):
-        file.write_text(json.dumps(one))
+def rehashed(content: dict[str, Any], number: int, entry_content: str) -> bytes:
+    """With another entry of their own in place of one, its hash made anew too."""
+    entry = content["entries"][number]
+    entry["content"] = entry_content
+    covered = evidence.covered_part(entry)
+    entry["hash"] = evidence.entry_hash(entry["previous_hash"], covered)
+    return resealed(content)
+
+
+def test_a_change_of_any_byte_is_seen(file: Path) -> None:
+    whole = file.read_bytes()
+    assert check_file(file)
+    for place in range(len(whole)):
+        for other in (whole[place] ^ 1, whole[place] ^ 32):
+            with pytest.raises(InputError, match="evidence file"):
+                evidence.check(whole[:place] + bytes([other]) + whole[place + 1 :])
+        with pytest.raises(InputError, match="evidence file"):
+            evidence.check(whole[:place] + whole[place + 1 :])
+        with pytest.raises(InputError, match="evidence file"):
+            evidence.check(whole[:place] + b" " + whole[place:])
+
+
+def test_what_was_sealed_anew_contradicts_itself(file: Path) -> None:
+    def fresh() -> dict[str, Any]:
+        return dict(json.loads(file.read_bytes()))
+
+    assert evidence.check(resealed(fresh()))
+    for name in evidence._STATED:
+        with pytest.raises(InputError, match="its own entries|another charge"):
+            evidence.check(resealed({**fresh(), name: "other"}))
+    for number in range(len(fresh()["entries"])):
+        for name in ("content", "at", "hash", "previous_hash", "event"):
+            content = fresh()
+            content["entries"][number][name] += "0"
+            with pytest.raises(InputError, match="was changed"):
+                evidence.check(resealed(content))
+    mixed = fresh()
+    mixed["entries"][-1]["attempt_id"] = "another"
+    with pytest.raises(InputError, match="was changed"):
+        evidence.check(resealed(mixed))
+
+
+def test_what_was_written_anew_is_not_of_the_journal(cli: CommandLine, file: Path) -> None:
+    """By somebody who knows a real head, and makes all hashes and the seal again."""
+
+    def is_ours(forged: bytes) -> bool:
+        file.write_bytes(forged)
         done = cli(f"verify-journal {file}")
-        assert done.code == 2, one
-        assert "evidence" in done.message
+        return done.code == 0 and bool(done.last["of_this_journal"])
+
+    def fresh() -> dict[str, Any]:
+        return dict(json.loads(whole))
+
+    whole = file.read_bytes()
+    assert is_ours(whole)
+    for number in range(len(fresh()["entries"])):
+        assert not is_ours(rehashed(fresh(), number, "{}")), number
+    assert not is_ours(resealed({**fresh(), "entries": fresh()["entries"][:-1]}))
+    for name, other in (("state", "declined"), ("reason", "No."), ("amount", "0.01")):
+        assert not is_ours(resealed({**fresh(), name: other})), name
+    later = fresh()
+    later["head"]["sequence"] += 1
+    assert not is_ours(resealed(later))
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "nonsense", '{"format": 1}', "[" * 100_000])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Text, bindparam, cast, or_, select
 
 from ippay_desktop.adapters.journal.chain import GENESIS
 from ippay_desktop.adapters.journal.schema import ATTEMPTS, ENTRIES, NOTES
@@ -14,14 +14,19 @@ from ippay_desktop.domain.evidence import ChainHead
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import ColumnElement, ScalarSelect
+
     from ippay_desktop.adapters.journal.transactions import Transactions
 
 _HEAD = select(ENTRIES.c.sequence, ENTRIES.c.hash).order_by(ENTRIES.c.sequence.desc()).limit(1)
-_KEY = (
-    select(ATTEMPTS.c.document_key)
-    .where(ATTEMPTS.c.attempt_id == bindparam("of_attempt"))
-    .scalar_subquery()
-)
+
+
+def _of_attempt(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return select(column).where(ATTEMPTS.c.attempt_id == bindparam("of_attempt")).scalar_subquery()
+
+
+_KEY = _of_attempt(ATTEMPTS.c.document_key)
+_SUM = _of_attempt(cast(ATTEMPTS.c.amount_minor, Text) + ATTEMPTS.c.currency)
 # Its own entries, and the notes about its document and about the charge itself. Not the run's: they
 # name every customer of the run.
 _ABOUT = select(NOTES.c.note_id).where(
@@ -29,6 +34,9 @@ _ABOUT = select(NOTES.c.note_id).where(
         NOTES.c.subject == "charged:" + _KEY,
         NOTES.c.subject == "resolved:" + bindparam("of_attempt"),
         NOTES.c.subject == "reversed:" + bindparam("of_attempt"),
+        # What a second person was asked for, and allowed.
+        NOTES.c.subject == _KEY + ":" + _SUM,
+        NOTES.c.subject.like("reversal:" + bindparam("of_attempt") + ":%"),
     )
 )
 _OF = (

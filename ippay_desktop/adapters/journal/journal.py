@@ -33,7 +33,7 @@ from ippay_desktop.adapters.journal.reversals import (
 )
 from ippay_desktop.adapters.journal.texts import instant_text, safe_text
 from ippay_desktop.adapters.journal.transactions import read_rows
-from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal
+from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal, replayed
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import (
     Attempt,
@@ -114,6 +114,11 @@ class SqlJournal:
     def entries_of(self, attempt_id: AttemptId) -> tuple[list[Mapping[str, Any]], ChainHead]:
         """The entries about one charge, whole and in order, and the head of the chain."""
         return evidence.entries_of(self._database, attempt_id)
+
+    def as_of(self, attempt_id: AttemptId, sequence: int) -> Attempt:
+        """One attempt as its entries up to that one leave it; InputError when there is none."""
+        entries, _ = self.entries_of(attempt_id)
+        return replayed(attempt_id, [one for one in entries if one["sequence"] <= sequence])
 
     def holds(self, head: ChainHead) -> bool:
         """Whether a head is, or was, that of this journal."""

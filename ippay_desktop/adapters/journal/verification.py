@@ -28,7 +28,7 @@ from ippay_desktop.adapters.journal.schema import ENTRIES
 from ippay_desktop.adapters.journal.texts import read_instant
 from ippay_desktop.adapters.journal.transactions import Transactions, read_few, read_rows
 from ippay_desktop.domain.charge import Attempt, apply_change, first_record
-from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
+from ippay_desktop.domain.errors import InputError, IPpayDesktopError, StorageError
 from ippay_desktop.domain.reversal import (
     Reversal,
     apply_reversal_change,
@@ -36,7 +36,7 @@ from ippay_desktop.domain.reversal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ippay_desktop.adapters.journal.link import Connection
 
@@ -190,6 +190,20 @@ def check_journal(database: Transactions) -> JournalCheck:
     except StorageError as error:
         return JournalCheck(entries, str(error))
     return JournalCheck(entries, problem)
+
+
+def replayed(attempt_id: str, entries: Iterable[Mapping[str, Any]]) -> Attempt:
+    """An attempt as its own entries, in order, leave it.
+
+    Raises:
+        InputError: they do not begin it.
+    """
+    replay = _Replay()
+    for row in entries:
+        replay.take(row)
+    if attempt_id not in replay.attempts:
+        raise InputError(f"There is no charge {attempt_id} in the journal.")
+    return replay.attempts[attempt_id][1]
 
 
 def check_tail(database: Transactions) -> JournalCheck:

@@ -289,7 +289,7 @@ def test_what_was_sealed_anew_contradicts_itself(file: Path) -> None:
 
     assert evidence.check(resealed(fresh()))
     for name in evidence._STATED:
-        with pytest.raises(InputError, match="its own entries|another charge"):
+        with pytest.raises(InputError, match=r"its own entries|another charge"):
             evidence.check(resealed({**fresh(), name: "other"}))
     for number in range(len(fresh()["entries"])):
         for name in ("content", "at", "hash", "previous_hash", "event"):

@@ -25,16 +25,24 @@ def sync(context: Context) -> Exit:
     depth = Depth.EVERYTHING if context.options.full else Depth.OPEN
     with desk.renewal(teller.tell, lambda: context.interrupts.is_stopping) as synchroniser:
         result = synchroniser.run(depth)
+    freshness = desk.reader.freshness()
     context.output.event(
         objects.list_summary_object(
             result.read,
             changed=result.changed,
             removed=result.removed,
             as_of=objects.instant(result.as_of),
+            unreadable=freshness.unreadable,
         ),
         f"Read {result.read:,}: {result.changed:,} new or changed, {result.removed:,} gone.",
     )
-    if not desk.reader.freshness().is_lasting:
+    if freshness.unreadable:
+        noun = "record" if freshness.unreadable == 1 else "records"
+        context.output.say(
+            f"{freshness.unreadable:,} {noun} of Splynx cannot be read, so lists lack them or show "
+            "them as they were. The log names them; look at them in Splynx."
+        )
+    if not freshness.is_lasting:
         context.output.say("No keyring keeps the copy's key, so the copy ends with this command.")
     return Exit.DONE
 

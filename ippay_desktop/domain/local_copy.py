@@ -7,6 +7,7 @@ planning or settling could reach this module.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +19,7 @@ from ippay_desktop.domain.money import Money
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator
     from datetime import date
 
     from ippay_desktop.domain.filters import DocumentFilter
@@ -69,6 +70,28 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Records that Splynx sent together.
+
+    Attributes:
+        unreadable: Ids of records that are there, but whose content could not be read.
+    """
+
+    rows: Sequence[Customer | Document] = ()
+    unreadable: tuple[int, ...] = ()
+
+    @property
+    def ids(self) -> set[int]:
+        """Of all of them; empty for an empty page."""
+        return {id_of(one) for one in self.rows}.union(self.unreadable)
+
+
+def id_of(one: Customer | Document) -> int:
+    """The id that a page goes by."""
+    return int(one.id) if isinstance(one, Customer) else int(one.ref.id or 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Freshness:
     """What the copy holds, and of when.
 
@@ -76,11 +99,14 @@ class Freshness:
         is_complete: Whether lists and searches may use it.
         as_of: Splynx's time at the start of the last pass over all resources; UTC.
         is_lasting: False when the copy ends with this session, for want of a keyring.
+        unreadable: Records that lists lack or show as they were before, as Splynx's could not be
+            read.
     """
 
     is_complete: bool
     as_of: datetime | None
     is_lasting: bool
+    unreadable: int = 0
 
 
 class CopyWriter(Protocol):
@@ -100,6 +126,11 @@ class CopyWriter(Protocol):
 
     def remove(self, resource: Resource, ids: Iterable[int]) -> int:
         """Forget what vanished; returns how many were there."""
+
+    def note_unreadable(
+        self, resource: Resource, unreadable: Iterable[int], looked_at: Container[int]
+    ) -> None:
+        """Remember records that could not be read; others that were looked at now could."""
 
     def ids_between(self, resource: Resource, after: int, upto: int) -> set[int]:
         """Ids above `after` and up to `upto`."""
@@ -129,18 +160,16 @@ class ChangeSource(Protocol):
     def count(self, resource: Resource) -> int | None:
         """How many there are; None when the server does not say."""
 
-    def page_after(self, resource: Resource, last: int) -> Sequence[Customer | Document]:
+    def page_after(self, resource: Resource, last: int) -> Page:
         """The next page by id; empty at the end."""
 
-    def changed_since(
-        self, resource: Resource, moment: datetime
-    ) -> Iterator[Sequence[Customer | Document]]:
+    def changed_since(self, resource: Resource, moment: datetime) -> Iterator[Page]:
         """Pages of what changed since an instant, as far as Splynx marks changes."""
 
-    def open_documents(self, resource: Resource) -> Iterator[Sequence[Document]]:
+    def open_documents(self, resource: Resource) -> Iterator[Page]:
         """Pages of what is unpaid or pending."""
 
-    def by_ids(self, resource: Resource, ids: Iterable[int]) -> Iterator[Sequence[Document]]:
+    def by_ids(self, resource: Resource, ids: Iterable[int]) -> Iterator[Page]:
         """Pages of those that exist."""
 
 

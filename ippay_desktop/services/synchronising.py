@@ -4,29 +4,29 @@ Splynx announces neither deletions nor, for certain, that a payment changed an i
 four readings: everything by id (the first fill, and later a sweep for what vanished), new ids,
 what its change markers name since the last pass less an overlap, and all that is open here or
 there. Every reading is repeatable and remembers how far it came; whoever kills it loses one page.
+
+A record that cannot be read is left as it was, and the copy says how many there are: one bad row
+must not keep a million good ones from staff.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.billing import Customer, Document
 from ippay_desktop.domain.errors import IPpayDesktopError
-from ippay_desktop.domain.local_copy import Marks, Part, Resource
+from ippay_desktop.domain.local_copy import Marks, Page, Part, Resource, id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from ippay_desktop.domain.local_copy import ChangeSource, CopyWriter
     from ippay_desktop.domain.ports import Clock
-
-Page: TypeAlias = Sequence[Customer | Document]
 
 OVERLAP = timedelta(minutes=10)
 SWEEP_EVERY = timedelta(days=7)
@@ -197,19 +197,22 @@ class Synchroniser:
 
     def _take_page(self, resource: Resource, part: Part, page: Page, rest: Part | None) -> None:
         """Write a page, and forget what was between its ids and is no longer there."""
-        within = [one for one in page if _id_of(one) <= part.upto]
+        within = Page(
+            [one for one in page.rows if id_of(one) <= part.upto],
+            tuple(number for number in page.unreadable if number <= part.upto),
+        )
         upto = part.upto if rest is None else rest.after
-        gone = self._store.ids_between(resource, part.after, upto) - set(map(_id_of, within))
+        gone = self._store.ids_between(resource, part.after, upto) - within.ids
         self._removed += self._store.remove(resource, gone)
-        self._put(resource, within)
+        self._put(resource, within, range(part.after + 1, upto + 1))
 
     def _read_changes(self, resource: Resource, began: datetime, depth: Depth) -> None:
         marks = self._store.marks(resource)
         top = marks.top
-        while page := self._source.page_after(resource, top):
+        while ids := (page := self._source.page_after(resource, top)).ids:
             self._check_stopped()
             self._put(resource, page)
-            top = _id_of(page[-1])
+            top = max(ids)
         since = (marks.changed_at or began) - OVERLAP
         for changed in self._source.changed_since(resource, since):
             self._check_stopped()
@@ -228,12 +231,13 @@ class Synchroniser:
         for page in self._source.open_documents(resource):
             self._check_stopped()
             self._put(resource, page)
-            missing.difference_update(map(_id_of, page))
+            missing -= page.ids
         for page in self._source.by_ids(resource, missing):
             self._check_stopped()
             self._put(resource, page)
-            missing.difference_update(map(_id_of, page))
+            missing -= page.ids
         self._removed += self._store.remove(resource, missing)
+        self._store.note_unreadable(resource, (), missing)
 
     def _may_have_lost(self, resource: Resource, marks: Marks, began: datetime) -> bool:
         age = began - (marks.swept_at or began)
@@ -242,15 +246,18 @@ class Synchroniser:
         count = self._source.count(resource)
         return count is not None and count != self._store.count(resource) and age > _SWEEP_AGAIN
 
-    def _put(self, resource: Resource, page: Page) -> None:
-        self._read += len(page)
+    def _put(self, resource: Resource, page: Page, looked_at: Container[int] | None = None) -> None:
+        """Write a page; it tells of its own records, or of all ids that it was asked for."""
+        self._read += len(page.rows)
+        known = page.ids if looked_at is None else looked_at
+        self._store.note_unreadable(resource, page.unreadable, known)
         if resource is Resource.CUSTOMERS:
             self._changed += self._store.put_customers(
-                [one for one in page if isinstance(one, Customer)]
+                [one for one in page.rows if isinstance(one, Customer)]
             )
         else:
             self._changed += self._store.put_documents(
-                [one for one in page if isinstance(one, Document)]
+                [one for one in page.rows if isinstance(one, Document)]
             )
 
     def _check_stopped(self) -> None:
@@ -272,14 +279,10 @@ def _split(top: int) -> tuple[Part, ...]:
 
 def _rest_of(part: Part, page: Page) -> Part | None:
     """What is left of a range after a page; None when the page reached its end."""
-    last = _id_of(page[-1]) if page else part.upto
+    last = max(page.ids, default=part.upto)
     return Part(last, part.upto) if last < part.upto else None
 
 
 def _without(parts: tuple[Part, ...], done: Part, rest: Part | None) -> tuple[Part, ...]:
     after = [rest if part == done else part for part in parts]
     return tuple(part for part in after if part is not None)
-
-
-def _id_of(one: Customer | Document) -> int:
-    return int(one.id) if isinstance(one, Customer) else int(one.ref.id or 0)

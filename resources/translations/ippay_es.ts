@@ -627,6 +627,14 @@
         <source>Copy of {at}</source>
         <translation>Copia de {at}</translation>
     </message>
+    <message numerus="yes">
+        <source>Copy of {at}; {n} records unreadable</source>
+        <extracomment>Copy of {at}; {n} record unreadable</extracomment>
+        <translation>
+            <numerusform>Copia de {at}; {n} registro ilegible</numerusform>
+            <numerusform>Copia de {at}; {n} registros ilegibles</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Copy picture</source>
         <translation>Copiar imagen</translation>
@@ -1982,6 +1990,10 @@
     <message>
         <source>Skipped: {reason}</source>
         <translation>Omitido: {reason}</translation>
+    </message>
+    <message>
+        <source>Some records of Splynx cannot be read: lists lack them, or show them as they were. The log names them.</source>
+        <translation>Algunos registros de Splynx no se pueden leer: las listas no los tienen, o los muestran como eran antes. El log los nombra.</translation>
     </message>
     <message>
         <source>Something in the program went wrong; the log says what. Nothing was decided by it.</source>

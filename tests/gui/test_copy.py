@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel
 from ippay_desktop.adapters.station_lock import StationLock
 from ippay_desktop.app.copies import LOCK_NAME
 from ippay_desktop.domain.billing import DocumentStatus
-from ippay_desktop.domain.local_copy import KIND_OF, Freshness, Resource
+from ippay_desktop.domain.local_copy import KIND_OF, Freshness, Page, Resource, id_of
 from ippay_desktop.domain.money import Money
 from ippay_desktop.services.synchronising import SyncProgress
 from ippay_desktop.ui.models.table import Column, Row
@@ -55,38 +55,36 @@ class FakeSource:
         return self.splynx.server_now()
 
     def last_id(self, resource: Resource) -> int:
-        return max(map(_id, self._all(resource)), default=0)
+        return max(map(id_of, self._all(resource)), default=0)
 
     def count(self, resource: Resource) -> int | None:
         return len(self._all(resource))
 
-    def page_after(self, resource: Resource, last: int) -> Sequence[Customer | Document]:
-        return [one for one in self._all(resource) if _id(one) > last][:100]
+    def page_after(self, resource: Resource, last: int) -> Page:
+        return Page([one for one in self._all(resource) if id_of(one) > last][:100])
 
-    def changed_since(
-        self, resource: Resource, moment: datetime
-    ) -> Iterator[Sequence[Customer | Document]]:
+    def changed_since(self, resource: Resource, moment: datetime) -> Iterator[Page]:
         assert moment.tzinfo is not None
-        yield self._all(resource)
+        yield Page(self._all(resource))
 
-    def open_documents(self, resource: Resource) -> Iterator[Sequence[Document]]:
-        yield [
-            one
-            for key, one in self.splynx.held_documents.items()
-            if key[0] is KIND_OF[resource] and one.status is DocumentStatus.NOT_PAID
-        ]
+    def open_documents(self, resource: Resource) -> Iterator[Page]:
+        yield Page(
+            [
+                one
+                for key, one in self.splynx.held_documents.items()
+                if key[0] is KIND_OF[resource] and one.status is DocumentStatus.NOT_PAID
+            ]
+        )
 
-    def by_ids(self, resource: Resource, ids: Iterable[int]) -> Iterator[Sequence[Document]]:
+    def by_ids(self, resource: Resource, ids: Iterable[int]) -> Iterator[Page]:
         wanted = set(ids)
-        yield [
-            one
-            for key, one in self.splynx.held_documents.items()
-            if key[0] is KIND_OF[resource] and key[1] in wanted
-        ]
-
-
-def _id(one: Customer | Document) -> int:
-    return int(one.ref.id or 0) if hasattr(one, "ref") else int(one.id)
+        yield Page(
+            [
+                one
+                for key, one in self.splynx.held_documents.items()
+                if key[0] is KIND_OF[resource] and key[1] in wanted
+            ]
+        )
 
 
 @pytest.fixture
@@ -317,6 +315,10 @@ def test_a_payment_type_is_asked_of_splynx(copied: Workbench, qtbot: QtBot) -> N
         (CopyState(), ""),
         (CopyState(progress=SyncProgress(Resource.INVOICES, 50, 200)), "25"),
         (CopyState(Freshness(True, datetime(2026, 11, 26, 9, 0, tzinfo=UTC), True)), "Copy of"),
+        (
+            CopyState(Freshness(True, datetime(2026, 11, 26, 9, 0, tzinfo=UTC), True, 2)),
+            "; 2 records unreadable",
+        ),
         (CopyState(Freshness(True, datetime(2026, 11, 26, 6, 0, tzinfo=UTC), True)), "Old copy of"),
         (CopyState(Freshness(True, datetime(2026, 11, 20, 6, 0, tzinfo=UTC), True)), "6 days"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -50,14 +51,20 @@ class MirrorReader:
 
     def freshness(self) -> Freshness:
         """What the copy holds, and of when."""
-        from ippay_desktop.adapters.mirror.writing import marks_in  # noqa: PLC0415 - only here
+        from ippay_desktop.adapters.mirror.writing import (  # noqa: PLC0415 - only here
+            marks_in,
+            unreadable_name,
+        )
 
         with self._opened.connections.reading() as connection:
             meta = dict(connection.execute("SELECT name, value FROM meta"))
         marks = [marks_in(meta, resource) for resource in Resource]
         times = [one.changed_at for one in marks if one.changed_at is not None]
         as_of = min(times) if len(times) == len(marks) else None
-        return Freshness("complete" in meta, as_of, self._opened.is_lasting)
+        unreadable = sum(
+            len(json.loads(meta.get(unreadable_name(resource), "[]"))) for resource in Resource
+        )
+        return Freshness("complete" in meta, as_of, self._opened.is_lasting, unreadable)
 
     def new_cancel(self) -> Cancel:
         """A handle that stops one read."""

@@ -23,7 +23,7 @@ from ippay_desktop.adapters.mirror.schema import (
 from ippay_desktop.domain.local_copy import KIND_OF, Marks, Part, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from ippay_desktop.adapters.mirror.connections import Connections
     from ippay_desktop.domain.billing import Customer, Document
@@ -75,6 +75,10 @@ class MirrorWriter:
         with translated():
             self._connection = connections.connect()
         self._is_complete = self._meta(_COMPLETE) is not None
+        self._unreadable = {
+            resource: set(json.loads(self._meta(unreadable_name(resource)) or "[]"))
+            for resource in Resource
+        }
         self._places = {} if self._is_complete else self._read_places()
 
     def marks(self, resource: Resource) -> Marks:
@@ -123,6 +127,16 @@ class MirrorWriter:
         table, column = _place(resource)
         keys = [(_key(resource, number),) for number in ids]
         return self._put(f"DELETE FROM {table} WHERE {column} = ?", keys)  # noqa: S608 - own names
+
+    def note_unreadable(
+        self, resource: Resource, unreadable: Iterable[int], looked_at: Container[int]
+    ) -> None:
+        """Remember records that could not be read; others that were looked at now could."""
+        before = self._unreadable[resource]
+        now = {number for number in before if number not in looked_at}.union(unreadable)
+        if now != before:
+            self._put_meta(unreadable_name(resource), json.dumps(sorted(now)))
+            self._unreadable[resource] = now
 
     def ids_between(self, resource: Resource, after: int, upto: int) -> set[int]:
         """Ids above `after` and up to `upto`."""
@@ -234,6 +248,11 @@ def _marks_fields(marks: Marks) -> dict[str, Any]:
         "top": marks.top,
         **{name: None if at is None else at.isoformat() for name, at in times.items()},
     }
+
+
+def unreadable_name(resource: Resource) -> str:
+    """Under which name the ids of records that could not be read are kept, as a JSON list."""
+    return f"unreadable.{resource}"
 
 
 def marks_in(meta: Mapping[str, str], resource: Resource) -> Marks:

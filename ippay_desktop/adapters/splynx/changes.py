@@ -7,6 +7,7 @@ the separate reading of what is open; deletions are not marked at all.
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -24,7 +25,7 @@ from ippay_desktop.adapters.splynx.query import (
 from ippay_desktop.adapters.splynx.values import read_id
 from ippay_desktop.domain.billing import DocumentStatus
 from ippay_desktop.domain.errors import NotFoundError, PermissionDeniedError, ProtocolError
-from ippay_desktop.domain.local_copy import KIND_OF, Resource
+from ippay_desktop.domain.local_copy import KIND_OF, Page, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,11 +37,14 @@ if TYPE_CHECKING:
     from ippay_desktop.adapters.splynx.values import Row
     from ippay_desktop.domain.billing import Customer, Document
 
+_log = logging.getLogger(__name__)
 _PATHS = {
     Resource.CUSTOMERS: "admin/customers/customer",
     Resource.INVOICES: "admin/finance/invoices",
     Resource.PROFORMAS: "admin/finance/proforma-invoices",
 }
+# So many records that cannot be read, and no other: the server speaks another language.
+_MOST_ODD = 5
 _OPEN = (DocumentStatus.NOT_PAID.value, DocumentStatus.PENDING.value)
 
 
@@ -69,13 +73,11 @@ class Changes:
             return 0
         return self._api.count(_PATHS[resource], count_query([]))
 
-    def page_after(self, resource: Resource, last: int) -> Sequence[Customer | Document]:
+    def page_after(self, resource: Resource, last: int) -> Page:
         """The next page by id; empty at the end."""
         return self._page(resource, (), last)
 
-    def changed_since(
-        self, resource: Resource, moment: datetime
-    ) -> Iterator[Sequence[Customer | Document]]:
+    def changed_since(self, resource: Resource, moment: datetime) -> Iterator[Page]:
         """Pages of what changed since an instant, as far as Splynx marks changes."""
         local = moment.astimezone(self._zone)
         if resource is Resource.CUSTOMERS:
@@ -84,36 +86,49 @@ class Changes:
             marker = since("date_updated", f"{local - timedelta(days=1):%Y-%m-%d}")
         return self._pages(resource, (marker,))
 
-    def open_documents(self, resource: Resource) -> Iterator[Sequence[Document]]:
+    def open_documents(self, resource: Resource) -> Iterator[Page]:
         """Pages of what is unpaid or pending."""
-        return self._pages(resource, (text_in("status", _OPEN),))  # type: ignore[return-value]  # no customers
+        return self._pages(resource, (text_in("status", _OPEN),))
 
-    def by_ids(self, resource: Resource, ids: Iterable[int]) -> Iterator[Sequence[Document]]:
-        """Those that exist, in one sequence."""
-        rows = read_by_ids(partial(self._rows, resource), ids)
-        yield [mapping.document(row, KIND_OF[resource], self._currency) for row in rows]
+    def by_ids(self, resource: Resource, ids: Iterable[int]) -> Iterator[Page]:
+        """Those that exist, in one page."""
+        yield self._read(resource, list(read_by_ids(partial(self._rows, resource), ids)))
 
-    def _pages(
-        self, resource: Resource, conditions: tuple[Condition, ...]
-    ) -> Iterator[Sequence[Customer | Document]]:
+    def _pages(self, resource: Resource, conditions: tuple[Condition, ...]) -> Iterator[Page]:
         last = 0
-        while page := self._page(resource, conditions, last):
+        while ids := (page := self._page(resource, conditions, last)).ids:
             yield page
-            last = _id_of(page[-1])
+            last = max(ids)
 
-    def _page(
-        self, resource: Resource, conditions: tuple[Condition, ...], last: int
-    ) -> list[Customer | Document]:
+    def _page(self, resource: Resource, conditions: tuple[Condition, ...], last: int) -> Page:
         asked = (*conditions, id_above(last))
         rows = self._rows(resource, list_query(asked, limit=self._page_size))
         check_rows(rows, asked)
-        page = list(map(self._mapper(resource), rows))
-        ids = [_id_of(one) for one in page]
+        ids = [read_id(row, "id") for row in rows]
         if any(later <= earlier for earlier, later in pairwise(ids)):
             raise ProtocolError(
                 "Splynx sent a list with a record twice or out of order; it was not used."
             )
-        return page
+        return self._read(resource, rows)
+
+    def _read(self, resource: Resource, rows: Sequence[Row]) -> Page:
+        """Take what can be read, and name what cannot.
+
+        Raises:
+            ProtocolError: nothing of many can be read; then it is not the records.
+        """
+        mapper, page, unreadable = self._mapper(resource), [], []
+        for row in rows:
+            try:
+                page.append(mapper(row))
+            except ProtocolError:
+                unreadable.append(read_id(row, "id"))
+                if len(unreadable) == len(rows) > _MOST_ODD:
+                    raise
+        if unreadable:
+            # Their ids alone: what they hold may be anything.
+            _log.warning("records_unreadable resource=%s ids=%s", resource, unreadable)
+        return Page(page, tuple(unreadable))
 
     def _mapper(self, resource: Resource) -> Callable[[Row], Customer | Document]:
         if resource is Resource.CUSTOMERS:
@@ -131,7 +146,3 @@ class Changes:
                 raise
             self._switched_off.add(resource)
             return []
-
-
-def _id_of(one: Customer | Document) -> int:
-    return int(one.ref.id or 0) if hasattr(one, "ref") else int(one.id)

@@ -11,7 +11,7 @@ from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.local_copy import Resource
 from ippay_desktop.domain.profile import Mode, Profile
 from ippay_desktop.ui import states
-from ippay_desktop.ui.text import button, clock_time, label, set_tip, tr
+from ippay_desktop.ui.text import button, clock_time, count, label, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_sentence
 from ippay_desktop.ui.widgets.parts import StateLabel
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ippay_desktop.domain.local_copy import Freshness
     from ippay_desktop.services.synchronising import SyncProgress
     from ippay_desktop.ui.presenters.copy_keeper import CopyState
     from ippay_desktop.ui.presenters.run_desk import RunProgress
@@ -101,13 +102,7 @@ class BottomBar(QFrame):
         if shown is None:
             return
         self.copy.show_state(shown)
-        is_lasting = state.freshness is None or state.freshness.is_lasting
-        set_tip(
-            self.copy,
-            tr("Lists and searches come from here; what is charged is read from Splynx itself.")
-            if is_lasting
-            else tr("No keyring keeps its key: this copy ends with the session."),
-        )
+        set_tip(self.copy, _copy_tip(state.freshness))
 
     def show_health(self, trouble: str) -> None:
         """Say whether this station is well."""
@@ -164,6 +159,14 @@ def _copy_shown(state: CopyState, now: datetime) -> states.Shown | None:
     if state.freshness is None or not state.freshness.is_complete or not state.freshness.as_of:
         return None
     at = clock_time(state.freshness.as_of)
+    if state.freshness.unreadable and not state.is_stale(now):
+        words = count(
+            state.freshness.unreadable,
+            "Copy of {at}; {n} record unreadable",
+            "Copy of {at}; {n} records unreadable",
+            at=at,
+        )
+        return states.Shown("alert", words, Tone.AMBER)
     if not state.is_stale(now):
         return states.Shown("check", tr("Copy of {at}", at=at), Tone.NEUTRAL)
     age = now - state.freshness.as_of
@@ -173,6 +176,17 @@ def _copy_shown(state: CopyState, now: datetime) -> states.Shown | None:
         else tr("Old copy of {at}", at=at)
     )
     return states.Shown("alert", words, Tone.AMBER)
+
+
+def _copy_tip(freshness: Freshness | None) -> str:
+    if freshness is not None and not freshness.is_lasting:
+        return tr("No keyring keeps its key: this copy ends with the session.")
+    if freshness is not None and freshness.unreadable:
+        return tr(
+            "Some records of Splynx cannot be read: lists lack them, or show them as they were. "
+            "The log names them."
+        )
+    return tr("Lists and searches come from here; what is charged is read from Splynx itself.")
 
 
 def _resource(progress: SyncProgress) -> str:

@@ -15,6 +15,7 @@ def test_sync_fills_the_copy_and_then_reads_only_what_changed(cli: CommandLine) 
     assert first.of("progress")[-1]["done"] == first.of("progress")[-1]["expected"]
     assert first.last["event"] == "summary"
     assert first.last["changed"] >= 620
+    assert first.last["unreadable"] == 0
     (copy,) = cli.data_dir.glob("local-copy-*.db")
     assert not copy.stat().st_mode & 0o077
     again = cli("sync")
@@ -39,3 +40,11 @@ def test_a_splynx_out_of_reach_leaves_the_copy_as_it_was(cli: CommandLine) -> No
     assert failed.code == 2
     cli.practice.listener("splynx", up=True)
     assert cli("sync").last["changed"] == 0
+
+
+def test_a_record_that_cannot_be_read_is_told(cli: CommandLine) -> None:
+    edit = {"table": "invoices", "id": 7, "set": {"date_till": "one of these days"}}
+    cli.practice.control("POST", "/splynx/edit", edit)
+    done = cli("sync")
+    assert (done.code, done.last["unreadable"]) == (0, 1)
+    assert "1 record of Splynx cannot be read" in done.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +12,13 @@ import pytest
 from ippay_desktop.adapters.mirror import MirrorReader, MirrorWriter, open_copy
 from ippay_desktop.adapters.mirror.opening import copy_path, forget_copy
 from ippay_desktop.domain.billing import Customer, Document
-from ippay_desktop.domain.errors import StorageError
+from ippay_desktop.domain.errors import ProtocolError, StorageError
 from ippay_desktop.domain.local_copy import Resource
 from ippay_desktop.services.synchronising import Depth, StoppedError
 from tests.sim.mirror.conftest import PROFILE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ippay_desktop.domain.secret import SecretText
@@ -132,8 +133,7 @@ def test_a_customer_may_come_or_move_after_its_documents(empty: Copy) -> None:
     """However a first fill is cut up, sums by partner and location are right."""
     invoices = [
         document
-        for page in (empty.source.page_after(Resource.INVOICES, 0),)
-        for document in page
+        for document in empty.source.page_after(Resource.INVOICES, 0).rows
         if isinstance(document, Document)
     ]
     early, late = invoices[0].ref.customer_id, invoices[-1].ref.customer_id
@@ -163,6 +163,66 @@ def test_what_vanished_is_forgotten(empty: Copy) -> None:
     assert result.removed == len(gone)
     agrees(empty)
     derived_agrees(empty)
+
+
+@contextmanager
+def spoiled(copy: Copy, table: str, numbers: list[int], column: str) -> Iterator[None]:
+    """Records of Splynx that no reader understands, until the end."""
+
+    def put(cells: dict[int, str]) -> None:
+        with closing(sqlite3.connect(copy.practice.state / "data" / "splynx.db")) as books, books:
+            books.executemany(
+                f"UPDATE {table} SET {column} = ? WHERE id = ?",  # noqa: S608
+                [(value, number) for number, value in cells.items()],
+            )
+
+    before = {row["id"]: row[column] for row in truth(copy, table) if row["id"] in numbers}
+    put(dict.fromkeys(numbers, "one of these days"))
+    try:
+        yield
+    finally:
+        put(before)
+
+
+@pytest.mark.parametrize("is_there_before", [False, True])
+def test_one_unreadable_record_costs_no_other(empty: Copy, is_there_before: bool) -> None:
+    """It is counted and left as it was; once it can be read, the copy is whole again."""
+    if is_there_before:
+        empty.renew()
+    unpaid = [row["id"] for row in truth(empty, "invoices") if row["status"] == "not_paid"]
+    number = unpaid[len(unpaid) // 2]
+    before = empty.rows("documents").get(number * 2)
+    with spoiled(empty, "invoices", [number], "date_till"):
+        # What is open is asked for by itself: nor is it forgotten for that.
+        for depth in (Depth.EVERYTHING, Depth.OPEN):
+            empty.renew(depth)
+            assert empty.reader.freshness().unreadable == 1
+            assert empty.reader.freshness().is_complete
+            copied = empty.rows("documents")
+            assert copied.get(number * 2) == before
+            others = {key // 2 for key in copied if key % 2 == 0} - {number}
+            assert others == {row["id"] for row in truth(empty, "invoices")} - {number}
+    empty.renew(Depth.OPEN)
+    assert empty.reader.freshness().unreadable == 0
+    agrees(empty)
+    derived_agrees(empty)
+
+
+def test_an_unreadable_record_that_vanishes_is_forgotten(empty: Copy) -> None:
+    numbers = [row["id"] for row in truth(empty, "customers")][-2:]
+    with spoiled(empty, "customers", numbers, "partner_id"):
+        empty.renew()
+        assert empty.reader.freshness().unreadable == len(numbers)
+        delete(empty, "customers", numbers[:1])
+        empty.renew(Depth.EVERYTHING)
+        assert empty.reader.freshness().unreadable == 1
+
+
+def test_a_server_of_which_nothing_can_be_read_is_no_odd_record(empty: Copy) -> None:
+    every = [row["id"] for row in truth(empty, "invoices")]
+    with spoiled(empty, "invoices", every, "date_till"), pytest.raises(ProtocolError):
+        empty.renew()
+    assert not empty.reader.freshness().is_complete
 
 
 def test_a_fill_goes_on_where_it_was_stopped(empty: Copy) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ippay_desktop.adapters.journal.chain import canonical
 from ippay_desktop.adapters.journal.texts import (
     instant_text,
     optional_instant,
+    optional_safe_text,
     optional_text,
     read_instant,
     safe_text,
@@ -26,6 +27,7 @@ from ippay_desktop.domain.identifiers import CustomerId, DocumentId, PaymentId
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.notes import Note, NoteKind
+from ippay_desktop.domain.reversal import ReversalIntent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 Value = str | int | None
 Columns = dict[str, Value]
 
+_Transfer = TypeVar("_Transfer", Intent, ReversalIntent)
 
 _CHANGED_INSTANTS = ("next_check_at", "settled_at", "returned_at")
 
@@ -41,16 +44,12 @@ def safe_change(change: Change) -> Change:
     """The change with its free texts made safe to store."""
     return replace(
         change,
-        reason=_safe(change.reason),
-        action_code=_safe(change.action_code),
-        approval=_safe(change.approval),
-        decline_class=_safe(change.decline_class),
-        return_code=_safe(change.return_code),
+        reason=optional_safe_text(change.reason),
+        action_code=optional_safe_text(change.action_code),
+        approval=optional_safe_text(change.approval),
+        decline_class=optional_safe_text(change.decline_class),
+        return_code=optional_safe_text(change.return_code),
     )
-
-
-def _safe(words: str | None) -> str | None:
-    return None if words is None else safe_text(words)
 
 
 def safe_intent(intent: Intent) -> Intent:
@@ -61,11 +60,22 @@ def safe_intent(intent: Intent) -> Intent:
     """
     if intent.amount.currency != intent.due.currency:
         raise InvariantError("A charge's amount and its document's due differ in currency.")
-    if intent.last4 and not re.fullmatch(r"[0-9]{1,4}", intent.last4):
-        raise InvariantError("Only the last four digits of a card or account may be stored.")
     if intent.method_mark and not re.fullmatch(r"[0-9a-f]{4}", intent.method_mark):
         raise InvariantError("Only a mark of four characters may be stored of a saved method.")
-    refuse_odd_key_mark(intent.key_mark)
+    return safe_transfer(intent)
+
+
+def safe_transfer(intent: _Transfer) -> _Transfer:
+    """What moves money, either way, with its free texts made safe to store.
+
+    Raises:
+        InvariantError: more than four digits or more than a key's mark would be kept, or its id is
+            none.
+    """
+    if intent.last4 and not re.fullmatch(r"[0-9]{1,4}", intent.last4):
+        raise InvariantError("Only the last four digits of a card or account may be stored.")
+    if intent.key_mark and not re.fullmatch(r"[0-9a-f]{12}", intent.key_mark):
+        raise InvariantError("Only a mark of twelve characters may be stored of a Splynx key.")
     if not re.fullmatch(r"[0-9A-Z]{18}", intent.transaction_id):
         raise InvariantError("A transaction id has 18 characters of 0-9 and A-Z.")
     return replace(
@@ -74,16 +84,6 @@ def safe_intent(intent: Intent) -> Intent:
         operator=safe_text(intent.operator),
         station=safe_text(intent.station),
     )
-
-
-def refuse_odd_key_mark(mark: str) -> None:
-    """Let nothing of a Splynx key into the journal but its mark.
-
-    Raises:
-        InvariantError: it is something else.
-    """
-    if mark and not re.fullmatch(r"[0-9a-f]{12}", mark):
-        raise InvariantError("Only a mark of twelve characters may be stored of a Splynx key.")
 
 
 def document_columns(document: DocumentRef) -> Columns:
@@ -107,25 +107,20 @@ def document_from(columns: Mapping[str, Any]) -> DocumentRef:
     )
 
 
-def intent_columns(intent: Intent) -> Columns:
-    """The columns that never change."""
+def transfer_columns(intent: Intent | ReversalIntent) -> Columns:
+    """The columns that charges and reversals have alike; they never change."""
     return {
-        "attempt_id": intent.attempt_id,
-        "run_id": intent.run_id,
         "profile_id": intent.profile_id,
         "splynx_host": intent.splynx_host,
         "terminal_id": intent.terminal_id,
         **document_columns(intent.document),
         "document_key": intent.document.key,
-        "attempt_number": intent.attempt_number,
         "transaction_id": intent.transaction_id,
         "customer_name": intent.customer_name,
         "amount_minor": intent.amount.minor,
-        "due_minor": intent.due.minor,
         "currency": intent.amount.currency,
         "instrument_kind": str(intent.instrument_kind),
         "last4": intent.last4,
-        "method_mark": intent.method_mark or None,
         "operator": intent.operator,
         "station": intent.station,
         "key_mark": intent.key_mark or None,
@@ -133,28 +128,48 @@ def intent_columns(intent: Intent) -> Columns:
     }
 
 
+def transfer_from(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an intent behind the columns that charges and reversals have alike."""
+    return {
+        "profile_id": columns["profile_id"],
+        "splynx_host": columns["splynx_host"],
+        "terminal_id": columns["terminal_id"],
+        "document": document_from(columns),
+        "transaction_id": columns["transaction_id"],
+        "customer_name": columns["customer_name"],
+        "amount": Money(columns["amount_minor"], columns["currency"]),
+        "instrument_kind": InstrumentKind(columns["instrument_kind"]),
+        "last4": columns["last4"],
+        "operator": columns["operator"],
+        "station": columns["station"],
+        # Those of earlier versions have none.
+        "key_mark": columns.get("key_mark") or "",
+        "created_at": read_instant(columns["created_at"]),
+    }
+
+
+def intent_columns(intent: Intent) -> Columns:
+    """The columns that never change."""
+    return {
+        **transfer_columns(intent),
+        "attempt_id": intent.attempt_id,
+        "run_id": intent.run_id,
+        "attempt_number": intent.attempt_number,
+        "due_minor": intent.due.minor,
+        "method_mark": intent.method_mark or None,
+    }
+
+
 def intent_from(columns: Mapping[str, Any]) -> Intent:
     """The intent behind its columns."""
     return Intent(
+        **transfer_from(columns),
         attempt_id=columns["attempt_id"],
         run_id=columns["run_id"],
-        profile_id=columns["profile_id"],
-        splynx_host=columns["splynx_host"],
-        terminal_id=columns["terminal_id"],
-        document=document_from(columns),
         attempt_number=columns["attempt_number"],
-        transaction_id=columns["transaction_id"],
-        customer_name=columns["customer_name"],
-        amount=Money(columns["amount_minor"], columns["currency"]),
         due=Money(columns["due_minor"], columns["currency"]),
-        instrument_kind=InstrumentKind(columns["instrument_kind"]),
-        last4=columns["last4"],
-        # Charges made by earlier versions have no marks.
+        # Charges made by earlier versions have none.
         method_mark=columns.get("method_mark") or "",
-        operator=columns["operator"],
-        station=columns["station"],
-        key_mark=columns.get("key_mark") or "",
-        created_at=read_instant(columns["created_at"]),
     )
 
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.adapters.journal.chain import REVERSAL, REVERSAL_RECORDED
-from ippay_desktop.adapters.journal.codec import (
-    document_columns,
-    document_from,
-    refuse_odd_key_mark,
-)
+from ippay_desktop.adapters.journal.codec import transfer_columns, transfer_from
 from ippay_desktop.adapters.journal.texts import (
     instant_text,
     optional_instant,
+    optional_safe_text,
     optional_text,
     read_instant,
-    safe_text,
 )
-from ippay_desktop.domain.errors import InvariantError
 from ippay_desktop.domain.identifiers import PaymentId, ReversalId
-from ippay_desktop.domain.instrument import InstrumentKind
-from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.reversal import (
     InSplynx,
     Operation,
@@ -41,64 +33,27 @@ if TYPE_CHECKING:
     from ippay_desktop.adapters.journal.codec import Columns
 
 
-def safe_intent(intent: ReversalIntent) -> ReversalIntent:
-    """The intent with its free texts made safe to store.
-
-    Raises:
-        InvariantError: more than four digits would be kept, or an id is none.
-    """
-    if intent.last4 and not re.fullmatch(r"[0-9]{1,4}", intent.last4):
-        raise InvariantError("Only the last four digits of a card or account may be stored.")
-    refuse_odd_key_mark(intent.key_mark)
-    if not re.fullmatch(r"[0-9A-Z]{18}", intent.transaction_id):
-        raise InvariantError("A transaction id has 18 characters of 0-9 and A-Z.")
-    return replace(
-        intent,
-        customer_name=safe_text(intent.customer_name),
-        operator=safe_text(intent.operator),
-        station=safe_text(intent.station),
-    )
-
-
 def safe_change(change: ReversalChange) -> ReversalChange:
     """The change with its free texts made safe to store."""
     return replace(
         change,
-        reason=_safe(change.reason),
-        action_code=_safe(change.action_code),
-        approval=_safe(change.approval),
+        reason=optional_safe_text(change.reason),
+        action_code=optional_safe_text(change.action_code),
+        approval=optional_safe_text(change.approval),
     )
-
-
-def _safe(words: str | None) -> str | None:
-    return None if words is None else safe_text(words)
 
 
 def intent_columns(intent: ReversalIntent) -> Columns:
     """The columns that never change."""
     return {
+        **transfer_columns(intent),
         "reversal_id": intent.reversal_id,
         "attempt_id": intent.attempt_id,
-        "profile_id": intent.profile_id,
-        "splynx_host": intent.splynx_host,
-        "terminal_id": intent.terminal_id,
-        **document_columns(intent.document),
-        "document_key": intent.document.key,
-        "customer_name": intent.customer_name,
         "operation": str(intent.operation),
         "charge_transaction_id": intent.charge_transaction_id,
-        "transaction_id": intent.transaction_id,
         "number": intent.number,
-        "amount_minor": intent.amount.minor,
-        "currency": intent.amount.currency,
-        "instrument_kind": str(intent.instrument_kind),
-        "last4": intent.last4,
         "in_splynx": str(intent.in_splynx),
         "payment_id": intent.payment_id,
-        "operator": intent.operator,
-        "station": intent.station,
-        "key_mark": intent.key_mark or None,
-        "created_at": instant_text(intent.created_at),
     }
 
 
@@ -106,26 +61,14 @@ def intent_from(columns: Mapping[str, Any]) -> ReversalIntent:
     """The intent behind its columns."""
     payment = columns["payment_id"]
     return ReversalIntent(
+        **transfer_from(columns),
         reversal_id=columns["reversal_id"],
         attempt_id=columns["attempt_id"],
-        profile_id=columns["profile_id"],
-        splynx_host=columns["splynx_host"],
-        terminal_id=columns["terminal_id"],
-        document=document_from(columns),
-        customer_name=columns["customer_name"],
         operation=Operation(columns["operation"]),
         charge_transaction_id=columns["charge_transaction_id"],
-        transaction_id=columns["transaction_id"],
         number=columns["number"],
-        amount=Money(columns["amount_minor"], columns["currency"]),
-        instrument_kind=InstrumentKind(columns["instrument_kind"]),
-        last4=columns["last4"],
         in_splynx=InSplynx(columns["in_splynx"]),
         payment_id=None if payment is None else PaymentId(payment),
-        operator=columns["operator"],
-        station=columns["station"],
-        key_mark=columns.get("key_mark") or "",
-        created_at=read_instant(columns["created_at"]),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +13,8 @@ from ippay_desktop.adapters.journal.schema import (
     Label,
     Number,
     Word,
+    guarding_indexes,
+    words,
 )
 from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.instrument import InstrumentKind
@@ -26,19 +26,10 @@ from ippay_desktop.domain.reversal import (
     ReversalState,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from enum import StrEnum
-
-
-def _words(values: Iterable[StrEnum]) -> str:
-    return ", ".join(f"'{value}'" for value in sorted(values))
-
-
 # As for attempts: a state that a later version adds blocks until somebody declares it harmless.
-IS_OPEN = f"state NOT IN ({_words(UNBLOCKED_STATES)})"
-IS_WAITING = f"state NOT IN ({_words(FINAL_STATES)})"
-_OWN_IDS = _words(each for each in Operation if each.has_own_id)
+IS_OPEN = f"state NOT IN ({words(UNBLOCKED_STATES)})"
+IS_WAITING = f"state NOT IN ({words(FINAL_STATES)})"
+_OWN_IDS = words(each for each in Operation if each.has_own_id)
 HAS_USED_ITS_ID = f"operation IN ({_OWN_IDS}) AND state <> '{ReversalState.NOT_SENT}'"
 
 
@@ -55,18 +46,18 @@ class ReversalRecord(Base):
             name="transaction_id_form",
         ),
         CheckConstraint("length(last4) <= 4", name="last4_only"),
-        CheckConstraint(f"document_kind IN ({_words(DocumentKind)})", name="document_kind_known"),
+        CheckConstraint(f"document_kind IN ({words(DocumentKind)})", name="document_kind_known"),
         CheckConstraint(
             "document_key = document_kind || ':' || "
             "CAST(coalesce(document_id, customer_id) AS TEXT)",
             name="document_key_form",
         ),
         CheckConstraint(
-            f"instrument_kind IN ({_words(InstrumentKind)})", name="instrument_kind_known"
+            f"instrument_kind IN ({words(InstrumentKind)})", name="instrument_kind_known"
         ),
-        CheckConstraint(f"operation IN ({_words(Operation)})", name="operation_known"),
-        CheckConstraint(f"in_splynx IN ({_words(InSplynx)})", name="in_splynx_known"),
-        CheckConstraint(f"state IN ({_words(ReversalState)})", name="state_known"),
+        CheckConstraint(f"operation IN ({words(Operation)})", name="operation_known"),
+        CheckConstraint(f"in_splynx IN ({words(InSplynx)})", name="in_splynx_known"),
+        CheckConstraint(f"state IN ({words(ReversalState)})", name="state_known"),
         CheckConstraint(
             f"(operation IN ({_OWN_IDS})) = (transaction_id <> charge_transaction_id)",
             name="own_id_where_it_has_one",
@@ -87,23 +78,7 @@ class ReversalRecord(Base):
         ),
         CheckConstraint("enquiries >= 0 AND deletions >= 0", name="counts_counted"),
         CheckConstraint("length(key_mark) = 12", name="key_mark_form"),
-        # The database, not an `if`, refuses the second open one on a document, and so on a charge.
-        Index(
-            "uq_reversals_open_document",
-            "splynx_host",
-            "document_key",
-            unique=True,
-            sqlite_where=text(IS_OPEN),
-            postgresql_where=text(IS_OPEN),
-        ),
-        Index(
-            "uq_reversals_used_transaction_id",
-            "splynx_host",
-            "transaction_id",
-            unique=True,
-            sqlite_where=text(HAS_USED_ITS_ID),
-            postgresql_where=text(HAS_USED_ITS_ID),
-        ),
+        *guarding_indexes("reversals", is_open=IS_OPEN, has_used_its_id=HAS_USED_ITS_ID),
         Index(
             "ix_reversals_waiting",
             "splynx_host",

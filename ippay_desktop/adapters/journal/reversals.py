@@ -16,6 +16,7 @@ from ippay_desktop.adapters.journal.chain import (
     append,
     canonical,
 )
+from ippay_desktop.adapters.journal.codec import safe_transfer
 from ippay_desktop.adapters.journal.failures import UnknownCommitError
 from ippay_desktop.adapters.journal.queries import (
     OPEN_ON_DOCUMENT,
@@ -88,7 +89,7 @@ class SqlReversals:
             InvariantError: it contradicts what the journal holds.
             StorageError: it is not known to be recorded, so nothing may be sent.
         """
-        reversal = first_reversal_record(codec.safe_intent(intent))
+        reversal = first_reversal_record(safe_transfer(intent))
         content = codec.intent_columns(reversal.intent)
         entry = Entry(
             intent.attempt_id,

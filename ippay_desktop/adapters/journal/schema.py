@@ -56,13 +56,14 @@ Number = Annotated[int, mapped_column(Whole)]
 Fingerprint = Annotated[str, mapped_column(String(64))]
 
 
-def _words(values: Iterable[StrEnum]) -> str:
+def words(values: Iterable[StrEnum]) -> str:
+    """Members as a list that SQL reads."""
     return ", ".join(f"'{value}'" for value in sorted(values))
 
 
 # Open is "not final" rather than a list of open states: a state that a later version adds blocks
 # its document until somebody declares it final.
-IS_OPEN = f"state NOT IN ({_words(FINAL_STATES)})"
+IS_OPEN = f"state NOT IN ({words(FINAL_STATES)})"
 # A try that was provably not sent has used up no transaction id: the next one presents it again.
 HAS_USED_ITS_ID = f"state <> '{AttemptState.NOT_SENT}'"
 
@@ -83,6 +84,32 @@ class Base(DeclarativeBase):
     """Root of the mapped tables."""
 
     metadata = MetaData(naming_convention=_CONVENTION)
+
+
+def guarding_indexes(table: str, *, is_open: str, has_used_its_id: str) -> tuple[Index, Index]:
+    """The database, not an `if`, refuses the second open one on a document, and an id's second use.
+
+    Args:
+        table: Of attempts or of reversals.
+        is_open: The condition, in SQL, under which one blocks its document.
+        has_used_its_id: The condition under which no other may bear its transaction id.
+    """
+    return (
+        _unique(f"uq_{table}_open_document", "document_key", is_open),
+        _unique(f"uq_{table}_used_transaction_id", "transaction_id", has_used_its_id),
+    )
+
+
+def _unique(name: str, column: str, where: str) -> Index:
+    condition = text(where)
+    return Index(
+        name,
+        "splynx_host",
+        column,
+        unique=True,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
 
 
 class EntryRow(Base):
@@ -114,8 +141,8 @@ class RunRecord(Base):
 
     __tablename__ = "runs"
     __table_args__ = (
-        CheckConstraint(f"state IN ({_words(RunState)})", name="state_known"),
-        CheckConstraint(f"account IN ({_words(AccountChoice)})", name="account_known"),
+        CheckConstraint(f"state IN ({words(RunState)})", name="state_known"),
+        CheckConstraint(f"account IN ({words(AccountChoice)})", name="account_known"),
         CheckConstraint("length(currency) = 3", name="currency_length"),
         CheckConstraint("planned >= 0", name="planned_counted"),
         CheckConstraint("canary >= 0", name="canary_counted"),
@@ -154,7 +181,7 @@ class AttemptRecord(Base):
             name="transaction_id_form",
         ),
         CheckConstraint("length(last4) <= 4", name="last4_only"),
-        CheckConstraint(f"document_kind IN ({_words(DocumentKind)})", name="document_kind_known"),
+        CheckConstraint(f"document_kind IN ({words(DocumentKind)})", name="document_kind_known"),
         CheckConstraint(
             f"(document_kind = '{DocumentKind.REFILL}') = (document_id IS NULL)",
             name="document_identified",
@@ -165,12 +192,12 @@ class AttemptRecord(Base):
             name="document_key_form",
         ),
         CheckConstraint(
-            f"instrument_kind IN ({_words(InstrumentKind)})", name="instrument_kind_known"
+            f"instrument_kind IN ({words(InstrumentKind)})", name="instrument_kind_known"
         ),
-        CheckConstraint(f"state IN ({_words(AttemptState)})", name="state_known"),
+        CheckConstraint(f"state IN ({words(AttemptState)})", name="state_known"),
         CheckConstraint(f"{IS_OPEN} OR next_check_at IS NULL", name="final_awaits_nothing"),
         CheckConstraint(
-            f"state NOT IN ({_words(IN_SPLYNX_STATES)}) OR payment_id IS NOT NULL",
+            f"state NOT IN ({words(IN_SPLYNX_STATES)}) OR payment_id IS NOT NULL",
             name="recorded_has_payment",
         ),
         CheckConstraint(
@@ -188,23 +215,7 @@ class AttemptRecord(Base):
         ),
         CheckConstraint("length(method_mark) = 4", name="method_mark_form"),
         CheckConstraint("length(key_mark) = 12", name="key_mark_form"),
-        # The database, not an `if`, refuses the second open attempt on a document.
-        Index(
-            "uq_attempts_open_document",
-            "splynx_host",
-            "document_key",
-            unique=True,
-            sqlite_where=text(IS_OPEN),
-            postgresql_where=text(IS_OPEN),
-        ),
-        Index(
-            "uq_attempts_used_transaction_id",
-            "splynx_host",
-            "transaction_id",
-            unique=True,
-            sqlite_where=text(HAS_USED_ITS_ID),
-            postgresql_where=text(HAS_USED_ITS_ID),
-        ),
+        *guarding_indexes("attempts", is_open=IS_OPEN, has_used_its_id=HAS_USED_ITS_ID),
         Index("ix_attempts_document", "document_key", "splynx_host", "sequence"),
         Index("ix_attempts_customer", "customer_id", "sequence"),
         Index("ix_attempts_run", "run_id", "sequence"),
@@ -273,10 +284,10 @@ class RunRowRecord(Base):
         CheckConstraint("amount_minor > 0", name="amount_positive"),
         CheckConstraint("length(currency) = 3", name="currency_length"),
         CheckConstraint("length(last4) <= 4", name="last4_only"),
-        CheckConstraint(f"state IN ({_words(RowState)})", name="state_known"),
-        CheckConstraint(f"document_kind IN ({_words(DocumentKind)})", name="document_kind_known"),
+        CheckConstraint(f"state IN ({words(RowState)})", name="state_known"),
+        CheckConstraint(f"document_kind IN ({words(DocumentKind)})", name="document_kind_known"),
         CheckConstraint(
-            f"instrument_kind IN ({_words(InstrumentKind)})", name="instrument_kind_known"
+            f"instrument_kind IN ({words(InstrumentKind)})", name="instrument_kind_known"
         ),
     )
 
@@ -301,7 +312,7 @@ class NoteRecord(Base):
 
     __tablename__ = "notes"
     __table_args__ = (
-        CheckConstraint(f"kind IN ({_words(NoteKind)})", name="kind_known"),
+        CheckConstraint(f"kind IN ({words(NoteKind)})", name="kind_known"),
         CheckConstraint("length(subject) BETWEEN 1 AND 200", name="subject_length"),
         Index("ix_notes_subject", "splynx_host", "subject", "sequence"),
         Index("ix_notes_kind", "splynx_host", "kind", "sequence"),

@@ -51,6 +51,11 @@ def safe_text(words: str) -> str:
     return _DIGIT_RUN.sub(_masked, storable)
 
 
+def optional_safe_text(words: str | None) -> str | None:
+    """As `safe_text`; None stays None."""
+    return None if words is None else safe_text(words)
+
+
 def _masked(match: re.Match[str]) -> str:
     number = match.group()
     return f"···· {re.sub(r'[ -]', '', number)[-4:]}" if looks_like_card_number(number) else number

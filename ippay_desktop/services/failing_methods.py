@@ -14,7 +14,12 @@ from ippay_desktop.domain.bulk import NO_METHOD
 from ippay_desktop.domain.declines import PLANNED, RetryKind
 from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.identifiers import CustomerId
-from ippay_desktop.domain.instrument import PROBLEM_SENTENCES, Instrument, SavedMethods
+from ippay_desktop.domain.instrument import (
+    PROBLEM_SENTENCES,
+    Instrument,
+    InstrumentProblem,
+    SavedMethods,
+)
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.paylink import portal_url
 from ippay_desktop.services.documents import DocumentService
@@ -35,6 +40,32 @@ class FailureKind(StrEnum):
     MISSING = "missing"
     EXPIRES = "expires"
     DECLINED = "declined"
+
+
+class FailureGroup(StrEnum):
+    """The reasons as staff deal with them: each has its own next step.
+
+    EXPIRED: its dates are past by then. RETURNED: the bank says that the account takes no debit
+    any more. RAW_NUMBER: a number lies on file where a token must. UNUSABLE: something else is
+    missing or wrong about it.
+    """
+
+    MISSING = "missing"
+    EXPIRED = "expired"
+    DECLINED = "declined"
+    RETURNED = "returned"
+    RAW_NUMBER = "raw_number"
+    UNUSABLE = "unusable"
+
+
+_GROUPS: dict[str, FailureGroup] = {
+    FailureKind.MISSING: FailureGroup.MISSING,
+    FailureKind.EXPIRES: FailureGroup.EXPIRED,
+    FailureKind.DECLINED: FailureGroup.DECLINED,
+    InstrumentProblem.EXPIRED: FailureGroup.EXPIRED,
+    InstrumentProblem.RETURNED: FailureGroup.RETURNED,
+    InstrumentProblem.RAW_NUMBER: FailureGroup.RAW_NUMBER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +90,11 @@ class FailingMethod:
     due: Money
     portal_url: str
 
+    @property
+    def group(self) -> FailureGroup:
+        """Among which others staff deal with it."""
+        return _GROUPS.get(self.kind, FailureGroup.UNUSABLE)
+
 
 def end_of_next_month(today: date) -> date:
     """By when the next charge will have been, unless somebody knows better."""
@@ -66,6 +102,26 @@ def end_of_next_month(today: date) -> date:
     return first_of_next.replace(
         day=calendar.monthrange(first_of_next.year, first_of_next.month)[1]
     )
+
+
+def next_charge_on(chosen: date | None, today: date) -> date:
+    """The day of the next charge: the one somebody chose, or its like in a later month.
+
+    Args:
+        chosen: By somebody, perhaps long ago; None takes the end of next month.
+        today: The day it is.
+    """
+    if chosen is None:
+        return end_of_next_month(today)
+    on = chosen
+    while on < today:
+        # From the chosen day each time: the 31st stays the 31st after a short month.
+        months = (on.year - chosen.year) * 12 + on.month - chosen.month + 1
+        years, month = divmod(chosen.month - 1 + months, 12)
+        year = chosen.year + years
+        last = calendar.monthrange(year, month + 1)[1]
+        on = date(year, month + 1, min(chosen.day, last))
+    return on
 
 
 class FailingMethodService:

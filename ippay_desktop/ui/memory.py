@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -66,6 +67,7 @@ class Remembered:
         lock_after_minutes: Without a key or the mouse; 0 for never.
         notifies: Whether notices outside the window are wanted.
         keeps_tray: Whether an icon in the system's tray is wanted.
+        next_charge_on: The day that staff chose for the next charge; None before they did.
         filters: By page; a page that is missing has those offered at first.
     """
 
@@ -78,6 +80,7 @@ class Remembered:
     lock_after_minutes: int = 10
     notifies: bool = True
     keeps_tray: bool = False
+    next_charge_on: date | None = None
 
 
 class WindowMemory(QObject):
@@ -209,6 +212,7 @@ def _dump(kept: Remembered) -> dict[str, object]:
         "language": kept.language.value,
         "notifies": kept.notifies,
         "keeps_tray": kept.keeps_tray,
+        "next_charge_on": kept.next_charge_on.isoformat() if kept.next_charge_on else None,
     }
 
 
@@ -232,7 +236,15 @@ def _parse(held: dict[str, object]) -> Remembered:
         _parse_minutes(held.get("lock_after_minutes")),
         held.get("notifies") is not False,
         held.get("keeps_tray") is True,
+        _parse_day(held.get("next_charge_on")),
     )
+
+
+def _parse_day(held: object) -> date | None:
+    try:
+        return date.fromisoformat(held) if isinstance(held, str) else None
+    except ValueError:
+        return None
 
 
 def _parse_minutes(held: object) -> int:

@@ -384,6 +384,10 @@
         <translation>Por socio</translation>
     </message>
     <message>
+        <source>Came back</source>
+        <translation>Devueltos</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -712,6 +716,10 @@
         <translation>Día</translation>
     </message>
     <message>
+        <source>Day of the next charge</source>
+        <translation>Día del próximo cobro</translation>
+    </message>
+    <message>
         <source>Dealt with</source>
         <translation>Resuelto</translation>
     </message>
@@ -734,6 +742,10 @@
     <message>
         <source>Declined</source>
         <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>Declined for good</source>
+        <translation>Rechazados para siempre</translation>
     </message>
     <message>
         <source>Declined: {reason}</source>
@@ -862,6 +874,10 @@
     <message>
         <source>Evidence file…</source>
         <translation>Archivo de prueba…</translation>
+    </message>
+    <message>
+        <source>Expired by then</source>
+        <translation>Caducados para entonces</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1160,6 +1176,10 @@
         <translation>Las listas y búsquedas salen de aquí; lo que se cobra se lee de Splynx mismo.</translation>
     </message>
     <message>
+        <source>Lists show Splynx as it was at {at}; they are being renewed.</source>
+        <translation>Las listas muestran Splynx como estaba el {at}; se están renovando.</translation>
+    </message>
+    <message>
         <source>Location</source>
         <translation>Ubicación</translation>
     </message>
@@ -1272,10 +1292,6 @@
         <translation>Plan nuevo</translation>
     </message>
     <message>
-        <source>Next look</source>
-        <translation>Próxima</translation>
-    </message>
-    <message>
         <source>No PIN: this window never locks</source>
         <translation>Sin PIN: esta ventana nunca se bloquea</translation>
     </message>
@@ -1368,8 +1384,16 @@
         <translation>No enviado</translation>
     </message>
     <message>
+        <source>Not usable</source>
+        <translation>No utilizables</translation>
+    </message>
+    <message>
         <source>Not yet</source>
         <translation>Aún no</translation>
+    </message>
+    <message>
+        <source>Nothing can be charged until it answers; it is asked again and again.</source>
+        <translation>No se puede cobrar nada hasta que responda; se le pregunta una y otra vez.</translation>
     </message>
     <message>
         <source>Nothing differs, not finished yet</source>
@@ -1414,6 +1438,10 @@
     <message>
         <source>Number</source>
         <translation>Número</translation>
+    </message>
+    <message>
+        <source>Number on file</source>
+        <translation>Número guardado</translation>
     </message>
     <message>
         <source>Number or name</source>
@@ -1474,6 +1502,10 @@
     <message>
         <source>Open in Splynx</source>
         <translation>Abrir en Splynx</translation>
+    </message>
+    <message>
+        <source>Open portal page</source>
+        <translation>Abrir página del portal</translation>
     </message>
     <message>
         <source>Open the customer of the selected row</source>
@@ -1680,6 +1712,10 @@
         <translation>Planificado y confirmado</translation>
     </message>
     <message>
+        <source>Portal page</source>
+        <translation>Página del portal</translation>
+    </message>
+    <message>
         <source>Practise first</source>
         <translation>Practicar primero</translation>
     </message>
@@ -1690,6 +1726,10 @@
     <message>
         <source>Printed</source>
         <translation>Impreso</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problema</translation>
     </message>
     <message>
         <source>Profile {name}: {url}</source>
@@ -2042,6 +2082,10 @@
     <message>
         <source>Splynx not read yet</source>
         <translation>Splynx aún sin leer</translation>
+    </message>
+    <message>
+        <source>Splynx out of reach since {at}.</source>
+        <translation>No se llega a Splynx desde el {at}.</translation>
     </message>
     <message>
         <source>Splynx payments {numbers}</source>
@@ -2428,6 +2472,10 @@
         <translation>Qué vio y dónde</translation>
     </message>
     <message>
+        <source>What you see is of {at}.</source>
+        <translation>Lo que ve es del {at}.</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Cuándo</translation>
     </message>
@@ -2444,12 +2492,8 @@
         <translation>Se cobrará</translation>
     </message>
     <message>
-        <source>Will fail at the next charge</source>
-        <translation>Fallarán en el próximo cobro</translation>
-    </message>
-    <message>
-        <source>Will fail at the next charge: {shown}</source>
-        <translation>Fallarán en el próximo cobro: {shown}</translation>
+        <source>Will fail at the next charge, on</source>
+        <translation>Fallarán en el próximo cobro, el</translation>
     </message>
     <message>
         <source>With a warning</source>

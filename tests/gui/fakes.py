@@ -30,7 +30,7 @@ from ippay_desktop.domain.billing import (
     Payment,
     PaymentMethod,
 )
-from ippay_desktop.domain.errors import NotFoundError, NotSentError
+from ippay_desktop.domain.errors import NotFoundError, PermissionDeniedError
 from ippay_desktop.domain.identifiers import (
     CustomerId,
     DocumentId,
@@ -348,7 +348,7 @@ class FakeGateway:
 
 
 def _no_source() -> ChangeSource:
-    raise NotSentError("This test gives the copy no source.")
+    raise PermissionDeniedError("This test gives the copy no source.")
 
 
 class FakeStation:

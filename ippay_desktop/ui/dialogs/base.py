@@ -57,6 +57,14 @@ class Dialog(QDialog):
         self._scrim: Scrim | None = None
         self.finished.connect(self._on_dialog_finished)
 
+    def fit_height(self) -> None:
+        """Grow until everything that it shows now has room; it never shrinks under the mouse."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), needed))
+
     def _on_dialog_finished(self) -> None:
         if self._scrim is not None:
             self._scrim.deleteLater()

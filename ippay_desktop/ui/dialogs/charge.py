@@ -175,6 +175,7 @@ class ChargeDialog(Dialog):
         self.answer.show_state(states.of_taken(attempt.money_taken))
         self.state.show_state(states.of_attempt(attempt))
         self.tell.show_attempt(attempt)
+        self.fit_height()
         self.ask.setText(tr("Ask now"))
         self.ask.setEnabled(True)
         self.ask.setVisible(attempt.is_open or attempt.given_back.is_being_reversed)
@@ -253,6 +254,7 @@ class ChargeDialog(Dialog):
         self.result_view.show_result(result)
         self._attempt = result.attempt or self._attempt
         self.stack.setCurrentIndex(_RESULT)
+        self.fit_height()
         self.commit.hide()
         # After a refund what staff must enter waits there too.
         self.see_attention.setVisible(result.taken is not MoneyTaken.YES)

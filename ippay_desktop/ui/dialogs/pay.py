@@ -272,6 +272,7 @@ class PayDialog(Dialog):
     def _on_finished(self, result: PayResult) -> None:
         self.result_view.show_result(result)
         self.stack.setCurrentIndex(_RESULT)
+        self.fit_height()
         self.charge.hide()
         self._attempt = result.attempt
         self.print.setVisible(result.attempt is not None)

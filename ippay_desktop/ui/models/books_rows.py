@@ -74,13 +74,13 @@ def books_model() -> TableModel[BooksEntry]:
     """What differs, and what is awaited."""
     return TableModel(
         (
-            Column(tr("What"), 170, is_prose=True),
-            Column(tr("Day"), 100),
-            Column(tr("Customer or order"), stretches=True, is_prose=True),
-            Column(tr("Our journal"), 104, is_number=True),
-            Column(tr("IPpay"), 84, is_number=True),
-            Column(tr("Splynx"), 84, is_number=True),
-            Column(tr("Difference"), 98, is_number=True),
+            Column(tr("What"), 176),
+            Column(tr("Day"), 92),
+            Column(tr("Customer or order"), stretches=True),
+            Column(tr("Our journal"), 96, is_number=True),
+            Column(tr("IPpay"), 78, is_number=True),
+            Column(tr("Splynx"), 78, is_number=True),
+            Column(tr("Difference"), 90, is_number=True),
         )
     )
 

@@ -12,7 +12,6 @@ from ippay_desktop.ui.models.table import Column, Row, TableModel
 from ippay_desktop.ui.text import (
     NONE,
     amount,
-    clock_time,
     document_name,
     moment,
     tr,
@@ -31,7 +30,6 @@ class AttentionColumn(IntEnum):
     DOCUMENT = 2
     AMOUNT = 3
     SINCE = 4
-    NEXT_AT = 5
 
 
 def attention_model() -> TableModel[AttentionItem]:
@@ -43,7 +41,6 @@ def attention_model() -> TableModel[AttentionItem]:
             Column(tr("Document"), 172),
             Column(tr("Amount"), 84, is_number=True),
             Column(tr("Since"), 144),
-            Column(tr("Next look"), 88),
         )
     )
 
@@ -84,14 +81,12 @@ def attention_row(item: AttentionItem) -> Row[AttentionItem]:
             document_name(about.document) if about.document else about.transaction_id or NONE,
             amount(about.amount) if about.amount else NONE,
             moment(about.since),
-            clock_time(item.next_at) if item.next_at else NONE,
         ),
         value=item,
         shown={AttentionColumn.KIND: shown},
         order={
             AttentionColumn.AMOUNT: about.amount.minor if about.amount else 0,
             AttentionColumn.SINCE: moment_order(about.since),
-            AttentionColumn.NEXT_AT: moment_order(item.next_at) if item.next_at else 0,
         },
     )
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # Long enough for the first pages to have what they asked Splynx for.
 _FIRST_MS = 3_000
 _ROUND_MS = 300_000
+# While Splynx is out of reach, so that its return is soon known.
+_OUT_MS = 20_000
 _SOON_MS = 700
 _OPEN_EVERY = timedelta(hours=1)
 STALE_AFTER = timedelta(minutes=15)
@@ -152,6 +154,7 @@ class CopyKeeper(QObject):
 
     def _on_renewed(self, renewed: tuple[LocalCopy, Freshness, int]) -> None:
         self._is_renewing = False
+        self._session.mark_answered()
         reader, freshness, changes = renewed
         is_first = self.lists is None
         self._on_looked((reader, freshness))
@@ -164,6 +167,7 @@ class CopyKeeper(QObject):
         self._is_renewing = False
         if isinstance(error, StoppedError):
             return
+        self._session.mark_failed(error)
         # Another program of this computer renews it: that one's work is ours as well.
         is_ours = not isinstance(error, InputError)
         trouble = trouble_text(error) if is_ours or not isinstance(error, IPpayDesktopError) else ""
@@ -174,7 +178,8 @@ class CopyKeeper(QObject):
 
     def _go_on(self) -> None:
         if not self._stopping.is_set():
-            self._timer.start(_SOON_MS if self._is_asked_again else _ROUND_MS)
+            pause = _ROUND_MS if self._session.out_since is None else _OUT_MS
+            self._timer.start(_SOON_MS if self._is_asked_again else pause)
         self._is_asked_again = False
 
     def _tell(self, state: CopyState) -> None:

@@ -158,6 +158,7 @@ class CustomersPresenter(QObject):
         self.rows_changed.emit(rows)
 
     def _on_error(self, error: Exception) -> None:
+        self._session.mark_failed(error)
         self.busy_changed.emit(False)  # noqa: FBT003
         self.failed.emit(trouble_text(error))
 
@@ -193,8 +194,12 @@ class CustomerPresenter(QObject):
             "page",
             lambda: self._session.customers.page(customer_id),
             self._on_page,
-            lambda error: self.failed.emit(trouble_text(error)),
+            self._on_error,
         )
+
+    def _on_error(self, error: Exception) -> None:
+        self._session.mark_failed(error)
+        self.failed.emit(trouble_text(error))
 
     def _on_page(self, page: CustomerPage) -> None:
         self._session.mark_answered()

@@ -344,6 +344,7 @@ class DocumentsPresenter(QObject):
         self.loaded.emit(rows)
 
     def _on_error(self, error: Exception) -> None:
+        self._session.mark_failed(error)
         self.busy_changed.emit(False)  # noqa: FBT003
         self.failed.emit(trouble_text(error))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ippay_desktop.domain.billing import Location, Partner, PaymentMethod
+from ippay_desktop.domain.errors import ErrorKind, IPpayDesktopError
 from ippay_desktop.domain.tables import FileStore
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.bulk_charging import RunService
@@ -68,20 +69,26 @@ class Session(QObject):
     Attributes:
         catalogue: Names read at opening.
         copy: The local copy that lists and searches go by, when there is one.
+        answered_at: When Splynx last answered; None before it did.
+        out_since: Since when it cannot be reached; None while it can.
 
     Signals:
         answered: Splynx answered a read at this instant; the bottom line shows it.
+        reach_changed: Splynx went out of reach, or came back: `out_since` tells.
         money_moved: A charge or settling ended: views that are open read again.
         notice: A sentence for staff, such as "3 links copied."
     """
 
     answered = Signal(datetime)
+    reach_changed = Signal()
     money_moved = Signal()
     notice = Signal(str)
 
     def __init__(self, opened: Opened, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         workspace = opened.workspace
+        self.answered_at: datetime | None = None
+        self.out_since: datetime | None = None
         self.lanes = lanes
         self.scope = TaskScope("session", lanes)
         self.workspace = workspace
@@ -118,7 +125,18 @@ class Session(QObject):
 
     def mark_answered(self) -> None:
         """Note that Splynx has just answered."""
-        self.answered.emit(self.now())
+        self.answered_at = self.now()
+        self.answered.emit(self.answered_at)
+        if self.out_since is not None:
+            self.out_since = None
+            self.reach_changed.emit()
+
+    def mark_failed(self, error: Exception) -> None:
+        """Note that a read of Splynx failed; only what kept it from answering counts."""
+        is_out = isinstance(error, IPpayDesktopError) and error.kind is ErrorKind.CONNECTION
+        if is_out and self.out_since is None:
+            self.out_since = self.now()
+            self.reach_changed.emit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +162,6 @@ class Opened:
 def open_profile(station: Station, name: str | None) -> Opened:
     """Open a profile for charging. Blocks: keyring, disk, network; worker threads only."""
     # Imported here, not at the top: the first window shows before the journal's library loads.
-    from ippay_desktop.domain.errors import IPpayDesktopError  # noqa: PLC0415
     from ippay_desktop.services.bulk_charging import RunService  # noqa: PLC0415
 
     workspace = station.open(name, Access.MONEY)

@@ -78,6 +78,9 @@ class TodayView:
 class TodayPresenter(QObject):
     """The first page.
 
+    Attributes:
+        next_charge_on: The day by which saved methods must be good.
+
     Signals:
         loaded: A `TodayView`.
         failed: A sentence.
@@ -86,16 +89,21 @@ class TodayPresenter(QObject):
     loaded = Signal(TodayView)
     failed = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, next_charge_on: date, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self.next_charge_on = next_charge_on
         self._scope = session.scope.child("today")
 
     def refresh(self) -> None:
         """Read everything again."""
-        self._scope.read(
-            "today", self._read, self._on_view, lambda error: self.failed.emit(trouble_text(error))
-        )
+        self._scope.read("today", self._read, self._on_view, self._on_error)
+
+    def _on_error(self, error: Exception) -> None:
+        self._session.mark_failed(error)
+        self.failed.emit(trouble_text(error))
 
     def _on_view(self, view: TodayView) -> None:
         self._session.mark_answered()
@@ -110,7 +118,7 @@ class TodayPresenter(QObject):
         today = session.now().astimezone().date()
         # The journal's days are UTC's; one day more, and local days decide.
         since = Period(today - timedelta(days=_DAYS), today + timedelta(days=1))
-        failing = FailingMethodService(session.workspace).among(rows, methods)
+        failing = FailingMethodService(session.workspace).among(rows, methods, self.next_charge_on)
         attempts = session.history.attempts(DocumentFilter(period=since))
         return view_of(rows, failing, attempts, today, session.workspace.currency)
 

@@ -122,8 +122,6 @@ class RunPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(SPACE_M, 2, SPACE_S, 2)
         head.addWidget(self.tabs, 1)
-        head.addWidget(self.export)
-        head.addWidget(self.print)
         card.box.setSpacing(0)
         card.box.addLayout(head)
         card.box.addWidget(self.table, 1)
@@ -200,6 +198,7 @@ class RunPanel(QWidget):
         card.box.addWidget(rule())
         card.box.addWidget(self.taken)
         card.box.addStretch(1)
+        card.box.addLayout(row(self.export, self.print))
         card.box.addLayout(self._buttons())
         return card
 

@@ -36,7 +36,7 @@ class TellCustomer(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)
         layout.addLayout(words, 1)
-        layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def show_attempt(self, attempt: Attempt | None) -> None:

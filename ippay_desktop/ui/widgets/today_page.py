@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from ippay_desktop.domain.money import total
-from ippay_desktop.ui import states
+from ippay_desktop.services.failing_methods import next_charge_on
 from ippay_desktop.ui.formats import day_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
 from ippay_desktop.ui.presenters.today import Age, DayTaken, TodayPresenter, TodayView
@@ -20,7 +20,6 @@ from ippay_desktop.ui.text import (
     count,
     day,
     in_figures,
-    label,
     money,
     percent,
     short_day,
@@ -29,7 +28,6 @@ from ippay_desktop.ui.text import (
 from ippay_desktop.ui.theme import SPACE_M, Tone
 from ippay_desktop.ui.widgets.chart import DayBars
 from ippay_desktop.ui.widgets.parts import (
-    Card,
     FigureTile,
     Page,
     colour_on_accent,
@@ -38,24 +36,17 @@ from ippay_desktop.ui.widgets.parts import (
 )
 from ippay_desktop.ui.widgets.plot_card import PlotCard
 from ippay_desktop.ui.widgets.side_bars import SideBar, SideBars, shares
-from ippay_desktop.ui.widgets.table import Table
+from ippay_desktop.ui.widgets.will_fail_card import WillFailCard
 
 if TYPE_CHECKING:
-    from ippay_desktop.services.failing_methods import FailingMethod
+    from datetime import date
+
+    from ippay_desktop.ui.memory import WindowMemory
     from ippay_desktop.ui.presenters.session import Session
 
 _OLDEST_SHOWN = 1000
 # The older, the louder; the words beside each bar say the age.
 _AGE_TONES = (Tone.BLUE, Tone.BLUE, Tone.AMBER, Tone.RED)
-
-
-class WillFailColumn(IntEnum):
-    """Columns of what will fail at the next charge."""
-
-    CUSTOMER = 0
-    UNPAID = 1
-    DUE = 2
-    PROBLEM = 3
 
 
 class TodayPage(Page):
@@ -65,16 +56,21 @@ class TodayPage(Page):
         plan_asked: Plan a run.
         customer_asked: Open a customer's page; carries the id.
         attention_asked: Show what waits.
+        portal_asked: Open the portal page; carries its address.
     """
 
     plan_asked = Signal()
     customer_asked = Signal(int)
     attention_asked = Signal()
+    portal_asked = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, memory: WindowMemory) -> None:
         super().__init__(tr("Today"), "today")
         self._session = session
-        self.presenter = TodayPresenter(session, self)
+        self._memory = memory
+        on = next_charge_on(memory.kept.next_charge_on, self._today())
+        self.presenter = TodayPresenter(session, on, self)
+        memory.loaded.connect(self._on_memory_loaded)
         self.plan = button(tr("Charge a period…"), "today.plan_button", variant="primary")
         put_icon(self.plan, "runs", colour_on_accent)
         self.heading.addWidget(self.plan)
@@ -146,25 +142,26 @@ class TodayPage(Page):
         self.body.addLayout(line, 2)
 
     def _put_will_fail(self) -> None:
-        card = Card(name="today.will_fail_card", margin=1)
-        self.will_fail_title = label(tr("Will fail at the next charge"), role="heading")
-        head = row(self.will_fail_title)
-        head.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, 4)
-        card.box.addLayout(head)
-        model: TableModel[FailingMethod] = TableModel(
-            (
-                Column(tr("Customer"), 300),
-                Column(tr("Unpaid"), 90, is_number=True),
-                Column(tr("Due"), 120, is_number=True),
-                Column(tr("Why"), stretches=True),
-            )
-        )
-        self.will_fail = Table(
-            model, "today.will_fail", empty=tr("Everybody with something unpaid can be charged.")
-        )
-        self.will_fail.chosen.connect(lambda one: self.customer_asked.emit(one.customer_id))
-        card.box.addWidget(self.will_fail, 1)
-        self.body.addWidget(card, 3)
+        self.will_fail = WillFailCard(self._session, self.presenter.next_charge_on)
+        self.will_fail.customer_asked.connect(self.customer_asked.emit)
+        self.will_fail.portal_asked.connect(self.portal_asked.emit)
+        self.will_fail.day_chosen.connect(self._on_day_chosen)
+        self.body.addWidget(self.will_fail, 3)
+
+    def _today(self) -> date:
+        return self._session.now().astimezone().date()
+
+    def _on_memory_loaded(self) -> None:
+        on = next_charge_on(self._memory.kept.next_charge_on, self._today())
+        if on != self.presenter.next_charge_on:
+            self.presenter.next_charge_on = on
+            self.will_fail.show_day(on)
+            self.presenter.refresh()
+
+    def _on_day_chosen(self, on: date) -> None:
+        self._memory.keep(replace(self._memory.kept, next_charge_on=on))
+        self.presenter.next_charge_on = on
+        self.presenter.refresh()
 
     def _on_loaded(self, view: TodayView) -> None:
         self.trouble.show_text("")
@@ -188,7 +185,7 @@ class TodayPage(Page):
         self._show_days(view)
         self._show_ages(view)
         self._show_declines(view)
-        self._show_will_fail(view)
+        self.will_fail.show_found(view.will_fail)
 
     def _show_days(self, view: TodayView) -> None:
         self.bars.show_days(view.days)
@@ -243,11 +240,6 @@ class TodayPage(Page):
             ],
         )
 
-    def _show_will_fail(self, view: TodayView) -> None:
-        shown = count(len(view.will_fail), "{n} customer", "{n} customers")
-        self.will_fail_title.setText(tr("Will fail at the next charge: {shown}", shown=shown))
-        self.will_fail.set_rows([_will_fail_row(one) for one in view.will_fail])
-
 
 def _day_row(one: DayTaken) -> Row[DayTaken]:
     sums = (one.card, one.bank, one.card + one.bank)
@@ -272,27 +264,4 @@ def _age_row(age: Age) -> Row[Age]:
         texts=(_age_words(age), in_figures(age.figure.count), amount(age.figure.sum)),
         value=age,
         order={0: age.first, 1: age.figure.count, 2: age.figure.sum.minor},
-    )
-
-
-def _will_fail_row(one: FailingMethod) -> Row[FailingMethod]:
-    shown = states.of_instrument(one.instrument)
-    if one.instrument is None:
-        shown = states.Shown("skip", tr("No card and no bank account saved"), Tone.GREY)
-    elif one.instrument.problem is None:
-        shown = states.Shown("alert", f"{one.instrument.masked} {one.reason}", Tone.AMBER)
-    return Row(
-        key=str(one.customer_id),
-        texts=(
-            tr("{name} ({id})", name=one.customer_name, id=one.customer_id),
-            str(one.unpaid),
-            amount(one.due),
-            shown.word,
-        ),
-        value=one,
-        shown={WillFailColumn.PROBLEM: shown},
-        order={
-            WillFailColumn.UNPAID: one.unpaid,
-            WillFailColumn.DUE: one.due.minor,
-        },
     )

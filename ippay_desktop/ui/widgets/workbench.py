@@ -36,6 +36,7 @@ from ippay_desktop.ui.widgets.runs_page import RunsPage
 from ippay_desktop.ui.widgets.search_box import SearchBox
 from ippay_desktop.ui.widgets.settings_page import SettingsPage
 from ippay_desktop.ui.widgets.stack import PageStack
+from ippay_desktop.ui.widgets.stale_strip import StaleStrip
 from ippay_desktop.ui.widgets.today_page import TodayPage
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Workbench(QWidget):
 
     def _put_pages(self, connect: ConnectPresenter, memory: WindowMemory) -> None:
         session = self.session
-        self.today = TodayPage(session)
+        self.today = TodayPage(session, memory)
         self.customers = CustomersArea(session)
         self.invoices = DocumentsPage(session, DocumentKind.INVOICE, memory)
         self.proformas = DocumentsPage(session, DocumentKind.PROFORMA, memory)
@@ -126,6 +127,8 @@ class Workbench(QWidget):
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(TopBar(self.search, self.session.profile))
+        self.stale = StaleStrip(self.session)
+        main.addWidget(self.stale)
         main.addWidget(self.stack, 1)
         main.addWidget(self.bottom)
         layout = QHBoxLayout(self)
@@ -163,6 +166,7 @@ class Workbench(QWidget):
             asker.customer_asked.connect(self.open_customer)
         for charges in (self.runs, self.planner, self.attention_page, self.books):
             charges.charge_asked.connect(self.show_charge)
+        self.today.portal_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
         self.runs.resume_asked.connect(self.plan)
         self.runs.retry_asked.connect(self._on_retry_asked)
         self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))
@@ -178,6 +182,7 @@ class Workbench(QWidget):
         self.session.lanes.meter.moved.connect(self.bottom.show_reading)
         self.session.notice.connect(self.bottom.say)
         self.session.copy.state_changed.connect(self._on_copy_state_changed)
+        self.session.reach_changed.connect(self._on_reach_changed)
         self.attention.items_changed.connect(lambda items: self.nav.show_attention(len(items)))
         self.desk.progressed.connect(self.bottom.show_progress)
         self.desk.failed.connect(self.bottom.say)
@@ -189,6 +194,11 @@ class Workbench(QWidget):
 
     def _on_copy_state_changed(self, state: CopyState) -> None:
         self.bottom.show_copy(state, self.session.now())
+
+    def _on_reach_changed(self) -> None:
+        if self.session.out_since is None:
+            # Splynx is back: whatever is open reads again, as after a charge.
+            self.session.money_moved.emit()
 
     def _say_left_behind(self) -> None:
         number = self.session.left_behind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -69,6 +69,22 @@ class Dialog(QDialog):
         if self._scrim is not None:
             self._scrim.deleteLater()
             self._scrim = None
+
+    def may_close(self) -> bool:
+        """Whether it may go now: not while an answer about money is on its way to it."""
+        return True
+
+    @override
+    def reject(self) -> None:
+        if self.may_close():
+            super().reject()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

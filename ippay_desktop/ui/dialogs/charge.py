@@ -33,7 +33,7 @@ from ippay_desktop.ui.widgets.parts import Notice, StateLabel, field, put_icon, 
 from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.profile import Mode
@@ -284,16 +284,8 @@ class ChargeDialog(Dialog):
         super().keyPressEvent(event)
 
     @override
-    def reject(self) -> None:
-        if self.cancel.isEnabled():
-            super().reject()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.cancel.isEnabled():
-            super().closeEvent(event)
-        else:
-            event.ignore()
+    def may_close(self) -> bool:
+        return self.cancel.isEnabled()
 
 
 def _what_happens(order: ReversalOrder) -> str:

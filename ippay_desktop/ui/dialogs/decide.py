@@ -15,8 +15,6 @@ from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import Notice, field
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
-
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.reversal import Reversal
     from ippay_desktop.ui.presenters.attention import AttentionPresenter
@@ -97,16 +95,8 @@ class DecideDialog(Dialog):
         self.trouble.show_text(sentence)
 
     @override
-    def reject(self) -> None:
-        if self.cancel.isEnabled():
-            super().reject()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.cancel.isEnabled():
-            super().closeEvent(event)
-        else:
-            event.ignore()
+    def may_close(self) -> bool:
+        return self.cancel.isEnabled()
 
 
 def _words_back(reversal: Reversal, decision: Decision) -> str:

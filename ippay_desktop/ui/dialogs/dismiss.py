@@ -12,7 +12,6 @@ from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import Notice, field
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QWidget
 
     from ippay_desktop.ui.presenters.attention import AttentionPresenter
@@ -77,13 +76,5 @@ class DismissDialog(Dialog):
         self.trouble.show_text(sentence)
 
     @override
-    def reject(self) -> None:
-        if self.cancel.isEnabled():
-            super().reject()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.cancel.isEnabled():
-            super().closeEvent(event)
-        else:
-            event.ignore()
+    def may_close(self) -> bool:
+        return self.cancel.isEnabled()

@@ -43,7 +43,7 @@ from ippay_desktop.ui.widgets.paper_button import PaperButton
 from ippay_desktop.ui.widgets.parts import StateLabel, colour_on_accent, put_icon, row, rule
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from ippay_desktop.domain.billing import DocumentRef
     from ippay_desktop.domain.charge import Attempt
@@ -309,16 +309,8 @@ class PayDialog(Dialog):
         super().keyPressEvent(event)
 
     @override
-    def reject(self) -> None:
-        if not self._is_waiting:
-            super().reject()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._is_waiting:
-            event.ignore()
-            return
-        super().closeEvent(event)
+    def may_close(self) -> bool:
+        return not self._is_waiting
 
 
 def _method_choice(instrument: Instrument) -> QRadioButton:

@@ -23,7 +23,8 @@ def item_for_approval(approval: Approval) -> AttentionItem:
         step = "A colleague approves it, or leaves it to lapse."
         choices = (f"approve {wanted.what} --amount {wanted.amount.text()} --yes",)
     else:
-        reason = f"{reason} {approval.approved_by} approved it."
+        approved = f"{approval.approved_by} approved it."
+        reason = f"{reason} {approved}"
         step = f"{approval.asked_by} does it now: nothing was sent yet."
     about = About(
         subject=f"approval:{approval.asking_id}",

@@ -256,10 +256,13 @@ class CompareService:
 def change_words(changed: ChangedDay, currency: str) -> str:
     """What became of a finished day, with its sums."""
     (journal, gateway, splynx), now = changed.before.sums, changed.now.sums
-    told = f"our journal {journal} → {now[0]}, IPpay {gateway} → {now[1]}, Splynx {splynx} → "
+    told = (
+        f"our journal {journal} → {now[0]}, IPpay {gateway} → {now[1]}, Splynx {splynx} → "
+        f"{now[2]} {currency}"
+    )
     return (
         f"The books of {changed.day} were finished on {changed.finished_at:%Y-%m-%d} by "
-        f"{changed.finished_by}, and have changed since: {told}{now[2]} {currency}."
+        f"{changed.finished_by}, and have changed since: {told}."
     )
 
 

@@ -31,6 +31,10 @@ _EXPECTED_WORDS = {
     "bank_account": ("account", "token", "bank"),
     "bank_routing": ("routing", "aba"),
 }
+_READABLE = {
+    DocumentKind.INVOICE: "Invoices can be read.",
+    DocumentKind.PROFORMA: "Proformas can be read.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class ConnectionService:
     def _read_documents(self, kind: DocumentKind) -> str:
         never = DocumentQuery(customers=frozenset({0}), statuses=frozenset({DocumentStatus.PAID}))
         self._workspace.billing.documents(kind, never)
-        return f"{kind.capitalize()}s can be read."
+        return _READABLE[kind]
 
     def _may_add_payments(self) -> str:
         granted = self._workspace.billing.granted()

@@ -265,19 +265,27 @@ class Recorder:
         document = attempt.document
         if document.kind is DocumentKind.REFILL or document.id is None:
             return ""
-        name = f"{document.kind} {document.number or document.id}"
-        recorded = f"Money was taken and recorded as payment {payment.id}, but"
+        named = f"{document.kind} {document.number or document.id}"
         try:
             fresh = self._workspace.billing.document(document.kind, document.id)
         except NotFoundError:
-            return f"{recorded} {name} is no longer in Splynx. See there what it paid."
+            return (
+                f"Money was taken and recorded as payment {payment.id}, but {named} is no longer "
+                "in Splynx. See there what it paid."
+            )
         except DueUnknownError:
-            return f"{recorded} {name} is still not paid whole. See in Splynx what it paid."
+            return (
+                f"Money was taken and recorded as payment {payment.id}, but {named} is still not "
+                "paid whole. See in Splynx what it paid."
+            )
         allocations = self._workspace.billing.allocations(attempt.customer_id) or ()
         ours = [row for row in allocations if row.payment_id == payment.id]
         if _has_landed(attempt, payment, fresh, ours):
             return ""
-        return f"{recorded} it did not settle {name}. {self._whereabouts(payment, ours)}"
+        return (
+            f"Money was taken and recorded as payment {payment.id}, but it did not settle {named}. "
+            f"{self._whereabouts(payment, ours)}"
+        )
 
     def _whereabouts(self, payment: Payment, ours: list[Allocation]) -> str:
         """What the payment paid, as far as Splynx tells."""

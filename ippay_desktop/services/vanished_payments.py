@@ -79,13 +79,13 @@ def _subject(attempt: Attempt) -> str:
 
 def _finding(attempt: Attempt) -> Finding:
     intent = attempt.intent
-    name = f"{str(attempt.document.kind).capitalize()} {attempt.document.number}"
+    named = f"{str(attempt.document.kind).capitalize()} {attempt.document.number}"
     return Finding(
         subject=_subject(attempt),
         kind=AttentionKind.CHARGE_WITHOUT_PAYMENT,
         since=intent.created_at,
         reason=(
-            f"{name} was charged on {intent.created_at:%Y-%m-%d}, and the payment is no longer in "
+            f"{named} was charged on {intent.created_at:%Y-%m-%d}, and the payment is no longer in "
             "Splynx."
         ),
         next_step=_NEXT_STEP.format(receipt=receipt_number(intent.transaction_id)),

@@ -92,8 +92,13 @@ def in_figures(value: int) -> str:
 
 def amount(value: Money) -> str:
     """Figures with thousands set off and no currency, for columns: "1,264.50"."""
-    whole, _, fraction = value.text().lstrip("-").partition(".")
-    sign = MINUS if value.minor < 0 else ""
+    return decimal(value.text())
+
+
+def decimal(plain: str) -> str:
+    """A plain decimal such as "-1264.50" with the country's signs."""
+    whole, _, fraction = plain.lstrip("-").partition(".")
+    sign = MINUS if plain.startswith("-") else ""
     point = habits().point if fraction else ""
     return f"{sign}{in_figures(int(whole))}{point}{_own_digits(fraction)}"
 

@@ -7,6 +7,7 @@ money, as a Spaniard who works in English still writes 1.264,50.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 import os
 import subprocess
@@ -21,10 +22,13 @@ from PySide6.QtGui import QGuiApplication
 
 from ippay_desktop import resource_path
 
+# Contexts of the translation files: the words of the window itself, and sentences of the core.
 CONTEXT = "ippay"
+CORE = "core"
 _log = logging.getLogger(__name__)
 _COMPILE_S = 30
 _OWNER = "language"
+_numbers = itertools.count(1)
 
 
 class Language(StrEnum):
@@ -47,6 +51,7 @@ class Words(QObject):
         self.setObjectName(_OWNER)
         self.chosen = chosen
         self.code = code
+        self.number = next(_numbers)
         self._translators: list[QTranslator] = []
 
     def put_in(self, files: list[Path]) -> None:
@@ -100,9 +105,19 @@ def speak(
 
 def spoken() -> str:
     """The code of the language that is on; "en" before anything was installed."""
-    app = QCoreApplication.instance()
-    words = app.findChild(Words, _OWNER) if app is not None else None
+    words = _words()
     return words.code if words is not None else str(Language.ENGLISH)
+
+
+def which() -> tuple[int, str]:
+    """Tells what was translated before a change of words or habits from what is after it."""
+    words = _words()
+    return (words.number if words is not None else 0), QLocale().name()
+
+
+def _words() -> Words | None:
+    app = QCoreApplication.instance()
+    return app.findChild(Words, _OWNER) if app is not None else None
 
 
 def source(code: str) -> Path:

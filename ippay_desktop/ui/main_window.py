@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         # Loaded by the worker that opened the profile.
         from ippay_desktop.ui.presenters.connect import ConnectPresenter  # noqa: PLC0415
         from ippay_desktop.ui.presenters.session import Session  # noqa: PLC0415
-        from ippay_desktop.ui.text import tr  # noqa: PLC0415
+        from ippay_desktop.ui.text import said, tr  # noqa: PLC0415
         from ippay_desktop.ui.widgets.mode import mode_word  # noqa: PLC0415
         from ippay_desktop.ui.widgets.workbench import Workbench  # noqa: PLC0415
 
@@ -156,9 +156,9 @@ class MainWindow(QMainWindow):
         self.workbench.profile_asked.connect(self.connect_presenter.open)
         self.workbench.new_profile_asked.connect(self._on_new_profile_asked)
         if opened.trouble:
-            self.workbench.bottom.show_health(opened.trouble)
+            self.workbench.bottom.show_health(said(opened.trouble))
         elif opened.secrets_note is not None:
-            self.workbench.bottom.show_forgetful(opened.secrets_note)
+            self.workbench.bottom.show_forgetful(said(opened.secrets_note))
         self.stack.addWidget(self.workbench)
         title = tr(
             "{mode} · {name} · IPpay Desktop",

@@ -11,7 +11,7 @@ from ippay_desktop.domain.bulk import PlanRow, RowState, RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken, Outcome
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind, InstrumentProblem
 from ippay_desktop.ui.forecasts import foreseen
-from ippay_desktop.ui.text import day, money, tr
+from ippay_desktop.ui.text import day, money, said, tr
 from ippay_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def sending() -> Shown:
 
 def skipped(reason: str) -> Shown:
     """Left out, with its reason; nothing was taken."""
-    return Shown("skip", tr("Skipped: {reason}", reason=reason), Tone.GREY, MoneyTaken.NO)
+    return Shown("skip", tr("Skipped: {reason}", reason=said(reason)), Tone.GREY, MoneyTaken.NO)
 
 
 def being_checked() -> Shown:
@@ -77,7 +77,7 @@ def of_attempt(attempt: Attempt) -> Shown:
         case AttemptState.UNKNOWN | AttemptState.PROVISIONAL:
             shown = being_checked()
         case AttemptState.DECLINED:
-            word = tr("Declined: {reason}", reason=attempt.reason)
+            word = tr("Declined: {reason}", reason=said(attempt.reason))
             shown = Shown("cross", word, Tone.RED, taken)
         case AttemptState.NOT_SENT:
             shown = skipped(attempt.reason)
@@ -132,7 +132,7 @@ def _accepted(attempt: Attempt) -> Shown:
 def _taken_back(attempt: Attempt) -> Shown:
     if attempt.outcome is Outcome.VOIDED:
         return Shown("undo", tr("Voided"), Tone.VIOLET, attempt.money_taken)
-    return Shown("bank", return_words(attempt), Tone.RED, attempt.money_taken)
+    return Shown("bank", said(return_words(attempt)), Tone.RED, attempt.money_taken)
 
 
 def of_document(state: DocumentState) -> Shown:
@@ -151,9 +151,9 @@ def of_document(state: DocumentState) -> Shown:
 def of_plan_row(row: PlanRow) -> Shown:
     """Whether the run would charge a row, and what to know about it."""
     if not row.is_eligible:
-        return Shown("skip", row.reason, Tone.RED)
+        return Shown("skip", said(row.reason), Tone.RED)
     if row.needs_a_look:
-        words = filter(None, [*row.warnings, foreseen(row.forecast)])
+        words = filter(None, [*map(said, row.warnings), foreseen(row.forecast)])
         return Shown("alert", " ".join(words), Tone.AMBER)
     return Shown("check", tr("Will be charged"), Tone.GREEN)
 
@@ -221,7 +221,7 @@ def problem_word(problem: InstrumentProblem) -> str:
 def of_link(trouble: str) -> Shown:
     """Whether a document may be paid by link now."""
     if trouble:
-        return Shown("cross", trouble, Tone.RED)
+        return Shown("cross", said(trouble), Tone.RED)
     return Shown("check", tr("Unpaid now, link is good"), Tone.GREEN)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from ippay_desktop.domain.errors import IPpayDesktopError
+from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind
 from ippay_desktop.ui.formats import (
     MINUS,
@@ -24,6 +24,7 @@ from ippay_desktop.ui.formats import (
     typed,
 )
 from ippay_desktop.ui.language import CONTEXT
+from ippay_desktop.ui.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +57,7 @@ __all__ = [
     "percent",
     "picture",
     "restyle",
+    "said",
     "set_tip",
     "short_day",
     "short_method",
@@ -155,8 +157,14 @@ def instrument_name(instrument: Instrument) -> str:
 
 def trouble_text(error: BaseException) -> str:
     """What staff may read about an error; anything not meant for them becomes one sentence."""
+    if isinstance(error, InvariantError):
+        return tr(
+            "Something is as it must never be, a fault of the program. Tell support these words: "
+            "{words}",
+            words=str(error),
+        )
     if isinstance(error, IPpayDesktopError):
-        return str(error)
+        return said(str(error))
     return tr("Something in the program went wrong; the log says what. Nothing was decided by it.")
 
 

@@ -117,7 +117,7 @@ def test_more_than_is_left_says_why(bench: Workbench, station: FakeStation, qtbo
     asked(dialog, qtbot, "charge.refund_button")
     dialog.amount.setText("20")
     dialog.amount.textEdited.emit("20")
-    qtbot.waitUntil(lambda: "10.50 USD is left" in dialog.summary.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "$10.50 is left" in dialog.summary.text(), timeout=WAIT_MS)
     assert not dialog.commit.isEnabled()
     assert station.gateway.reversals == []
     dialog.reject()

@@ -175,15 +175,22 @@ def _clipped(root: QWidget) -> list[str]:
     return found
 
 
-def _walk(bench: Workbench) -> Iterator[tuple[str, list[str]]]:
+def _walk(bench: Workbench, qtbot: QtBot) -> Iterator[tuple[str, list[str]]]:
     window = bench.window()
     window.resize(*_SMALLEST)
+    reading = find(bench, QWidget, "status.reading")
+
+    def settled() -> None:
+        # A word that has just been shown has its room after the next layout only.
+        qtbot.waitUntil(reading.isHidden, timeout=WAIT_MS)
+        QApplication.processEvents()
+
     for place in Place:
         bench.go(place)
-        QApplication.processEvents()
+        settled()
         yield place.value, _clipped(window)
     bench.plan()
-    QApplication.processEvents()
+    settled()
     yield "plan", _clipped(window)
 
 
@@ -194,7 +201,7 @@ def test_a_longer_language_is_not_clipped(
     qtbot: QtBot,
 ) -> None:
     bench = _open(open_window, station, qtbot)
-    clipped = [f"{place}: {one}" for place, found in _walk(bench) for one in found]
+    clipped = [f"{place}: {one}" for place, found in _walk(bench, qtbot) for one in found]
     assert clipped == [], "\n".join(clipped)
 
 
@@ -207,5 +214,5 @@ def test_from_right_to_left_everything_turns_and_nothing_is_clipped(
     bench = _open(open_window, station, qtbot)
     assert bench.layoutDirection() is Qt.LayoutDirection.RightToLeft
     assert bench.nav.x() > bench.stack.x()
-    clipped = [f"{place}: {one}" for place, found in _walk(bench) for one in found]
+    clipped = [f"{place}: {one}" for place, found in _walk(bench, qtbot) for one in found]
     assert clipped == [], "\n".join(clipped)

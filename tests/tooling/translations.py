@@ -16,14 +16,20 @@ import string
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from defusedxml.ElementTree import parse
 
+from ippay_desktop.ui.language import CONTEXT, CORE
+from tests.tooling import core_words
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "ippay_desktop" / "ui"
 FOLDER = ROOT / "resources" / "translations"
-CONTEXT = "ippay"
 LANGUAGES = ("es",)
 _FORMS = 2
 
@@ -36,11 +42,18 @@ class Message:
         source: The English words; of a count, those of the plural.
         meaning: What tells two uses of the same words apart.
         singular: Of a count; it has two forms then.
+        context: `CONTEXT` for words of the window, `CORE` for sentences that the core made.
     """
 
     source: str
     meaning: str = ""
     singular: str = ""
+    context: str = CONTEXT
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it is known by in a file."""
+        return self.context, self.source, self.meaning
 
 
 @dataclass
@@ -73,6 +86,7 @@ def messages() -> list[Message]:
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 found |= _of_call(node.func.id, node, path)
+    found |= {Message(one, context=CORE) for one in core_words.to_translate()}
     return sorted(found)
 
 
@@ -96,23 +110,28 @@ def _literal(node: ast.expr, where: str) -> str:
     raise SentenceError(f"{where}: only a literal can be translated; use placeholders or mark().")
 
 
-def read(language: str) -> dict[tuple[str, str], Entry]:
-    """What a language's file holds, by source and meaning."""
+def read(language: str) -> dict[tuple[str, str, str], Entry]:
+    """What a language's file holds, by `Message.key`."""
     path = FOLDER / f"ippay_{language}.ts"
     if not path.exists():
         return {}
-    entries = {}
     root = parse(path).getroot()
-    for node in root.iter("message") if root is not None else ():
-        source, meaning = node.findtext("source", ""), node.findtext("comment", "")
-        words = node.find("translation")
-        if words is None:
-            raise SentenceError(f"{path.name}: no translation element for {source}")
-        plural = [one.text or "" for one in words.findall("numerusform")]
-        message = Message(source, meaning, node.findtext("extracomment", "") if plural else "")
-        forms = plural or [words.text or ""]
-        entries[source, meaning] = Entry(message, forms, words.get("type") == "unfinished")
-    return entries
+    entries = [
+        _entry(node, context.findtext("name", ""), path.name)
+        for context in (root.iter("context") if root is not None else ())
+        for node in context.iter("message")
+    ]
+    return {entry.message.key: entry for entry in entries}
+
+
+def _entry(node: Element, context: str, file: str) -> Entry:
+    source, words = node.findtext("source", ""), node.find("translation")
+    if words is None:
+        raise SentenceError(f"{file}: no translation element for {source}")
+    plural = [one.text or "" for one in words.findall("numerusform")]
+    singular = node.findtext("extracomment", "") if plural else ""
+    message = Message(source, node.findtext("comment", ""), singular, context)
+    return Entry(message, plural or [words.text or ""], words.get("type") == "unfinished")
 
 
 def merged(language: str) -> list[Entry]:
@@ -120,7 +139,7 @@ def merged(language: str) -> list[Entry]:
     known = read(language)
     entries = []
     for message in messages():
-        held = known.get((message.source, message.meaning))
+        held = known.get(message.key)
         forms = held.forms if held else []
         is_unfinished = held is None or held.is_unfinished
         wanted = _FORMS if message.singular else 1
@@ -134,12 +153,14 @@ def write(path: Path, entries: list[Entry], language: str) -> None:
         '<?xml version="1.0" encoding="utf-8"?>',
         "<!DOCTYPE TS>",
         f'<TS version="2.1" language="{language}" sourcelanguage="en">',
-        "<context>",
-        f"    <name>{CONTEXT}</name>",
     ]
-    for entry in entries:
-        lines += _lines(entry)
-    lines += ["</context>", "</TS>", ""]
+    for context in (CONTEXT, CORE):
+        lines += ["<context>", f"    <name>{context}</name>"]
+        for entry in entries:
+            if entry.message.context == context:
+                lines += _lines(entry)
+        lines.append("</context>")
+    lines += ["</TS>", ""]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines), encoding="utf-8")
 
@@ -171,8 +192,8 @@ def troubles(language: str) -> list[str]:
     """What is missing, superfluous or wrong in a language, a line each."""
     entries = merged(language)
     found = [f"missing: {one.message.source}" for one in entries if not one.is_complete]
-    wanted = {(one.message.source, one.message.meaning) for one in entries}
-    found += [f"no longer said: {source}" for source, _ in read(language).keys() - wanted]
+    wanted = {one.message.key for one in entries}
+    found += [f"no longer said: {source}" for _, source, _ in read(language).keys() - wanted]
     for entry in entries:
         if entry.is_complete:
             found += _wrong(entry)

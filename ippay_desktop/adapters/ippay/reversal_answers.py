@@ -58,7 +58,6 @@ _UNFIT = {
     Operation.VOID: "IPpay does not void it any more; the day's batch has probably closed.",
     Operation.LINKED_CREDIT: "IPpay does not find the charge, or it was given back already.",
 }
-_REFUSED = "The refund was refused."
 
 
 def unknown(reason: str, action_code: str | None = None) -> ReversalAnswer:
@@ -167,7 +166,7 @@ def _why_refused(answer: Answer, known: Meaning) -> str:
         head, separator, tail = known.sentence.partition(";")
         return f"{head}{said}{separator}{tail}"
     # Sentences about declined charges give advice for another try to charge.
-    return f"{_REFUSED.removesuffix('.')} with code {answer.action_code}{said}."
+    return f"The refund was refused with code {answer.action_code}{said}."
 
 
 def classify_reversal_enquiry(

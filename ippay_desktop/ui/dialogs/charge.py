@@ -22,6 +22,7 @@ from ippay_desktop.ui.text import (
     label,
     masked_method,
     money,
+    said,
     tr,
 )
 from ippay_desktop.ui.theme import SPACE_M
@@ -230,7 +231,7 @@ class ChargeDialog(Dialog):
         )
         self.commit.setText(button_text(words))
         self.commit.setEnabled(True)
-        self.summary.setText(" ".join([_what_happens(order), *order.warnings]))
+        self.summary.setText(" ".join([_what_happens(order), *map(said, order.warnings)]))
 
     def _on_refused(self, sentence: str) -> None:
         self._order = None

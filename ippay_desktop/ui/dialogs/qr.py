@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from ippay_desktop.services.pay_links import WARNING
 from ippay_desktop.ui.dialogs.base import Dialog, focus_first
 from ippay_desktop.ui.qr import qr_image
-from ippay_desktop.ui.text import button, document_name, label, money, picture, tr
+from ippay_desktop.ui.text import button, document_name, label, money, picture, said, tr
 from ippay_desktop.ui.widgets.parts import Notice, colour_on_accent, put_icon
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class QrDialog(Dialog):
         self.content.addWidget(code, 0, Qt.AlignmentFlag.AlignHCenter)
         address = label(link.url, role="small", name="qr.address", wraps=True)
         self.content.addWidget(address)
-        self.content.addWidget(Notice(tr(WARNING), name="qr.warning"))
+        self.content.addWidget(Notice(said(WARNING), name="qr.warning"))
         self.copy = button(tr("Copy picture"), "qr.copy_button", variant="primary")
         self.close_button = button(tr("Close"), "qr.close_button")
         put_icon(self.copy, "copy", colour_on_accent)

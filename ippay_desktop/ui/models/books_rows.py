@@ -20,7 +20,7 @@ from ippay_desktop.services.comparing import (
 from ippay_desktop.ui import states
 from ippay_desktop.ui.formats import amount, day, day_order, moment
 from ippay_desktop.ui.models.table import Column, Row, TableModel
-from ippay_desktop.ui.text import NONE, tr
+from ippay_desktop.ui.text import NONE, said, tr
 from ippay_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ def _entry(finding: Finding, found: Comparison, *, is_awaited: bool) -> BooksEnt
         finding.day,
         who or evidence.transaction_id,
         (net.claimed, net.charged, net.recorded, finding.difference),
-        reason_of(finding),
-        reason or finding.next_step,
+        said(reason_of(finding)),
+        reason or said(finding.next_step),
         tuple(_evidence_lines(evidence)),
         attempt,
         can_be_dismissed=not (is_awaited or reason),
@@ -125,8 +125,8 @@ def _changed_entry(changed: ChangedDay, found: Comparison) -> BooksEntry:
         changed.day,
         NONE,
         (journal, gateway, splynx, gateway - splynx),
-        change_words(changed, currency),
-        reason or CHANGE_STEP,
+        said(change_words(changed, currency)),
+        reason or said(CHANGE_STEP),
         (
             tr("Finished {at} by {who}", at=moment(changed.finished_at), who=changed.finished_by),
             tr("Proof then: {mark}", mark=changed.before.mark),
@@ -230,7 +230,7 @@ def sums_cells(found: Comparison) -> list[tuple[Cell, ...]]:
         (tr("Left"), own.net),
         (tr("Charged elsewhere, recorded"), result.elsewhere.net),
     ]
-    period = tr("{first} to {last}", first=scope.period.first, last=scope.period.last)
+    period = tr("{first} to {last}", first=day(scope.period.first), last=day(scope.period.last))
     return [
         (
             *(word, None, period, scope.currency, sums.claimed, sums.charged, sums.recorded),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.charge import ChargeEvent
 from ippay_desktop.domain.reversal import ReversalEvent
-from ippay_desktop.ui.text import clock_time, day, mark, tr
+from ippay_desktop.ui.text import clock_time, day, mark, said, tr
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.reversal_port import LogLine
@@ -77,5 +77,6 @@ def history_line(line: LogLine) -> str:
     event = tr(EVENT_WORDS[line.event])
     about = tr("Giving back: ") if line.reversal_id is not None else ""
     reason = line.facts.get("reason")
+    told = f". {said(str(reason))}" if reason else ""
     at = line.at.astimezone()
-    return f"{day(at.date())} {clock_time(at)}  {about}{event}" + (f". {reason}" if reason else "")
+    return f"{day(at.date())} {clock_time(at)}  {about}{event}{told}"

@@ -9,6 +9,7 @@ from ippay_desktop.domain.decline_words import sentence_about
 from ippay_desktop.ui import states
 from ippay_desktop.ui.formats import day_order, moment_order
 from ippay_desktop.ui.models.table import Column, Row, TableModel
+from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import (
     NONE,
     amount,
@@ -192,7 +193,7 @@ def run_row(detail: RunDetail) -> Row[RunDetail]:
         key=run.run_id,
         texts=(
             moment(run.created_at),
-            run.name,
+            run_name(run.name),
             shown.word,
             str(counts.planned),
             str(counts.collected),

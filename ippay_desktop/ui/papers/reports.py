@@ -30,6 +30,7 @@ from ippay_desktop.ui.papers.paper import (
     Words,
     facts,
 )
+from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import (
     document_name,
     in_figures,
@@ -104,7 +105,7 @@ def run_report(run: Run, results: tuple[RowResult, ...], by: Printing) -> Paper:
         title=tr("Report of a charge run"),
         mode=by.profile.mode,
         blocks=(
-            Words(run.name or run.run_id, Size.TITLE, is_strong=True),
+            Words(run_name(run.name) or run.run_id, Size.TITLE, is_strong=True),
             Words(mode_sentence(by.profile.mode), is_strong=True),
             _run_facts(run, by),
             Words(tr("Was money taken?"), Size.HEADING, is_strong=True),

@@ -231,7 +231,7 @@ class DocumentsPresenter(QObject):
         try:
             built = wanted.build(frozenset({self._kind}), workspace.currency)
         except InputError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(trouble_text(error))
             return
         today = self._session.workspace.today()
         # From the kept sums, at once; counting what a text or an amount finds takes as long as

@@ -16,7 +16,7 @@ from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind, Saved
 from ippay_desktop.domain.money import Money
 from ippay_desktop.services.charging import ChargeOrder
 from ippay_desktop.ui.formats import plain_amount
-from ippay_desktop.ui.text import tr, trouble_text
+from ippay_desktop.ui.text import said, tr, trouble_text
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.identifiers import CustomerId
@@ -194,7 +194,7 @@ class PayPresenter(QObject):
 
     def _on_charged(self, charged: Charged) -> None:
         attempt = charged.attempt
-        self.finished.emit(PayResult(attempt.money_taken, attempt.reason, attempt))
+        self.finished.emit(PayResult(attempt.money_taken, said(attempt.reason), attempt))
         self.session.money_moved.emit()
 
     def _on_charge_error(self, error: Exception) -> None:

@@ -15,7 +15,7 @@ from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.presenters.documents import FilterInput
-from ippay_desktop.ui.text import amount, tr, trouble_text
+from ippay_desktop.ui.text import amount, said, tr, trouble_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -197,7 +197,7 @@ def control_totals(plan: Plan, dropped: int, partner_name: Callable[[int], str])
         by_partner=_shares(partners, plan.currency),
         largest=max(rows, key=lambda row: row.amount, default=None),
         oldest=min(dated, key=lambda row: str(row.issued_on), default=None),
-        excluded=tuple(Counter(row.reason for row in plan.rows if row.reason).most_common()),
+        excluded=tuple(Counter(said(row.reason) for row in plan.rows if row.reason).most_common()),
         dropped=dropped,
         warnings=sum(row.needs_a_look for row in rows),
     )

@@ -14,7 +14,7 @@ from ippay_desktop.services.reversal_settling import ReversalSettler
 from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.presenters.pay import PayResult, result_of_error
-from ippay_desktop.ui.text import trouble_text
+from ippay_desktop.ui.text import said, trouble_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,7 +128,8 @@ class ReversingPresenter(QObject):
         self.refused.emit(trouble_text(error))
 
     def _on_done(self, done: Reversed) -> None:
-        self.finished.emit(PayResult(done.attempt.money_taken, done.reversal.reason, done.attempt))
+        words = said(done.reversal.reason)
+        self.finished.emit(PayResult(done.attempt.money_taken, words, done.attempt))
         self.session.money_moved.emit()
 
     def _on_error(self, error: Exception) -> None:

@@ -15,7 +15,7 @@ from ippay_desktop.domain.filters import DocumentFilter, Period
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.services.failing_methods import FailingMethod, FailingMethodService
-from ippay_desktop.ui.text import trouble_text
+from ippay_desktop.ui.text import said, trouble_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,7 +147,7 @@ def view_of(
         approval_percent=round(_HUNDRED * approved / len(answered)) if answered else None,
         days=_days(attempts, today, currency),
         ages=_ages(rows, today, currency),
-        declines=tuple(Counter(one.reason for one in declined).most_common(6)),
+        declines=tuple(Counter(said(one.reason) for one in declined).most_common(6)),
         will_fail=failing,
     )
 

@@ -23,6 +23,7 @@ from ippay_desktop.ui.text import (
     masked_method,
     moment,
     money,
+    said,
     set_tip,
     tr,
 )
@@ -161,9 +162,9 @@ class AttentionPage(Page):
             return
         item = chosen[0].value
         self.answer.show_state(states.of_taken(item.about.money_taken))
-        self.known.setText(item.about.reason)
+        self.known.setText(said(item.about.reason))
         when = tr(" At {at}.", at=moment(item.next_at)) if item.next_at else ""
-        self.next_step.setText(item.next_step + when)
+        self.next_step.setText(said(item.next_step) + when)
         for key, text in _values(item).items():
             self._values[key].setText(text)
         self._show_approve(item)
@@ -203,8 +204,8 @@ class AttentionPage(Page):
             self.dismiss_dialog = DismissDialog(
                 self.presenter,
                 item.about.subject,
-                known=item.about.reason,
-                next_step=item.next_step,
+                known=said(item.about.reason),
+                next_step=said(item.next_step),
                 parent=self.window(),
             )
             self.dismiss_dialog.finished.connect(self._on_dismiss_finished)

@@ -11,7 +11,8 @@ from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.local_copy import Resource
 from ippay_desktop.domain.profile import Mode, Profile
 from ippay_desktop.ui import states
-from ippay_desktop.ui.text import button, clock_time, count, label, set_tip, tr
+from ippay_desktop.ui.run_names import run_name
+from ippay_desktop.ui.text import button, clock_time, count, in_figures, label, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_sentence
 from ippay_desktop.ui.widgets.parts import StateLabel
@@ -122,8 +123,8 @@ class BottomBar(QFrame):
         if progress is not None:
             words = tr(
                 "Reading from Splynx: {rows} records, {rate} a second, {seconds} s so far",
-                rows=f"{progress.rows:,}",
-                rate=f"{progress.rate:,}",
+                rows=in_figures(progress.rows),
+                rate=in_figures(progress.rate),
                 seconds=progress.seconds,
             )
             self.reading.show_state(states.Shown("refresh", words, Tone.BLUE))
@@ -141,7 +142,7 @@ class BottomBar(QFrame):
         done = progress.tally.planned - progress.tally.left
         self.run_bar.setRange(0, max(progress.tally.planned, 1))
         self.run_bar.setValue(done)
-        figures = {"name": progress.run.name, "done": done, "all": progress.tally.planned}
+        figures = {"name": run_name(progress.run.name), "done": done, "all": progress.tally.planned}
         self.run_words.setText(
             tr("Run {name}: paused at {done} of {all}", **figures)
             if is_paused

@@ -12,7 +12,7 @@ from ippay_desktop.ui.dialogs.dismiss import DismissDialog
 from ippay_desktop.ui.formats import amount, money
 from ippay_desktop.ui.models import books_rows
 from ippay_desktop.ui.presenters.books import BooksPresenter, BooksView
-from ippay_desktop.ui.text import button, count, label, tr
+from ippay_desktop.ui.text import button, count, day, label, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
@@ -182,8 +182,8 @@ class BooksPage(Page):
         self.say(
             tr(
                 "{first} to {last}, {charges}.{elsewhere} Proof of the evidence: {proof}",
-                first=scope.period.first,
-                last=scope.period.last,
+                first=day(scope.period.first),
+                last=day(scope.period.last),
                 charges=count(own.count, "{n} charge", "{n} charges"),
                 elsewhere=_elsewhere(found.result.elsewhere),
                 proof=found.proof[:_PROOF_SHOWN],

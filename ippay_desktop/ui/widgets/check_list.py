@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ippay_desktop.ui import states
-from ippay_desktop.ui.text import label, tr
+from ippay_desktop.ui.text import label, said, tr
 from ippay_desktop.ui.theme import SPACE_M
 from ippay_desktop.ui.widgets.parts import StateLabel, clear
 
@@ -52,7 +52,7 @@ class CheckList(QWidget):
         if self.length == 0:
             self.blank()
         shown, title = states.of_check(is_ok=result.is_ok), check_title(result.name)
-        self._put(self.length, result.name, title, shown, result.message)
+        self._put(self.length, result.name, title, shown, said(result.message))
         self.length += 1
 
     def _put(self, number: int, name: str, title: str, shown: states.Shown, message: str) -> None:

@@ -14,7 +14,7 @@ from ippay_desktop.services.pay_links import WARNING
 from ippay_desktop.ui.models import waiting_rows
 from ippay_desktop.ui.presenters.links import LinkEntry, LinksPresenter
 from ippay_desktop.ui.saved_filters import month_end, month_start
-from ippay_desktop.ui.text import button, count, label, tr
+from ippay_desktop.ui.text import button, count, label, said, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.clipboard import copy_addresses, copy_links
 from ippay_desktop.ui.widgets.filters import Choice, FilterBar
@@ -55,7 +55,7 @@ class LinksPage(Page):
         super().__init__(tr("Pay links"), "links")
         self._session = session
         self.presenter = LinksPresenter(session, self)
-        self.body.addWidget(Notice(tr(WARNING), name="links.warning"))
+        self.body.addWidget(Notice(said(WARNING), name="links.warning"))
         self._put_sources()
         self.table: Table[LinkEntry] = Table(
             waiting_rows.links_model(),

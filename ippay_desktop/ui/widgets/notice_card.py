@@ -28,7 +28,7 @@ class NoticeCard(Card):
     def __init__(self, memory: WindowMemory) -> None:
         super().__init__(tr("Notices"), margin=SPACE_L)
         self._memory = memory
-        self.notifies = QCheckBox(button_text(tr("Tell me when a run ends or needs a person")))
+        self.notifies = QCheckBox(button_text(tr("Tell me when a run ends or stops")))
         self.notifies.setObjectName("settings.notifies")
         self.notifies.setChecked(memory.kept.notifies)
         self.tray = QCheckBox(button_text(tr("Keep an icon in the system tray")))

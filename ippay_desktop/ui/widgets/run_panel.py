@@ -12,6 +12,7 @@ from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.papers.reports import run_draft
+from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
 from ippay_desktop.ui.widgets.paper_button import PaperButton
@@ -243,7 +244,7 @@ class RunPanel(QWidget):
         """Show a run as it stands in the journal."""
         self.run = run
         self._results = results
-        self.name.setText(run.name)
+        self.name.setText(run_name(run.name))
         self.who.setText(
             tr(
                 "{operator} at {station}, {at}",

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.presenters.runs import RunDetail, RunsPresenter
+from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import button, count, tr
 from ippay_desktop.ui.widgets.parts import Card, Page, colour_on_accent, icon_button, put_icon
 from ippay_desktop.ui.widgets.run_panel import RunPanel
@@ -97,7 +98,7 @@ class RunsPage(Page):
         self.stack.setCurrentIndex(1)
         self.back.show()
         self.plan.hide()
-        self.title.setText(tr("Run: {name}", name=detail.run.name))
+        self.title.setText(tr("Run: {name}", name=run_name(detail.run.name)))
         self.say(detail.run.filter_text)
         self._show(detail)
         self.presenter.open(detail.run.run_id)

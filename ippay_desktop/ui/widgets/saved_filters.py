@@ -17,7 +17,7 @@ from ippay_desktop.ui.saved_filters import (
     SavedFilter,
     first_filters,
 )
-from ippay_desktop.ui.text import button, button_text, restyle, tr
+from ippay_desktop.ui.text import button, button_text, in_figures, restyle, tr
 from ippay_desktop.ui.theme import SPACE_S
 from ippay_desktop.ui.widgets.parts import clear, colour_dim, put_icon
 
@@ -119,7 +119,7 @@ class SavedFilters(QWidget):
         for name, number in counts.items():
             chip = self._chips.get(name)
             if chip is not None:
-                shown = "?" if number is None else f"{number:,}"
+                shown = "?" if number is None else in_figures(number)
                 chip.setText(button_text(tr("{name} · {n}", name=name, n=shown)))
 
     def build_menu(self) -> QMenu:

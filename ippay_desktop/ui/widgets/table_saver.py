@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.tables import TableColumn
 from ippay_desktop.services.auditing import Deed
-from ippay_desktop.ui.text import tr
+from ippay_desktop.ui.text import said, tr
 from ippay_desktop.ui.widgets.save_dialog import SaveDialog
 
 if TYPE_CHECKING:
@@ -81,4 +81,4 @@ class TableSaver(QObject):
 
 
 def _why(error: Exception) -> str:
-    return str(error) if isinstance(error, IPpayDesktopError) else type(error).__name__
+    return said(str(error)) if isinstance(error, IPpayDesktopError) else type(error).__name__

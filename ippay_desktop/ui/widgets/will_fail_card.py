@@ -11,7 +11,17 @@ from PySide6.QtGui import QGuiApplication
 from ippay_desktop.services.failing_methods import FailureGroup
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models.table import Column, Row, TableModel
-from ippay_desktop.ui.text import amount, button, in_figures, label, mark, set_tip, short_method, tr
+from ippay_desktop.ui.text import (
+    amount,
+    button,
+    in_figures,
+    label,
+    mark,
+    said,
+    set_tip,
+    short_method,
+    tr,
+)
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
 from ippay_desktop.ui.widgets.filters import date_edit, to_date
 from ippay_desktop.ui.widgets.parts import Card, Tabs, put_icon, row
@@ -164,7 +174,7 @@ def _shown(one: FailingMethod) -> states.Shown:
     if one.instrument is None:
         return states.Shown("skip", tr("No card and no bank account saved"), Tone.GREY)
     if one.instrument.problem is None:
-        return states.Shown("alert", f"{one.instrument.masked} {one.reason}", Tone.AMBER)
+        return states.Shown("alert", f"{one.instrument.masked} {said(one.reason)}", Tone.AMBER)
     return states.of_instrument(one.instrument)
 
 
@@ -198,7 +208,7 @@ def _cells(one: FailingMethod) -> tuple[Cell, ...]:
         one.customer_name,
         short_method(held.kind, held.last4) if held is not None else "",
         tr(_GROUPS[one.group]),
-        one.reason,
+        said(one.reason),
         one.unpaid,
         one.due,
         one.due.currency,

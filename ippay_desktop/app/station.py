@@ -33,6 +33,7 @@ from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.profile import guard_profile
 from ippay_desktop.services.auditing import NotingAudit
 from ippay_desktop.services.authority import StationAuthority
+from ippay_desktop.services.claiming import run_held
 from ippay_desktop.services.locking import LockService
 from ippay_desktop.services.profiles import ProfileService
 from ippay_desktop.services.reversal_settling import mark_reversals_left_behind
@@ -468,12 +469,18 @@ class DesktopStation:
 
 
 def _pause_cut_off_runs(workspace: Workspace) -> None:
-    """Say of runs that a dead process carried out that they stand still; they can be resumed."""
-    for run in workspace.journal.runs():
+    """Say of runs that a dead process carried out that they stand still; they can be resumed.
+
+    One that another station of the ledger carries out just now is left to it.
+    """
+    journal = workspace.journal
+    for run in journal.runs():
         if run.state is RunState.RUNNING and run.splynx_host == workspace.profile.splynx_host:
-            workspace.journal.set_run_state(
-                run.run_id, RunState.PAUSED, _CUT_OFF, workspace.clock.now()
-            )
+            with suppress(InputError), run_held(workspace, run.run_id):
+                # It may have ended there since it was read.
+                if journal.run(run.run_id).state is RunState.RUNNING:
+                    now = workspace.clock.now()
+                    journal.set_run_state(run.run_id, RunState.PAUSED, _CUT_OFF, now)
 
 
 def _who() -> str:

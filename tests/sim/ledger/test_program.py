@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -210,3 +211,35 @@ def test_a_user_who_may_make_no_copy_before_an_upgrade_is_told_what_to_ask_for(p
     assert "GRANT CREATE ON DATABASE" in refused_for_rights(program, pay)
     postgres.sql(f"GRANT CREATE ON DATABASE {address.rpartition('/')[2]} TO helper")
     assert program(pay).code == 0
+
+
+def test_another_stations_run_under_way_stops_nobody(practice, postgres, tmp_path, monkeypatch):
+    """Who opens the ledger meanwhile finds it running there, and charges something else."""
+    url = postgres.ledger_url()
+    ann = connected(practice, tmp_path / "ann", monkeypatch)
+    use_ledger(ann, postgres, url)
+    bob = connected(practice, tmp_path / "bob", monkeypatch)
+    use_ledger(bob, postgres, url)
+    period = f"--period={practice.period}"
+    preview = ann.process(f"charge {period} --account=card --preview")
+    rows = [row for row in preview.of("row") if row["eligible"]]
+    numbers = ",".join(row["document"]["number"] for row in rows[:3])
+    words = f"charge {period} --number={numbers}"
+    confirm = ann.process(f"{words} --preview").last["confirm"]
+    slow = {"server": "ippay", "type": "SALE", "fault": "slow", "args": {"seconds": "4"}}
+    practice.faults([slow])
+    with ann.start(f"{words} --confirm {confirm}") as running:
+        pause = threading.Event()
+        while not practice.books_ippay()["transactions"]:
+            assert running.poll() is None
+            pause.wait(0.02)
+        practice.control("DELETE", "/faults")
+        [run] = bob("run list").of("run")
+        assert run["state"] == "running"
+        paid = bob(f"pay --invoice-id {rows[4]['document']['id']} --yes")
+        assert paid.code == 0, paid.events
+        assert bob(f"run resume {run['run_id']}").code == 2
+        running.communicate(timeout=100)
+    [run] = bob("run list").of("run")
+    assert (run["state"], run["approved"]) == ("finished", 3)
+    assert practice.audit()["double_charged"] == []

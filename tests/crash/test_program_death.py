@@ -51,6 +51,12 @@ def servers() -> Iterator[PracticeServers]:
         yield practice
 
 
+def fresh_world(servers: PracticeServers) -> None:
+    servers.control("POST", "/reset")
+    for terminal in (servers.terminal_id, servers.ach_terminal_id):
+        servers.terminal(terminal, penny_rule=False)
+
+
 @pytest.fixture
 def program(
     servers: PracticeServers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -59,9 +65,7 @@ def program(
 
     Commands that are not to be killed run in this process, on the same keyring file.
     """
-    servers.control("POST", "/reset")
-    for terminal in (servers.terminal_id, servers.ach_terminal_id):
-        servers.terminal(terminal, penny_rule=False)
+    fresh_world(servers)
     secrets = tmp_path / "keyring.json"
     monkeypatch.setenv(keyring_backend.FILE_VARIABLE, str(secrets))
     keyring.set_keyring(keyring_backend.FileKeyring())

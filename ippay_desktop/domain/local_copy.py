@@ -71,7 +71,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Records that Splynx sent together.
+    """Records that Splynx sent together, by id upwards.
 
     Attributes:
         unreadable: Ids of records that are there, but whose content could not be read.
@@ -82,8 +82,13 @@ class Page:
 
     @property
     def ids(self) -> set[int]:
-        """Of all of them; empty for an empty page."""
+        """Of all of them."""
         return {id_of(one) for one in self.rows}.union(self.unreadable)
+
+    @property
+    def last(self) -> int:
+        """The highest id; 0 for an empty page."""
+        return max(id_of(self.rows[-1]) if self.rows else 0, max(self.unreadable, default=0))
 
 
 def id_of(one: Customer | Document) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from ippay_desktop.domain.errors import InputError, InvariantError
 
@@ -38,6 +38,24 @@ _AMOUNT = re.compile(r"(-?)([0-9]{1,15})(?:\.([0-9]+))?")
 def currency_digits(currency: str) -> int:
     """Number of decimal digits of an ISO 4217 currency code (2 for USD, 0 for JPY)."""
     return _DIGITS.get(currency, 2)
+
+
+# A list of a million documents says the same few thousand amounts again and again.
+@lru_cache(4096)
+def _minor(text: str, currency: str) -> int:
+    """The minor units of a plain decimal; see `Money.parse`."""
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None:
+        raise InputError(f"“{text}” is not an amount. Write it like 64.50.")
+    sign, whole, fraction = match.groups()
+    digits = currency_digits(currency)
+    kept, rest = (fraction or "")[:digits].ljust(digits, "0"), (fraction or "")[digits:]
+    if rest.strip("0"):
+        raise InputError(
+            f"“{text}” is finer than {currency} allows. Use at most {digits} decimals."
+        )
+    minor = int(whole + kept)
+    return -minor if sign else minor
 
 
 @total_ordering
@@ -74,18 +92,7 @@ class Money:
         Raises:
             InputError: not a plain decimal, or finer than the currency allows.
         """
-        match = _AMOUNT.fullmatch(text.strip())
-        if match is None:
-            raise InputError(f"“{text}” is not an amount. Write it like 64.50.")
-        sign, whole, fraction = match.groups()
-        digits = currency_digits(currency)
-        kept, rest = (fraction or "")[:digits].ljust(digits, "0"), (fraction or "")[digits:]
-        if rest.strip("0"):
-            raise InputError(
-                f"“{text}” is finer than {currency} allows. Use at most {digits} decimals."
-            )
-        minor = int(whole + kept)
-        return cls(-minor if sign else minor, currency)
+        return cls(_minor(text, currency), currency)
 
     def decimal(self) -> Decimal:
         """The amount in major units, exact."""

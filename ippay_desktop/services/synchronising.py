@@ -3,7 +3,7 @@
 Splynx announces neither deletions nor, for certain, that a payment changed an invoice. So there are
 four readings: everything by id (the first fill, and later a sweep for what vanished), new ids,
 what its change markers name since the last pass less an overlap, and all that is open here or
-there. Every reading is repeatable and remembers how far it came; whoever kills it loses one page.
+there. Every reading is repeatable and remembers how far it came; whoever kills it loses a second.
 
 A record that cannot be read is left as it was, and the copy says how many there are: one bad row
 must not keep a million good ones from staff.
@@ -11,7 +11,7 @@ must not keep a million good ones from staff.
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,21 +21,21 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.billing import Customer, Document
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.local_copy import Marks, Page, Part, Resource, id_of
+from ippay_desktop.services.reading_ahead import LANES, pages_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
 
     from ippay_desktop.domain.local_copy import ChangeSource, CopyWriter
     from ippay_desktop.domain.ports import Clock
+    from ippay_desktop.services.reading_ahead import Fetched
 
 OVERLAP = timedelta(minutes=10)
 SWEEP_EVERY = timedelta(days=7)
 # A count that differs may go on differing, for reasons of the server's own.
 _SWEEP_AGAIN = timedelta(hours=1)
-_LANES = 2
-# A server that takes this long for a page is at its limit: leave it as long alone.
-_LABOURING_S = 1.0
 _LEAST_PART = 2_000
+_SAVE_EVERY_S = 1.0
 
 
 class Depth(StrEnum):
@@ -100,6 +100,7 @@ class Synchroniser:
         self._on_progress = on_progress
         self._is_stopped = is_stopped
         self._read = self._changed = self._removed = 0
+        self._saved_at = clock.monotonic()
 
     def run(
         self, depth: Depth, touched: Mapping[Resource, Iterable[int]] = MappingProxyType({})
@@ -153,34 +154,27 @@ class Synchroniser:
         return planned
 
     def _read_parts(self, resource: Resource, marks: Marks) -> None:
-        """Read several ranges of ids at once; while a page is written, others are on their way."""
+        """Read several ranges of ids at once, and write their pages as they come."""
         expected = self._source.count(resource)
-        with ThreadPoolExecutor(_LANES, "sync") as pool:
-            waiting: dict[Future[_Fetched], Part] = {}
-            for part in marks.parts:
-                waiting[pool.submit(self._fetch, resource, part.after, 0.0)] = part
-            try:
-                while waiting:
+        ahead = pages_ahead(self._source, resource, marks.parts, self._clock)
+        try:
+            with closing(ahead):
+                for one in ahead:
+                    self._take_page(resource, one)
+                    marks = replace(marks, parts=_without(marks.parts, one.part, one.rest))
+                    self._save_now_and_then(resource, marks)
+                    done = self._store_count(marks, expected)
+                    self._on_progress(SyncProgress(resource, done, expected))
                     self._check_stopped()
-                    for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                        part = waiting.pop(done)
-                        fetched = done.result()
-                        rest = _rest_of(part, fetched.page)
-                        if rest is not None:
-                            following = pool.submit(
-                                self._fetch, resource, rest.after, fetched.took_s
-                            )
-                            waiting[following] = rest
-                        self._take_page(resource, part, fetched.page, rest)
-                        marks = replace(marks, parts=_without(marks.parts, part, rest))
-                        self._store.save_marks(resource, marks)
-                        self._on_progress(
-                            SyncProgress(resource, self._store_count(marks, expected), expected)
-                        )
-            finally:
-                for future in waiting:
-                    future.cancel()
+        finally:
+            self._store.save_marks(resource, marks)
         self._store.save_marks(resource, replace(marks, parts=(), is_filled=True))
+
+    def _save_now_and_then(self, resource: Resource, marks: Marks) -> None:
+        now = self._clock.monotonic()
+        if now - self._saved_at >= _SAVE_EVERY_S:
+            self._saved_at = now
+            self._store.save_marks(resource, marks)
 
     def _store_count(self, marks: Marks, expected: int | None) -> int:
         """About how many are read, told from how much of the ids is left."""
@@ -188,31 +182,26 @@ class Synchroniser:
         share = 1.0 if not marks.top else 1 - left / marks.top
         return int(share * (marks.top if expected is None else expected))
 
-    def _fetch(self, resource: Resource, after: int, last_took_s: float) -> _Fetched:
-        if last_took_s > _LABOURING_S:
-            self._clock.sleep(last_took_s)
-        began = self._clock.monotonic()
-        page = self._source.page_after(resource, after)
-        return _Fetched(page, self._clock.monotonic() - began)
-
-    def _take_page(self, resource: Resource, part: Part, page: Page, rest: Part | None) -> None:
+    def _take_page(self, resource: Resource, fetched: Fetched) -> None:
         """Write a page, and forget what was between its ids and is no longer there."""
+        part, rest = fetched.part, fetched.rest
         within = Page(
-            [one for one in page.rows if id_of(one) <= part.upto],
-            tuple(number for number in page.unreadable if number <= part.upto),
+            [one for one in fetched.page.rows if id_of(one) <= part.upto],
+            tuple(number for number in fetched.page.unreadable if number <= part.upto),
         )
         upto = part.upto if rest is None else rest.after
-        gone = self._store.ids_between(resource, part.after, upto) - within.ids
-        self._removed += self._store.remove(resource, gone)
+        known = self._store.ids_between(resource, part.after, upto)
+        if known:
+            self._removed += self._store.remove(resource, known - within.ids)
         self._put(resource, within, range(part.after + 1, upto + 1))
 
     def _read_changes(self, resource: Resource, began: datetime, depth: Depth) -> None:
         marks = self._store.marks(resource)
         top = marks.top
-        while ids := (page := self._source.page_after(resource, top)).ids:
+        while last := (page := self._source.page_after(resource, top)).last:
             self._check_stopped()
             self._put(resource, page)
-            top = max(ids)
+            top = last
         since = (marks.changed_at or began) - OVERLAP
         for changed in self._source.changed_since(resource, since):
             self._check_stopped()
@@ -265,22 +254,10 @@ class Synchroniser:
             raise StoppedError("Stopped; the next run goes on where this one stood.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fetched:
-    page: Page
-    took_s: float
-
-
 def _split(top: int) -> tuple[Part, ...]:
     """All ids up to the highest, in as many ranges as are read at once."""
-    size = max(-(-top // _LANES), _LEAST_PART)
+    size = max(-(-top // LANES), _LEAST_PART)
     return tuple(Part(after, min(after + size, top)) for after in range(0, top, size))
-
-
-def _rest_of(part: Part, page: Page) -> Part | None:
-    """What is left of a range after a page; None when the page reached its end."""
-    last = max(page.ids, default=part.upto)
-    return Part(last, part.upto) if last < part.upto else None
 
 
 def _without(parts: tuple[Part, ...], done: Part, rest: Part | None) -> tuple[Part, ...]:

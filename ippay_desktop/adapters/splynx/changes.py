@@ -96,9 +96,9 @@ class Changes:
 
     def _pages(self, resource: Resource, conditions: tuple[Condition, ...]) -> Iterator[Page]:
         last = 0
-        while ids := (page := self._page(resource, conditions, last)).ids:
+        while (page := self._page(resource, conditions, last)).last:
             yield page
-            last = max(ids)
+            last = page.last
 
     def _page(self, resource: Resource, conditions: tuple[Condition, ...], last: int) -> Page:
         asked = (*conditions, id_above(last))

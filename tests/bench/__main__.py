@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Where the figures are; each module registers its own.
-MODULES: tuple[str, ...] = ("charging", "journal", "ledger", "mirror", "simulation", "window")
+MODULES: tuple[str, ...] = (
+    "charging",
+    "journal",
+    "ledger",
+    "mirror",
+    "renewal",
+    "simulation",
+    "window",
+)
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COLUMNS = ("figure", "unit", "median", "p99", "spread", "floor", "ratio", "to reach")

@@ -361,7 +361,7 @@ def stall(bench: Bench) -> Measured:
 
 
 async def _stalling(bench: Bench, _window: Workbench) -> Measured:
-    quiet = [await _longest_wait(lambda: False) for _ in range(3)]
+    quiet = [await longest_wait(lambda: False) for _ in range(3)]
     ended = threading.Event()
 
     def fill() -> None:
@@ -382,12 +382,12 @@ async def _stalling(bench: Bench, _window: Workbench) -> Measured:
     thread.start()
     waits = []
     while not ended.is_set():
-        waits.append(await _longest_wait(ended.is_set))
+        waits.append(await longest_wait(ended.is_set))
     thread.join()
     return Measured(waits, quiet)
 
 
-async def _longest_wait(is_over: Callable[[], bool]) -> float:
+async def longest_wait(is_over: Callable[[], bool]) -> float:
     """The longest time between two turns of the window's loop within a second, above a tick."""
     tick_s, longest = 0.005, 0.0
     end = time.perf_counter() + 1

@@ -6,7 +6,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.authority import Task
-from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, MoneyTaken
+from ippay_desktop.domain.charge import (
+    BEING_CHECKED_STATES,
+    AttemptState,
+    Change,
+    ChargeEvent,
+    MoneyTaken,
+)
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.claiming import attempt_held
@@ -55,6 +61,16 @@ def decision_event(attempt: Attempt, decision: Decision) -> ChargeEvent | None:
     return None if is_known else event
 
 
+def _is_still_the_question(before: Attempt, after: Attempt, decision: Decision) -> bool:
+    """Whether a decision made about `before` is one about `after`, which evidence has made of it.
+
+    That money was taken is no word on where its payment landed, or whether the bank has paid.
+    """
+    if before.state in BEING_CHECKED_STATES:
+        return after.state in BEING_CHECKED_STATES
+    return decision_event(before, decision) is decision_event(after, decision)
+
+
 class ResolveService:
     """Takes decisions. Blocks; worker threads only."""
 
@@ -90,14 +106,18 @@ class ResolveService:
             attempt = self._workspace.journal.attempt(attempt_id)
             if not attempt.is_open and decision_event(attempt, decision) is None:
                 raise InputError(f"This charge is settled: {attempt.reason}")
-            attempt = self._settler.settle_locked(attempt)
-            return self._decide(attempt, decision, reason.strip())
+            after = self._settler.settle_locked(attempt)
+            event = decision_event(after, decision)
+            if not _is_still_the_question(attempt, after, decision):
+                event = None
+            return self._decide(after, event, decision, reason.strip())
 
-    def _decide(self, attempt: Attempt, decision: Decision, reason: str) -> Attempt:
+    def _decide(
+        self, attempt: Attempt, event: ChargeEvent | None, decision: Decision, reason: str
+    ) -> Attempt:
         self._workspace.audit.note(
             Deed.RESOLVED, attempt.id, decision=decision.value, reason=reason
         )
-        event = decision_event(attempt, decision)
         if event is None:
             return self._agree(attempt, decision)
         now = self._workspace.clock.now()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from tests.simulation.auditor_bank import BANK_RULES
 from tests.simulation.auditor_limits import limits_hold
 from tests.simulation.auditor_reversals import REVERSAL_RULES
 from tests.simulation.violation import (
@@ -110,6 +111,8 @@ def payments_are_real(evidence: Evidence) -> Iterator[Violation]:
     taken = _ours(evidence)
     told = {claim.transaction for claim in evidence.claims if claim.state in FOR_A_PERSON}
     taken |= {transaction: [] for transaction in _misjudged_ids(evidence)}
+    # Money went back by the bank or the gateway, and a person is asked to correct Splynx.
+    taken |= {one.transaction: [] for one in evidence.claims if one.state == "taken_back"}
     receipts = Counter(
         paid.receipt for paid in evidence.payments if paid.receipt.startswith(PREFIX)
     )
@@ -165,14 +168,17 @@ def _landed(evidence: Evidence, claim: Claim) -> Iterator[Violation]:
 def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
     """With all faults over and time passed, only what needs a person is still open."""
     may_wait = FOR_A_PERSON | (NOT_DECIDED - {"intent"} if evidence.blind else set())
+    # A debit that a person says was taken, and never was, is never paid either.
+    wrong = misjudged(evidence.events)
     taken = _ours(evidence)
     for claim in evidence.before.claims:
         # A gateway that knows the id and forgets its void says yes and no: a person must ask.
         is_forgotten = claim.code == _KNOWN_ID and claim.transaction not in taken
+        is_forgotten |= claim.attempt in wrong
         if claim.state not in DONE | may_wait and not is_forgotten:
             yield Violation("never settled", f"{claim.station} {claim.key} {claim.state}")
     for claim in evidence.claims:
-        if claim.state not in DONE | FOR_A_PERSON:
+        if claim.state not in DONE | FOR_A_PERSON and claim.attempt not in wrong:
             about = f"{claim.station} {claim.key} {claim.state}"
             yield Violation("never settled by a person", about)
 
@@ -192,7 +198,7 @@ def charges_were_prepared(evidence: Evidence) -> Iterator[Violation]:
         if not mine:
             yield Violation("sent without an intent", about)
             continue
-        _, key, transaction, cents, _, state = mine[0]
+        _, key, transaction, cents, _, state, *_ = mine[0]
         if (transaction, cents, state) != (
             event.facts["transaction"],
             event.facts["cents"],
@@ -360,6 +366,7 @@ RULES: tuple[Callable[[Evidence], Iterator[Violation]], ...] = (
     recordings_were_searched_for,
     persons_are_asked_last,
     limits_hold,
+    *BANK_RULES,
     no_bugs,
     *REVERSAL_RULES,
 )

@@ -38,7 +38,8 @@ class Debit:
         attempt: What the request carried in its first free field; "" for the add-on's own.
         voided: Who took it back before it settled: "gateway" by itself, "asked"; "" nobody.
         settled_at: Of a bank debit, when the bank paid.
-        returned_at: When it came back, with `return_code`.
+        returned_at: When it came back.
+        told_at: When the bank sent `return_code`, which may be a notice and no return.
     """
 
     terminal: str
@@ -50,6 +51,8 @@ class Debit:
     voided: str = ""
     settled_at: float | None = None
     returned_at: float | None = None
+    told_at: float | None = None
+    number: int = 0
     return_code: str = ""
 
     @property
@@ -150,6 +153,7 @@ class Bank:
         self._log = log
         self.duplicates = scenario.duplicates
         self.enquiries = scenario.enquiries
+        self._is_long = scenario.is_long
         self.is_rough = True
         self.ledger: list[Debit] = []
         self.credits: list[Credit] = []
@@ -263,6 +267,8 @@ class Bank:
         else:
             filed.credit = self._send_back(asked, asked["UDField2"], is_bank=not is_card)
         self._book(asked, approval=approval)
+        if filed.debit is not None:
+            filed.debit.number = len(self.operations)
         return filed
 
     def _take(self, asked: dict[str, str], *, is_card: bool) -> Debit:
@@ -282,6 +288,8 @@ class Bank:
             cents=debit.cents,
             attempt=debit.attempt[:8],
         )
+        if debit.is_bank and self._is_long:
+            self.batches.take(debit)
         return debit
 
     def _send_back(self, asked: dict[str, str], charge: str, *, is_bank: bool) -> Credit:

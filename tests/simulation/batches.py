@@ -40,7 +40,7 @@ class Batches:
             self._scheduler.at(settles_at, partial(self._settle, debit))
             return
         code = self._dice.pick(RETURN_CODES, "code", *name)
-        is_early = self._dice.chance(0.3, "early", *name)
+        is_early = code != _NO_RETURN and self._dice.chance(0.3, "early", *name)
         if not is_early:
             self._scheduler.at(settles_at, partial(self._settle, debit))
         later = settles_at + self._dice.between(0.1, 4.0, "comes back", *name) * DAY_S
@@ -54,7 +54,7 @@ class Batches:
     def _return(self, debit: Debit, code: str) -> None:
         if not debit.live:
             return
-        debit.return_code = code
+        debit.return_code, debit.told_at = code, self._scheduler.now
         if code != _NO_RETURN:
             debit.returned_at = self._scheduler.now
         self._log.add(self._scheduler.now, "returned", transaction=debit.transaction, code=code)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = (
     "SELECT attempt_id, document_key, customer_id, transaction_id, amount_minor, due_minor, state,"
-    " payment_id, action_code, run_id FROM attempts ORDER BY sequence"
+    " payment_id, action_code, run_id, settled_at FROM attempts ORDER BY sequence"
 )
 _REVERSALS = (
     "SELECT reversal_id, attempt_id, document_key, operation, charge_transaction_id,"
@@ -41,6 +41,7 @@ class Claim:
     payment: int | None
     code: str | None
     run: str | None
+    settled_at: str | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class Evidence:
         before: The journals before a person decided what evidence had left open.
         said_by_persons: Attempts whose history holds a person's decision.
         blind: The gateway's enquiries tell nothing, ever: what is unknown may stay so.
+        is_long: Bank debits have settled or come back by the end, and the reports told of it.
+        record_settled: Bank debits are recorded in Splynx once the bank has paid.
         max_run: What a run may charge, 0 for no limit; `max_day` the same of a day.
     """
 
@@ -90,6 +93,8 @@ class Evidence:
     before: Journals
     said_by_persons: set[str]
     blind: bool
+    is_long: bool
+    record_settled: bool
     max_run: int
     max_day: int
 

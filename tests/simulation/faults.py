@@ -46,6 +46,7 @@ BACK = (
 )
 ENQUIRY = ("not_sent", "drop", "slow", "garbage", "http_502", "network")
 READ = ("not_sent", "drop", "http_500", "http_502", "too_many", "expired", "truncated")
+REPORT = ("not_sent", "drop", "http_502", "truncated")
 POST = (
     "not_sent",
     "drop_before",
@@ -79,6 +80,7 @@ FAMILIES = {
     "back": BACK,
     "enquiry": ENQUIRY,
     "read": READ,
+    "report": REPORT,
     "post": POST,
     "delete": DELETE,
     "machine": MACHINE,
@@ -86,7 +88,15 @@ FAMILIES = {
 }
 ALL_CLASSES = frozenset(f"{family}.{name}" for family, names in FAMILIES.items() for name in names)
 # How often a step of a family goes wrong while faults are on.
-RATES = {"sale": 0.30, "back": 0.30, "enquiry": 0.20, "read": 0.012, "post": 0.20, "delete": 0.20}
+RATES = {
+    "sale": 0.30,
+    "back": 0.30,
+    "enquiry": 0.20,
+    "read": 0.012,
+    "post": 0.20,
+    "delete": 0.20,
+    "report": 0.02,
+}
 
 
 class Faults:

@@ -274,6 +274,15 @@ MUTATIONS: dict[str, Callable[[], Mutation]] = {
     "limits do not count what is being checked": lambda: mock.patch(
         "ippay_desktop.adapters.journal.queries.find_spent", _spent_for_certain
     ),
+    "a run debits again what came back": lambda: mock.patch(
+        "ippay_desktop.services.retry_guard.debit_again_obstacle", return_value=""
+    ),
+    "a debit is recorded before the bank has paid": lambda: mock.patch(
+        "ippay_desktop.services.recording.awaits_settlement", return_value=False
+    ),
+    "a return is not heard": lambda: mock.patch(
+        "ippay_desktop.domain.report_evidence._return", return_value=None
+    ),
     "a part that was paid meanwhile is not looked at": _with(
         ChargeService, "_reread_document", _still_open_is_enough
     ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import IPpayDesktopError
+from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.reversal import Operation, ReversalState
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.reversal_resolving import ReversalResolveService
@@ -33,8 +34,10 @@ class Person:
 
     def decide_everything(self) -> None:
         """Go through all that waits for a person, as somebody does in the end."""
-        for deed in (self.decide_about_reversals, self.enter_in_splynx, self.decide_about_charges):
-            deed()
+        self.decide_about_reversals()
+        self.enter_in_splynx()
+        self.clear_returns()
+        self.decide_about_charges()
 
     def decide_about_charges(self, *, wrongly: bool = False) -> None:
         """Say of each charge that is being checked what became of it."""
@@ -58,6 +61,15 @@ class Person:
             if reversal.state is ReversalState.TO_ENTER:
                 self._enter(reversal)
                 self._decide_back(reversal, Decision.APPROVED)
+
+    def clear_returns(self) -> None:
+        """Delete the payments in Splynx of money that went back, as Attention asks for."""
+        wanted = AttemptFilter(states=frozenset({AttemptState.TAKEN_BACK}))
+        for attempt in self._workspace.journal.attempts(wanted):
+            receipt = f"IPP-{attempt.intent.transaction_id}"
+            books = self._world.books
+            for paid in [one for one in books.payments.values() if one.receipt == receipt]:
+                books.delete_payment(paid.number, by="person")
 
     def _open_attempts(self) -> tuple[Attempt, ...]:
         return self._workspace.journal.open_attempts(self._workspace.profile.splynx_host)

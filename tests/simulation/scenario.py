@@ -95,6 +95,9 @@ class Scenario:
         batch_s: How long the gateway's card batches are open.
         workers: Charges under way at once in each station.
         max_run: Cents that a run may charge at most, 0 for no limit; `max_day` the same of a day.
+        is_long: The world lasts weeks: batches close at night, bank debits settle and come back.
+        has_reports: IPpay's reports are set up; what they tell of is `report_lag_s` old.
+        record_settled: Bank debits are recorded in Splynx once the bank has paid.
         big_jumps: Clocks may be moved by hours; nothing then hangs on minutes.
     """
 
@@ -113,6 +116,10 @@ class Scenario:
     workers: int
     max_run: int
     max_day: int
+    is_long: bool
+    has_reports: bool
+    report_lag_s: float
+    record_settled: bool
     big_jumps: bool
 
     @property
@@ -161,6 +168,8 @@ def draw(seed: int) -> Scenario:
     if old_server:
         active -= NOT_OLD
     mode = dice.pick(duplicates, "duplicates")
+    is_long = dice.chance(0.15, "long")
+    has_reports = is_long or dice.chance(0.2, "reports")
     left_out = _WHOLE_ONLY if is_shared or old_server else frozenset()
     if is_shared:
         left_out |= {"misjudge", *(("void",) if mode == "replay" else ())}
@@ -179,10 +188,14 @@ def draw(seed: int) -> Scenario:
         old_server=old_server,
         pin_ignored=not (is_shared or old_server) and dice.chance(0.15, "pin"),
         page_cap=dice.pick((0, 0, 7), "page cap"),
-        batch_s=dice.pick((1200.0, 86_400.0), "batch"),
+        batch_s=86_400.0 if is_long else dice.pick((1200.0, 86_400.0), "batch"),
         workers=dice.pick((1, 2, 4), "workers"),
         max_run=dice.pick((0, 0, 0, 15_000), "max run"),
         max_day=dice.pick((0,) * 7 + (120_000,), "max day"),
+        is_long=is_long,
+        has_reports=has_reports,
+        report_lag_s=dice.pick((0.0, 7200.0, 86_400.0), "report lag"),
+        record_settled=is_long and dice.chance(0.5, "record settled"),
         big_jumps=big_jumps,
     )
 

@@ -35,6 +35,8 @@ _LAST_ARRIVAL_S = 20_000.0
 # Long enough for each wait of the program: an approval to be confirmed, a payment to be searched
 # for three times, a day of "not found"; and again, for what one of them sets in motion.
 _ROUNDS_S = (0, 700, 100, 100, 100, 4000, 90_000, 700, 100, 100, 100)
+# Until the last bank debit has settled or come back, and the reports have told of it.
+_WEEKS_S = (400_000, 400_000, 100_000, 700)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _live(world: World, stations: list[Station]) -> Journals | Violation:
         world.calm_down()
         world.scheduler.wait(_LAST_ARRIVAL_S)
         staffs = [station.start() for station in stations]
-        for seconds in _ROUNDS_S:
+        for seconds in (*_ROUNDS_S, *(_WEEKS_S if world.scenario.is_long else ())):
             world.scheduler.wait(seconds)
             for staff in staffs:
                 staff.finish()
@@ -166,6 +168,8 @@ def _evidence(world: World, before: Journals, after: Journals) -> Evidence:
         backs=after.backs,
         before=before,
         said_by_persons=after.said_by_persons,
+        is_long=world.scenario.is_long,
+        record_settled=world.scenario.record_settled,
         max_run=world.scenario.max_run,
         max_day=world.scenario.max_day,
         blind=world.scenario.enquiries == "always_000",

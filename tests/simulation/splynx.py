@@ -52,6 +52,7 @@ class SplynxServer:
         self._cap = scenario.page_cap
         self._sessions: dict[str, float] = {}
         self._lists: dict[str, Callable[[Tests], Iterable[Row]]] = {
+            "admin/administration/partners": lambda _: [{"id": 1, "name": "Provider"}],
             "admin/customers/customer": lambda _: map(self._customer, books.slots),
             "admin/customers/customer-payment-accounts": lambda _: self._definitions(),
             "admin/finance/payment-methods": lambda _: self._methods(),
@@ -118,6 +119,8 @@ class SplynxServer:
         return 204, {}, b""
 
     def _read(self, method: str, path: str, query: str) -> Reply:
+        if path == "admin/api/check":
+            return _ok({"result": "ok"})
         if path == "admin/customers/customer-payment-account-data":
             return _ok(list(map(self._slots, self._books.slots)))
         asked = parse_query(query)

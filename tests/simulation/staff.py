@@ -128,6 +128,7 @@ class Staff:
 
     def _enter(self, _: Action) -> None:
         self._person.enter_in_splynx()
+        self._person.clear_returns()
 
     def _run(self, action: Action) -> None:
         wanted = DocumentFilter(
@@ -179,7 +180,8 @@ class Staff:
         """The station has done it."""
 
     def _idle(self, action: Action) -> None:
-        self._scheduler.wait(action.think * 60)
+        is_long = self._station.world.scenario.is_long
+        self._scheduler.wait(action.think * (3600 if is_long else 60))
 
     def _note_confirmed(self, key: str, cents: int) -> None:
         self._station.note("confirmed", key=key, cents=cents)

@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.adapters.ippay import IPpayGateway
+from ippay_desktop.adapters.ippay.reports import IPpayReports
 from ippay_desktop.adapters.journal import FILE_NAME, open_journal
 from ippay_desktop.adapters.splynx.client import SplynxClient
 from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError
 from ippay_desktop.domain.identifiers import PaymentAccountId, PaymentMethodId
 from ippay_desktop.domain.instrument import labels_hash
 from ippay_desktop.domain.money import Money
-from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile
+from ippay_desktop.domain.profile import ChargingPolicy, Mode, Profile, RecordBank
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.reversal_settling import mark_reversals_left_behind
 from ippay_desktop.services.settling import mark_left_behind
@@ -27,10 +28,11 @@ from tests.simulation.machine import (
     StationIds,
     WatchedJournal,
 )
+from tests.simulation.reports import ZONE
 from tests.simulation.scheduler import BEGINNING
 from tests.simulation.splynx import ACCOUNT, BANK_METHOD, CARD_METHOD, LABELS
 from tests.simulation.staff import Staff
-from tests.simulation.wire import StationWire
+from tests.simulation.wire import REPORTS, StationWire
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
 _DEATHS = {"wire": 0.0015, "answer": 0.0015, "gateway": 0.02, "splynx": 0.02, "loss": 0.02}
 _DEATHS |= {"before commit": 0.004, "after commit": 0.004}
 _ATTEMPTS = (
-    "SELECT attempt_id, document_key, transaction_id, amount_minor, due_minor, state FROM attempts"
+    "SELECT attempt_id, document_key, transaction_id, amount_minor, due_minor, state, last4,"
+    " return_code, instrument_kind FROM attempts"
 )
 _REVERSALS = (
     "SELECT attempt_id, reversal_id, operation, transaction_id, amount_minor, state FROM reversals"
@@ -144,7 +147,10 @@ class Station:
         self._journal = open_journal(self.path, clock=self.clock)
         wire: Any = StationWire(self.world, self)
         scenario = self.world.scenario
-        policy = ChargingPolicy(concurrency=scenario.workers)
+        policy = ChargingPolicy(
+            concurrency=scenario.workers,
+            record_bank=RecordBank.SETTLED if scenario.record_settled else RecordBank.ACCEPTED,
+        )
         workspace = Workspace(
             profile=replace(
                 _PROFILE,
@@ -175,11 +181,24 @@ class Station:
             ids=self._ids,
             operator="staff",
             station=self.name,
+            reports=self._reports(wire) if scenario.has_reports else None,
         )
         self.note("started")
         mark_left_behind(workspace)
         mark_reversals_left_behind(workspace)
         return Staff(workspace, self)
+
+    def _reports(self, wire: Any) -> IPpayReports:
+        return IPpayReports(
+            url=f"http://127.0.0.1:8002{REPORTS}/",
+            merchant_id="merchant",
+            terminal_ids=(_PROFILE.terminal_id, _PROFILE.ach_terminal_id or ""),
+            password=SecretText("secret"),
+            transport=wire,
+            currency=_PROFILE.currency,
+            clock=self.clock,
+            timezone=ZONE,
+        )
 
     def _try(self, staff: Staff, action: Action) -> None:
         try:

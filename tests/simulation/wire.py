@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.simulation.station import Station
     from tests.simulation.world import World
 
+REPORTS = "/ippayReport"
 _READ_TIMEOUT_S = 60.0
 _HTML = b"<html><body><h1>Bad gateway</h1></body></html>"
 _XML = {"Content-Type": "text/xml"}
@@ -45,7 +46,10 @@ class StationWire:
 
     def _about(self, method: str, path: str, body: bytes) -> str:
         """Names a request by what it is about: leaving others out then changes nothing for it."""
-        if not path.startswith(API):
+        if path.startswith(REPORTS):
+            asked = read_request(body)
+            path = f"{path} {asked['TransactionType']} {asked['TerminalID']}"
+        elif not path.startswith(API):
             asked = read_request(body)
             path = f"{asked['TransactionType']} {asked['TransactionID']}"
         return f"{method} {path}"
@@ -65,6 +69,8 @@ class _Exchange:
         if path.startswith(API):
             reply = self._splynx(request, path.removeprefix(API), query, limit_s)
             reply = self._world.splynx.with_time(reply)
+        elif path.startswith(REPORTS):
+            reply = self._report(request.body or b"")
         else:
             reply = self._gateway(request.body or b"", limit_s)
         self._wait("back", 0.01, 0.3)
@@ -185,6 +191,18 @@ class _Exchange:
             return 200, _XML, answer(asked, "999", text="NETWORK ERROR")
         reply = self._world.bank.enquire(body)
         return self._lose(limit_s) if reply is None else (200, _XML, reply)
+
+    def _report(self, body: bytes) -> Reply:
+        fault = self._world.faults.draw("report", *self._step)
+        if fault == "not_sent":
+            return self._refuse_connection()
+        self._wait("out", 0.05, 1.5)
+        if fault == "drop":
+            return self._lose(1.0)
+        if fault == "http_502":
+            return 502, {}, _HTML
+        whole = self._world.reports.answer(body)
+        return 200, _XML, whole[: len(whole) // 2] if fault == "truncated" else whole
 
     # Splynx.
 

@@ -11,6 +11,7 @@ from tests.simulation.books import Books
 from tests.simulation.dice import Dice
 from tests.simulation.events import Log
 from tests.simulation.faults import Faults
+from tests.simulation.reports import Reports
 from tests.simulation.scheduler import Scheduler
 from tests.simulation.splynx import SplynxServer
 
@@ -28,6 +29,7 @@ class World:
         self.log = Log()
         self.faults = Faults(self.dice, scenario.active)
         self.bank = Bank(self.dice, self.scheduler, self.log, scenario)
+        self.reports = Reports(self.bank, self.scheduler, scenario.report_lag_s)
         # Requests that the network holds back, by transaction id.
         self.in_flight: Counter[str] = Counter()
         self.books = Books(self.scheduler, self.log, scenario.pin_ignored, scenario.old_server)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from ippay_desktop.domain.charge import AttemptState, ChargeEvent
 from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
+from ippay_desktop.domain.profile import RecordBank
 from ippay_desktop.services.resolving import Decision, ResolveService
 from tests.sim.charging.test_one_charge import (
     assert_charged_once,
@@ -81,3 +84,36 @@ def test_a_reason_is_required_and_a_settled_charge_stays(practice, patient):
 def test_decisions_are_events_of_their_own() -> None:
     decided: list[Any] = [event for event in ChargeEvent if event.name.startswith("PERSON_")]
     assert len(decided) == 6
+
+
+@pytest.fixture
+def quick(practice: PracticeServers, tmp_path: Path) -> Iterator[Workspace]:
+    """Evidence decides at the first question; bank debits are recorded once the bank has paid."""
+    policy = replace(QUICK, approved_recheck_s=0, record_bank=RecordBank.SETTLED)
+    with open_workspace(practice, tmp_path / "quick", policy) as workspace:
+        yield workspace
+
+
+@pytest.mark.parametrize("decision", [Decision.DECLINED, Decision.APPROVED])
+def test_a_word_on_whether_the_bank_accepted_is_none_on_whether_it_paid(practice, quick, decision):
+    practice.faults([{**sale_fault("drop_after"), "type": "CHECK"}])
+    attempt = pay(quick, unused(quick, instrument=InstrumentKind.BANK), AccountChoice.BANK)
+    assert attempt.state is AttemptState.UNKNOWN
+    is_wrong = decision is Decision.DECLINED
+    with pytest.raises(InputError, match="says otherwise") if is_wrong else nullcontext():
+        ResolveService(quick).resolve(attempt.id, decision, "As I was told")
+    now = quick.journal.attempt(attempt.id)
+    assert now.state is AttemptState.TAKEN
+    assert now.settled_at is None
+    assert len(debits(practice, attempt.document.number)) == 1
+
+
+def test_a_word_on_whether_money_was_taken_is_none_on_what_it_paid(practice, quick):
+    practice.faults([sale_fault("drop_after")])
+    attempt = pay(quick, unused(quick))
+    assert attempt.state is AttemptState.UNKNOWN
+    practice.control("POST", "/splynx/portal-pay", {"invoice_id": attempt.document.id})
+    done = ResolveService(quick).resolve(attempt.id, Decision.APPROVED, "Seen in the batch")
+    assert done.state is AttemptState.MISPLACED
+    done = ResolveService(quick).resolve(attempt.id, Decision.APPROVED, "On the balance: fine")
+    assert done.state is AttemptState.RECORDED

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.station_lock import StationLock
-from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.errors import InputError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ippay_desktop.services.synchronising import Synchroniser, SyncProgress
 
 LOCK_NAME = "local-copy.lock"
+# A renewal that is asked to stop ends with its page, and Splynx may be slow.
+_LONGEST_PAGE_S = 90.0
+_NAP_S = 0.1
 
 
 class ProfileCopy:
@@ -54,6 +57,7 @@ class ProfileCopy:
         self._is_session_only = is_session_only
         self._guard = threading.Lock()
         self._opened: OpenedCopy | None = None
+        self._is_forgotten = False
 
     @property
     def reader(self) -> MirrorReader:
@@ -96,11 +100,26 @@ class ProfileCopy:
             lock.release()
 
     def forget(self) -> None:
-        """Destroy the copy, its key first."""
+        """Destroy the copy, its key first; waits for a renewal under way, and opens it no more."""
         from ippay_desktop.adapters.mirror import forget_copy  # noqa: PLC0415 - not always needed
 
-        self.close()
-        forget_copy(self._data_dir, self._profile.profile_id, self._secrets)
+        with self._guard:
+            self._is_forgotten = True
+        lock = StationLock(self._data_dir, clock=self._clock, file_name=LOCK_NAME)
+        until = self._clock.monotonic() + _LONGEST_PAGE_S
+        while True:
+            try:
+                lock.acquire()
+                break
+            except InputError:
+                if self._clock.monotonic() > until:
+                    raise
+                self._clock.sleep(_NAP_S)
+        try:
+            self.close()
+            forget_copy(self._data_dir, self._profile.profile_id, self._secrets)
+        finally:
+            lock.release()
 
     def close(self) -> None:
         """Let go of the file; it may be opened again."""
@@ -113,6 +132,8 @@ class ProfileCopy:
         from ippay_desktop.adapters.mirror import open_copy  # noqa: PLC0415 - not always needed
 
         with self._guard:
+            if self._is_forgotten:
+                raise StorageError("The local copy was forgotten.")
             if self._opened is None:
                 self._opened = open_copy(
                     self._data_dir,

@@ -18,6 +18,24 @@ class ForgetService:
     def __init__(self, station: Station) -> None:
         self._station = station
 
+    def require_possible(self) -> None:
+        """Return if it may be done now.
+
+        Raises:
+            InputError: locked, not allowed, or charges are not settled: nobody else would.
+            StorageError: keyring or journal refuse.
+        """
+        station = self._station
+        station.authority.require(Task.ADMINISTER)
+        for profile in station.profiles.all():
+            journal, host = station.open(profile.name, Access.LOOK).journal, profile.splynx_host
+            number = len(journal.open_attempts(host)) + len(journal.reversals.waiting(host))
+            if number:
+                raise InputError(
+                    f"Charges or refunds on {host} are not settled yet ({number}). Run "
+                    "“reconcile” first; see “attention”. Nothing was forgotten."
+                )
+
     def forget(self) -> int:
         """Destroy local copies with their keys, secrets, PINs, profiles and traces, in this order.
 
@@ -30,17 +48,9 @@ class ForgetService:
             InputError: locked, not allowed, or charges are not settled: nobody else would.
             StorageError: keyring or disk refuse.
         """
+        self.require_possible()
         station = self._station
-        station.authority.require(Task.ADMINISTER)
         profiles = station.profiles.all()
-        for profile in profiles:
-            journal = station.open(profile.name, Access.LOOK).journal
-            number = len(journal.open_attempts(profile.splynx_host))
-            if number:
-                raise InputError(
-                    f"Charges on {profile.splynx_host} are not settled yet ({number}). Run "
-                    "“reconcile” first; see “attention”. Nothing was forgotten."
-                )
         for profile in profiles:
             # Its key goes first: what is left on the disk after that is noise.
             station.local_copy(profile).forget()

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.connect_presenter.opened.connect(self._on_opened)
         self.connect_presenter.failed.connect(self._on_failed)
+        self.connect_presenter.forgotten.connect(self._on_forgotten)
         self.connect_presenter.busy_changed.connect(self._on_busy_changed)
         self.connect_presenter.profiles_changed.connect(
             self._on_profiles_known, Qt.ConnectionType.SingleShotConnection
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         self.workbench.idle_changed.connect(self.curtain.lock_after)
         self.workbench.profile_asked.connect(self.connect_presenter.open)
         self.workbench.new_profile_asked.connect(self._on_new_profile_asked)
+        self.workbench.forget_asked.connect(self._on_forget_asked)
         if opened.trouble:
             self.workbench.bottom.show_health(said(opened.trouble))
         elif opened.secrets_note is not None:
@@ -194,9 +196,7 @@ class MainWindow(QMainWindow):
         from ippay_desktop.domain.mode import Mode  # noqa: PLC0415
         from ippay_desktop.ui.widgets.mode import ModeLine  # noqa: PLC0415
 
-        for line in self._lines:
-            self._frame.removeWidget(line)
-            line.deleteLater()
+        self._clear_frame()
         self._lines = [ModeLine(mode, thickness=5 if mode is Mode.PRACTICE else 4)]
         self._lines[0].setObjectName(f"mode_line.{mode}")
         self._frame.addWidget(self._lines[0], 0, 0, 1, 3)
@@ -205,6 +205,37 @@ class MainWindow(QMainWindow):
                 line = ModeLine(mode)
                 self._lines.append(line)
                 self._frame.addWidget(line, *at)
+
+    def _clear_frame(self) -> None:
+        for line in self._lines:
+            self._frame.removeWidget(line)
+            line.deleteLater()
+        self._lines = []
+
+    def _on_forget_asked(self) -> None:
+        if self.workbench is None or self.workbench.is_charging:
+            return
+        from ippay_desktop.ui.text import tr  # noqa: PLC0415
+
+        # Its pages go first: nothing may read, renew or remember meanwhile.
+        self._retire(self.workbench)
+        self.workbench = None
+        self.memory.forget()
+        self.waiting.setText(tr("Forgetting…"))
+        self.curtain.show(self.waiting, _TITLE)
+        self.connect_presenter.forget()
+
+    def _on_forgotten(self) -> None:
+        from ippay_desktop.ui.text import tr  # noqa: PLC0415
+
+        self.memory.forget()
+        self._clear_frame()
+        self._on_failed(
+            tr(
+                "Everything about the provider was destroyed on this computer. The journal of "
+                "charges stays."
+            )
+        )
 
     def _on_new_profile_asked(self) -> None:
         self.connect_page.offer_back(is_offered=True)

@@ -123,6 +123,12 @@ class WindowMemory(QObject):
         """Remember a table's columns."""
         self.keep(replace(self.kept, tables={**self.kept.tables, name: look}))
 
+    def forget(self) -> None:
+        """Remember nothing of what was done so far but how the window looks and speaks."""
+        self._pause.stop()
+        self._is_dirty = False
+        self.kept = Remembered(appearance=self.kept.appearance, language=self.kept.language)
+
     async def drain(self) -> None:
         """Write what is not written yet; nothing is written afterwards."""
         self._pause.stop()

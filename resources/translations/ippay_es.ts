@@ -340,6 +340,10 @@
         <translation>Id. de terminal bancario</translation>
     </message>
     <message>
+        <source>Before it is sold, lent or given to somebody else: destroy the local copy of Splynx, all secrets, PINs, profiles and logs on it. The journal of charges stays.</source>
+        <translation>Antes de venderlo, prestarlo o dárselo a otra persona: destruir en él la copia local de Splynx, todos los secretos, PIN, perfiles y registros. El diario de cobros se conserva.</translation>
+    </message>
+    <message>
         <source>Being checked</source>
         <translation>En comprobación</translation>
     </message>
@@ -864,6 +868,10 @@
         <translation>Se puede cobrar a todos los que deben algo.</translation>
     </message>
     <message>
+        <source>Everything about the provider was destroyed on this computer. The journal of charges stays.</source>
+        <translation>Todo lo del proveedor se ha destruido en este equipo. El diario de cobros se conserva.</translation>
+    </message>
+    <message>
         <source>Everything is fine.</source>
         <translation>Todo está bien.</translation>
     </message>
@@ -932,8 +940,24 @@
         <translation>Para programas (*.json)</translation>
     </message>
     <message>
+        <source>Forget everything</source>
+        <translation>Olvidar todo</translation>
+    </message>
+    <message>
+        <source>Forget this computer?</source>
+        <translation>¿Olvidar este equipo?</translation>
+    </message>
+    <message>
+        <source>Forget this computer…</source>
+        <translation>Olvidar este equipo…</translation>
+    </message>
+    <message>
         <source>Forget “{name}”</source>
         <translation>Olvidar «{name}»</translation>
+    </message>
+    <message>
+        <source>Forgetting…</source>
+        <translation>Olvidando…</translation>
     </message>
     <message>
         <source>From</source>
@@ -2264,6 +2288,10 @@
         <translation>El idioma del borrador de correo.</translation>
     </message>
     <message>
+        <source>The local copy of Splynx and its key, all secrets, PINs, profiles, saved filters and logs are destroyed for good. To work here again, somebody has to connect it anew. The journal of charges stays.</source>
+        <translation>La copia local de Splynx y su clave, todos los secretos, PIN, perfiles, filtros guardados y registros se destruyen para siempre. Para volver a trabajar aquí, alguien tiene que conectarlo de nuevo. El diario de cobros se conserva.</translation>
+    </message>
+    <message>
         <source>The money was taken, and it is where it belongs</source>
         <translation>El dinero se cobró y está donde debe</translation>
     </message>
@@ -2326,6 +2354,10 @@
     <message>
         <source>These documents cannot be planned by number. Choose fewer.</source>
         <translation>Estos documentos no se pueden planificar por número. Elija menos.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Este equipo</translation>
     </message>
     <message>
         <source>This desktop has no system tray.</source>

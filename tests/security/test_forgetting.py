@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from ippay_desktop.app.station import DesktopStation
+from ippay_desktop.ui.main_window import MainWindow
+from tests.gui.conftest import WAIT_MS
 from tests.security.test_evidence import paid
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
+    from ippay_desktop.ui.tasks import Lanes
     from tests.conftest import MemoryKeyring
     from tests.sim.cli.driver import CommandLine
 
@@ -56,5 +62,40 @@ def test_nothing_is_forgotten_while_a_charge_is_not_settled(
     assert cli("attention").of("attention")
     passwords = dict(memory_keyring.passwords)
     assert "not settled" in cli("station forget --yes").message
+    # Nor while a void is in doubt.
+    assert cli("reconcile --wait 30").code == 0
+    charge = cli("history").of("attempt")[0]["attempt_id"]
+    cli.practice.faults([{"server": "ippay", "fault": "drop_after", "times": 1}])
+    assert cli(f"void {charge} --yes").code == 4
+    assert "not settled" in cli("station forget --yes").message
     assert cli("profile list").last["count"] == 1
     assert passwords.keys() <= memory_keyring.passwords.keys()
+
+
+def test_nothing_of_the_provider_is_left_on_a_real_station(
+    cli: CommandLine, memory_keyring: MemoryKeyring, qtbot: QtBot, lanes: Lanes
+) -> None:
+    """With a copy being made at that moment, which must not come back."""
+    station = DesktopStation(cli.data_dir)
+    window = MainWindow()
+    try:
+        window.start(station, lanes, None)
+        qtbot.waitUntil(lambda: window.workbench is not None, timeout=WAIT_MS)
+        assert window.workbench is not None
+        window.workbench.session.copy.renew()
+        window.workbench.forget_asked.emit()
+        with qtbot.waitSignal(window.connect_presenter.forgotten, timeout=100_000):
+            pass
+    finally:
+        window.begin_closing()
+        draining = lanes.loop.create_task(window.drain())
+        qtbot.waitUntil(draining.done, timeout=WAIT_MS)
+        window.let_go()
+        window.deleteLater()
+        station.close()
+    kept = {user for _, user in memory_keyring.passwords}
+    assert {user for user in kept if not user.endswith("/journal_mark")} == set()
+    left = {path.name for path in cli.data_dir.rglob("*") if path.is_file()}
+    assert not [name for name in left if "copy" in name and name.endswith(".db")]
+    assert not left & {"profiles.json", "window.json", "ippay-desktop.log"}
+    assert "journal.sqlite" in left

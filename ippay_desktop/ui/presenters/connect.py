@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.profile import Mode, Profile, normalise_splynx_url
 from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.forgetting import ForgetService
 from ippay_desktop.services.profile_moves import guard_change
 from ippay_desktop.services.station import Access
 from ippay_desktop.ui.tasks import Stream, TaskScope
@@ -96,6 +97,8 @@ class ConnectPresenter(QObject):
         opened: An `Opened` profile, ready to work with.
         profiles_changed: All profiles, a tuple.
         failed: A sentence.
+        may_forget: Everything about the provider can be forgotten, if somebody says so.
+        forgotten: It was.
         busy_changed: Whether something is under way.
     """
 
@@ -104,6 +107,8 @@ class ConnectPresenter(QObject):
     opened = Signal(object)
     profiles_changed = Signal(object)
     failed = Signal(str)
+    may_forget = Signal()
+    forgotten = Signal()
     busy_changed = Signal(bool)
 
     def __init__(self, station: Station, lanes: Lanes, parent: QObject | None = None) -> None:
@@ -130,6 +135,29 @@ class ConnectPresenter(QObject):
         """Open a profile; one that was never confirmed is checked and confirmed on the way."""
         self.busy_changed.emit(True)  # noqa: FBT003  # a signal's only value
         self._scope.read("open", lambda: self._open(name), self._on_opened, self._on_error)
+
+    def ask_to_forget(self) -> None:
+        """Find out whether everything about the provider may be forgotten here now."""
+        self._scope.read(
+            "may_forget",
+            self._forgetting().require_possible,
+            lambda _: self.may_forget.emit(),
+            self._on_error,
+        )
+
+    def forget(self) -> None:
+        """Destroy everything about the provider on this computer but the journal."""
+        self.busy_changed.emit(True)  # noqa: FBT003
+        self._scope.read(
+            "forget", self._forgetting().forget, lambda _: self._on_forgotten(), self._on_error
+        )
+
+    def _forgetting(self) -> ForgetService:
+        return ForgetService(self._station)
+
+    def _on_forgotten(self) -> None:
+        self.busy_changed.emit(False)  # noqa: FBT003
+        self.forgotten.emit()
 
     def close(self) -> None:
         """Abandon what is under way."""

@@ -12,6 +12,7 @@ from ippay_desktop import __version__
 from ippay_desktop.ui.text import button, label, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M
 from ippay_desktop.ui.widgets.check_list import CheckList
+from ippay_desktop.ui.widgets.forget_card import ForgetCard
 from ippay_desktop.ui.widgets.lock_card import LockCard
 from ippay_desktop.ui.widgets.look_card import LookCard
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_word
@@ -73,9 +74,10 @@ class SettingsPage(Page):
         """The smaller cards below each other; they scroll where the window is low."""
         self.lock, self.look = LockCard(lock, memory), LookCard(memory)
         self.notices = NoticeCard(memory)
+        self.computer = ForgetCard(self._connect)
         cards = (
             *(self._profiles_card(), self._policy_card(), self.lock),
-            *(self.notices, self.look, self._about_card()),
+            *(self.notices, self.look, self.computer, self._about_card()),
         )
         column = QWidget()
         column.setProperty("role", "page")

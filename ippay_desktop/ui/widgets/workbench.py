@@ -56,11 +56,13 @@ class Workbench(QWidget):
     Signals:
         profile_asked: Open another profile; carries its name.
         new_profile_asked: Connect another Splynx.
+        forget_asked: Forget everything about the provider; somebody has confirmed it.
         idle_changed: Lock after another time without a touch; carries minutes.
     """
 
     profile_asked = Signal(str)
     new_profile_asked = Signal()
+    forget_asked = Signal()
     idle_changed = Signal(int)
 
     def __init__(
@@ -174,6 +176,7 @@ class Workbench(QWidget):
         self.settings.lock.idle_changed.connect(self.idle_changed.emit)
         self.settings.profile_asked.connect(self.profile_asked.emit)
         self.settings.new_profile_asked.connect(self.new_profile_asked.emit)
+        self.settings.computer.forget_asked.connect(self.forget_asked.emit)
 
     def _connect_bars(self) -> None:
         self.nav.chosen.connect(self.go)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 IPPAY_PASSWORD = "canary-ippay-5rT"  # noqa: S105  # invented
 REPORT_PASSWORD = "canary-report-8kQ"  # noqa: S105  # invented
 LEDGER_PASSWORD = "canary-ledger-2wZ"  # noqa: S105  # invented
+PROXY_PASSWORD = "canary-proxy-7mX"  # noqa: S105  # invented
 SHORTEST = 8
 FAULTS = (
     *("echo", "garbage", "drop_after", "http_502_html", "wrong_txid", "truncated_xml", "empty"),
@@ -53,6 +55,7 @@ class Canaries:
     def __init__(self, practice: PracticeServers, slots: set[str]) -> None:
         portal = {f"portal-secret-{number}" for number in range(1, 200)}
         own = {practice.splynx_api_secret, IPPAY_PASSWORD, REPORT_PASSWORD, LEDGER_PASSWORD}
+        own.add(PROXY_PASSWORD)
         self.values = {value.encode() for value in own | slots | portal if len(value) >= SHORTEST}
         # Access and refresh tokens of the sign-ins, which only the server's own files know.
         self.headers = (b"Splynx-EA (access_token=", b"refresh_token")
@@ -175,12 +178,56 @@ def go_through_everything(cli: CommandLine, driver: Driver) -> None:
     driver.watch(f"charge {chosen} --confirm {confirm}")
     for words in ("attention", "history", "run list", "reconcile --wait 2", "verify-journal"):
         driver.run(words)
+    give_back_and_take_away(cli, driver)
     practice.terminal(practice.terminal_id, password="another")  # noqa: S106  # invented
     driver.run(f"pay --invoice-id {eligible[-2]['document']['id']} --yes")
+    driver.run("history")
+
+
+def give_back_and_take_away(cli: CommandLine, driver: Driver) -> None:
+    """Voids and refunds with each fault, reports and their faults, exports, evidence, a copy."""
+    practice, period = cli.practice, cli.practice.period
+    done = [one for one in cli("history").of("attempt") if one["outcome"] == "approved"]
+    assert len(done) > 3
+    for number, (fault, charge) in enumerate(zip(FAULTS, done, strict=False)):
+        practice.faults([{"server": "ippay", "fault": fault, "times": 1}])
+        driver.run(f"{('void', 'refund')[number % 2]} {charge['attempt_id']} --yes")
+    reports = f"--report-url {practice.report_url} --report-merchant-id"
+    driver.run(f"profile set practice {reports} {practice.report_merchant_id}")
+    for fault in ("http_500", "garbage", ""):
+        practice.faults([{"server": "reports", "fault": fault, "times": 2}] if fault else [])
+        driver.run(f"reconcile --period {period}")
+    # Through a proxy with a password, which plain http to this computer does not use.
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HTTPS_PROXY", f"http://ann:{PROXY_PASSWORD}@127.0.0.1:9")
+        for words in ("check", "sync", "methods", "station show", f"links --period {period}"):
+            driver.run(words)
+        driver.run(f"pay --invoice-id {driver.eligible()[-3]['document']['id']} --yes")
+    kept = cli.data_dir.parent / "kept"
+    kept.mkdir()
+    for ending in ("csv", "xlsx", "json"):
+        driver.run(f"export {kept / 'charges'}.{ending}")
+        assert (kept / f"charges.{ending}").stat().st_size > 100
+    driver.run(f"evidence {done[0]['attempt_id']} {kept / 'evidence.json'}")
+    driver.run(f"verify-journal {kept / 'evidence.json'}")
+    # What a second person is asked for: there is no ledger, so nobody can be.
+    driver.run("profile set practice --approve-above 0")
+    driver.run("refill --customer 1 --account card --amount 5 --yes")
+    driver.run("profile set practice --approve-above=")
+    driver.run("history")
+    assert list((cli.data_dir / "looks").rglob("*.json"))
+
+
+def content_of(path: Path) -> bytes:
+    """A file's bytes, and of a spreadsheet what is packed in it."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(400)
 def test_no_secret_is_in_any_file_output_command_line_or_environment(
     program: CommandLine, isolated_environment: Path
 ) -> None:
@@ -191,11 +238,12 @@ def test_no_secret_is_in_any_file_output_command_line_or_environment(
     canaries.require_none("outputs", "".join(driver.told).encode())
     searched = 0
     data_dir = program.data_dir
-    for folder in (isolated_environment, data_dir, data_dir.parent / "reader"):
+    beside = (data_dir.parent / "reader", data_dir.parent / "kept")
+    for folder in (isolated_environment, data_dir, *beside):
         for path in folder.rglob("*"):
             if path.is_file():
                 searched += 1
-                canaries.require_none(str(path), path.read_bytes() + path.name.encode())
+                canaries.require_none(str(path), content_of(path) + path.name.encode())
     assert searched > 5
     assert (data_dir / "logs" / "ippay-desktop.log").stat().st_size > 1000
     # That the search can find anything: the keyring's file beside them holds what it looks for.

@@ -22,12 +22,17 @@ _WHOLE = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """A text as it is searched; "Łukasz Groß-Øst" is "lukasz gross-ost"."""
+    """A text as it is searched; "Łukasz Groß-Øst" is "lukasz gross-ost".
+
+    What no text holds is left out: a NUL, which would end a query in its middle, and half a
+    character, as a torn paste has it.
+    """
+    text = text.replace("\0", " ")
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return plain.translate(_WHOLE)
+    return plain.translate(_WHOLE).encode(errors="ignore").decode()
 
 
 def digits(text: str) -> str:

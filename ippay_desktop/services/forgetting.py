@@ -32,7 +32,7 @@ class ForgetService:
             number = len(journal.open_attempts(host)) + len(journal.reversals.waiting(host))
             if number:
                 raise InputError(
-                    f"Charges or refunds on {host} are not settled yet ({number}). Run "
+                    f"Charges on {profile.splynx_host} are not settled yet ({number}). Run "
                     "“reconcile” first; see “attention”. Nothing was forgotten."
                 )
 

@@ -4895,6 +4895,10 @@
         <translation>La copia local de Splynx no se puede usar. No se ha perdido nada: reinicie el programa y se crea de nuevo.</translation>
     </message>
     <message>
+        <source>The local copy was forgotten.</source>
+        <translation>La copia local se olvidó.</translation>
+    </message>
+    <message>
         <source>The money on the account was not available yet.</source>
         <translation>El dinero de la cuenta aún no estaba disponible.</translation>
     </message>

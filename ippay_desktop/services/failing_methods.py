@@ -22,7 +22,9 @@ from ippay_desktop.domain.instrument import (
 )
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.domain.paylink import portal_url
+from ippay_desktop.services.card_news import card_key, told_cards
 from ippay_desktop.services.documents import DocumentService
+from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.retry_guard import RetryGuard
 from ippay_desktop.services.saved_methods import SavedMethodReader
 
@@ -40,19 +42,22 @@ class FailureKind(StrEnum):
     MISSING = "missing"
     EXPIRES = "expires"
     DECLINED = "declined"
+    ENDED = "ended"
 
 
 class FailureGroup(StrEnum):
     """The reasons as staff deal with them: each has its own next step.
 
-    EXPIRED: its dates are past by then. RETURNED: the bank says that the account takes no debit
-    any more. RAW_NUMBER: a number lies on file where a token must. UNUSABLE: something else is
-    missing or wrong about it.
+    EXPIRED: its dates are past by then. ENDED: the card networks say that it was replaced or
+    closed, or that its holder must be asked. RETURNED: the bank says that the account takes no
+    debit any more. RAW_NUMBER: a number lies on file where a token must. UNUSABLE: something else
+    is missing or wrong about it.
     """
 
     MISSING = "missing"
     EXPIRED = "expired"
     DECLINED = "declined"
+    ENDED = "ended"
     RETURNED = "returned"
     RAW_NUMBER = "raw_number"
     UNUSABLE = "unusable"
@@ -62,6 +67,7 @@ _GROUPS: dict[str, FailureGroup] = {
     FailureKind.MISSING: FailureGroup.MISSING,
     FailureKind.EXPIRES: FailureGroup.EXPIRED,
     FailureKind.DECLINED: FailureGroup.DECLINED,
+    FailureKind.ENDED: FailureGroup.ENDED,
     InstrumentProblem.EXPIRED: FailureGroup.EXPIRED,
     InstrumentProblem.RETURNED: FailureGroup.RETURNED,
     InstrumentProblem.RAW_NUMBER: FailureGroup.RAW_NUMBER,
@@ -149,29 +155,39 @@ class FailingMethodService:
     ) -> tuple[FailingMethod, ...]:
         """As `find`, from open documents and saved methods that were read already."""
         past = RetryGuard(self._workspace).of_everybody()
+        told = told_cards(FindingService(self._workspace).open())
         by = by or end_of_next_month(self._workspace.today())
         of_customer: dict[CustomerId, list[DocumentRow]] = defaultdict(list)
         for row in rows:
             of_customer[row.document.ref.customer_id].append(row)
         found = []
         for customer_id, own in of_customer.items():
-            judged = self._judge(own, methods.get(customer_id, SavedMethods()), past, by)
+            judged = self._judge(own, methods.get(customer_id, SavedMethods()), past, told, by)
             if judged is not None:
                 found.append(judged)
         return tuple(sorted(found, key=lambda one: one.due, reverse=True))
 
     def _judge(
-        self, own: list[DocumentRow], saved: SavedMethods, past: PastTries, by: date
+        self,
+        own: list[DocumentRow],
+        saved: SavedMethods,
+        past: PastTries,
+        told: Mapping[str, str],
+        by: date,
     ) -> FailingMethod | None:
+        customer_id = own[0].document.ref.customer_id
         held = [method for method in (saved.card, saved.bank) if method is not None]
-        reasons = [_reason(method, own, past, by) for method in held]
+        reasons = [
+            _reason(method, own, past, told.get(card_key(customer_id, method)), by)
+            for method in held
+        ]
         if any(reason is None for reason in reasons):
             return None
         instrument = held[0] if held else None
         kind, reason = (reasons[0] if reasons else None) or (FailureKind.MISSING, NO_METHOD)
         first = own[0]
         return FailingMethod(
-            first.document.ref.customer_id,
+            customer_id,
             first.customer_name,
             instrument,
             kind,
@@ -183,7 +199,7 @@ class FailingMethodService:
 
 
 def _reason(
-    method: Instrument, own: list[DocumentRow], past: PastTries, by: date
+    method: Instrument, own: list[DocumentRow], past: PastTries, told: str | None, by: date
 ) -> tuple[str, str] | None:
     """Why a method will fail; None when nothing speaks against it."""
     if method.problem is not None:
@@ -194,6 +210,8 @@ def _reason(
             f"The saved card is good to {method.expiry} only; have the customer save a new one in "
             "the portal before the next charge.",
         )
+    if told is not None:
+        return FailureKind.ENDED, told
     # Whether it is never to be tried again is the same for each document but for its own tries.
     verdicts = [past.judge(row.document.ref, method, PLANNED) for row in own]
     if all(verdict.kind is RetryKind.NEVER for verdict in verdicts):

@@ -1876,6 +1876,10 @@
         <translation>Reembolsar…</translation>
     </message>
     <message>
+        <source>Replaced or closed</source>
+        <translation>Sustituidos o cerrados</translation>
+    </message>
+    <message>
         <source>Report of a charge run</source>
         <translation>Informe de una remesa de cobros</translation>
     </message>

@@ -40,6 +40,7 @@ _GROUPS: dict[FailureGroup | None, str] = {
     FailureGroup.MISSING: mark("None saved"),
     FailureGroup.EXPIRED: mark("Expired by then"),
     FailureGroup.DECLINED: mark("Declined for good"),
+    FailureGroup.ENDED: mark("Replaced or closed"),
     FailureGroup.RETURNED: mark("Came back"),
     FailureGroup.RAW_NUMBER: mark("Number on file"),
     FailureGroup.UNUSABLE: mark("Not usable"),

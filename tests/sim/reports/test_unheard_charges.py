@@ -164,24 +164,6 @@ def test_a_dispute_is_told_once(office: Office) -> None:
     assert service.open() == ()
 
 
-def test_a_replaced_card_is_told_for_its_customer(office: Office) -> None:
-    row = office.unused(CARD)
-    customer = row.document.ref.customer_id
-    saved = office.workspace.billing.saved_fields(customer, 1)  # type: ignore[arg-type]
-    assert saved is not None
-    fields = {"OldToken": saved.slot(1), "NewToken": "4A1B2C3D4E5F9999", "ResponseCode": "A"}
-    update = {"report": "getAccountUpdaterActivity", "fields": {**fields, "Status": "UPDATED"}}
-    office.practice.control("POST", "/ippay/notice", update)
-    found = [one for one in office.reconcile().found if one.customer_id == customer]
-    assert len(found) == 1
-    assert "was replaced" in found[0].reason
-    assert "portal link" in found[0].next_step
-    for words in (found[0].subject, found[0].reason, found[0].next_step):
-        assert saved.slot(1) not in words
-        assert "4A1B2C3D4E5F9999" not in words
-    assert office.reconcile().found == ()
-
-
 def test_the_check_looks_at_the_reports_too(office: Office) -> None:
     rows = {result.name: result for result in ConnectionService(office.workspace).check()}
     assert rows["ippay_reports"].is_ok

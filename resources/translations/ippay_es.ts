@@ -884,8 +884,8 @@
         <translation>Archivo de prueba…</translation>
     </message>
     <message>
-        <source>Expired by then</source>
-        <translation>Caducados para entonces</translation>
+        <source>Expired</source>
+        <translation>Caducados</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1408,10 +1408,6 @@
         <translation>No enviado</translation>
     </message>
     <message>
-        <source>Not usable</source>
-        <translation>No utilizables</translation>
-    </message>
-    <message>
         <source>Not yet</source>
         <translation>Aún no</translation>
     </message>
@@ -1546,6 +1542,10 @@
     <message>
         <source>Order {number}</source>
         <translation>Pedido {number}</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otros</translation>
     </message>
     <message>
         <source>Other amount</source>
@@ -1876,8 +1876,8 @@
         <translation>Reembolsar…</translation>
     </message>
     <message>
-        <source>Replaced or closed</source>
-        <translation>Sustituidos o cerrados</translation>
+        <source>Replaced</source>
+        <translation>Sustituidos</translation>
     </message>
     <message>
         <source>Report of a charge run</source>

@@ -69,7 +69,7 @@ def test_groups_portal_and_a_day_that_decides(
         QDesktopServices.unsetUrlHandler("http")
     assert browser.visited == ["http://127.0.0.1:1/ippay"]
     tabs = [find(card, QPushButton, f"today.will_fail_groups.{n}").text() for n in range(4)]
-    assert tabs == ["All 1", "None saved 1", "Expired by then 0", "Declined for good 0"]
+    assert tabs == ["All 1", "None saved 1", "Expired 0", "Declined for good 0"]
     # Far enough in the future every card is expired.
     with qtbot.waitSignal(bench.today.presenter.loaded, timeout=WAIT_MS):
         card.day.setDate(QDate(2090, 1, 31))

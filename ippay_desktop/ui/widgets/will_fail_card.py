@@ -35,15 +35,16 @@ if TYPE_CHECKING:
     from ippay_desktop.services.failing_methods import FailingMethod
     from ippay_desktop.ui.presenters.session import Session
 
+_LEAST_TABLE = 164
 _GROUPS: dict[FailureGroup | None, str] = {
     None: mark("All"),
     FailureGroup.MISSING: mark("None saved"),
-    FailureGroup.EXPIRED: mark("Expired by then"),
+    FailureGroup.EXPIRED: mark("Expired"),
     FailureGroup.DECLINED: mark("Declined for good"),
-    FailureGroup.ENDED: mark("Replaced or closed"),
+    FailureGroup.ENDED: mark("Replaced"),
     FailureGroup.RETURNED: mark("Came back"),
     FailureGroup.RAW_NUMBER: mark("Number on file"),
-    FailureGroup.UNUSABLE: mark("Not usable"),
+    FailureGroup.UNUSABLE: mark("Other"),
 }
 
 
@@ -97,6 +98,8 @@ class WillFailCard(Card):
         self.table: Table[FailingMethod] = Table(
             _model(), "today.will_fail", empty=tr("Everybody with something unpaid can be charged.")
         )
+        # Four rows at least, also where the plots above would like more.
+        self.table.setMinimumHeight(_LEAST_TABLE)
         self.box.setSpacing(0)
         self.box.addLayout(head)
         self.box.addLayout(tabs)

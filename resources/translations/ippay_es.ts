@@ -4671,6 +4671,10 @@
         <translation>El cliente no hizo nada mal: pregunte a IPpay qué fallaba en el adeudo.</translation>
     </message>
     <message>
+        <source>The customer has another card, or none, by now.</source>
+        <translation>El cliente ya tiene otra tarjeta, o ninguna.</translation>
+    </message>
+    <message>
         <source>The customer has no saved bank account.</source>
         <translation>El cliente no tiene ninguna cuenta bancaria guardada.</translation>
     </message>

@@ -47,15 +47,19 @@ def _minor(text: str, currency: str) -> int:
     match = _AMOUNT.fullmatch(text.strip())
     if match is None:
         raise InputError(f"“{text}” is not an amount. Write it like 64.50.")
-    sign, whole, fraction = match.groups()
+    sign, whole, fraction = match.groups("")
     digits = currency_digits(currency)
-    kept, rest = (fraction or "")[:digits].ljust(digits, "0"), (fraction or "")[digits:]
-    if rest.strip("0"):
+    if fraction[digits:].strip("0"):
         raise InputError(
             f"“{text}” is finer than {currency} allows. Use at most {digits} decimals."
         )
-    minor = int(whole + kept)
+    minor = int(whole + fraction[:digits].ljust(digits, "0"))
     return -minor if sign else minor
+
+
+@lru_cache(maxsize=64)
+def _is_currency(text: str) -> bool:
+    return _CURRENCY.fullmatch(text) is not None
 
 
 @total_ordering
@@ -74,7 +78,7 @@ class Money:
     def __post_init__(self) -> None:
         if type(self.minor) is not int:
             raise InvariantError("Money holds whole minor units only.")
-        if not _CURRENCY.fullmatch(self.currency):
+        if not _is_currency(self.currency):
             raise InputError(f"“{self.currency}” is not a currency code such as USD.")
 
     @classmethod
@@ -101,7 +105,8 @@ class Money:
     def text(self) -> str:
         """Plain decimal with exactly the currency's digits, such as "64.50"."""
         digits = currency_digits(self.currency)
-        return f"{self.decimal():.{digits}f}"
+        sign, figures = "-" if self.minor < 0 else "", str(abs(self.minor)).zfill(digits + 1)
+        return f"{sign}{figures[:-digits]}.{figures[-digits:]}" if digits else sign + figures
 
     def __str__(self) -> str:
         return f"{self.text()} {self.currency}"

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ippay_desktop.cli.exits import Exit, exit_for_counts
-from ippay_desktop.cli.objects import attempt_object, summary_object
+from ippay_desktop.cli.objects import (
+    attempt_object,
+    list_summary_object,
+    order_object,
+    summary_object,
+)
 from ippay_desktop.cli.reversal_commands import decide, find_attempt, waiting_reversal
 from ippay_desktop.cli.trouble import ContradictedError, late_trouble
 from ippay_desktop.cli.words import (
@@ -115,21 +120,34 @@ def _named_document(context: Context, workspace: Workspace) -> DocumentRow:
     raise InputError("Name the document to charge.")
 
 
-def _foreseen(workspace: Workspace, order: ChargeOrder) -> str:
-    """Where the money may go instead; "" when that is nowhere else."""
+def _warnings(workspace: Workspace, order: ChargeOrder) -> list[str]:
+    """Where the money may go instead; nothing when that is nowhere else."""
     forecast = ForecastService(workspace).of_order(order)
     words = forecast_words(forecast) or (FORECAST_BLIND if forecast.is_blind else "")
-    return f"{words} " if words else ""
+    return [words] if words else []
+
+
+def _preview(context: Context, workspace: Workspace, order: ChargeOrder, what: str) -> Exit:
+    warnings = _warnings(workspace, order)
+    text = " ".join([f"This would charge {what}.", *warnings, "Nothing was sent."])
+    context.output.event(order_object(order, warnings), text)
+    context.output.event(list_summary_object(1, sum=order.amount.text()))
+    return Exit.DONE
 
 
 def _charge(context: Context, workspace: Workspace, order: ChargeOrder) -> Exit:
     """Carry out an order that was confirmed with --yes; otherwise say what it would be."""
     method = method_words(order.instrument_kind, order.last4)
+    what = (
+        f"{order.amount} to the {method} of {order.customer_name} for "
+        f"{document_words(order.document)}"
+    )
+    if context.options.preview:
+        return _preview(context, workspace, order, what)
     if not context.options.yes:
         raise InputError(
-            f"This would charge {order.amount} to the {method} of {order.customer_name} for "
-            f"{document_words(order.document)}. {_foreseen(workspace, order)}Nothing was sent; add "
-            "--yes to charge."
+            f"This would charge {what}. Nothing was sent; add --yes to charge, or --preview to see "
+            "where the money may go."
         )
     started, host = workspace.clock.monotonic(), workspace.profile.splynx_host
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.errors import ErrorKind
     from ippay_desktop.domain.instrument import InstrumentKind
     from ippay_desktop.domain.paylink import PayLink
+    from ippay_desktop.services.charging import ChargeOrder
     from ippay_desktop.services.tally import Tally
 
 Fields = dict[str, object]
@@ -110,6 +111,22 @@ def row_object(row: PlanRow) -> Fields:
         "reason": row.reason,
         "warnings": plan_warnings(row),
         "instrument": None if method is None else instrument_object(method.kind, method.last4),
+    }
+
+
+def order_object(order: ChargeOrder, warnings: list[str]) -> Fields:
+    """A single charge before it is made, in the form of a plan's row."""
+    return {
+        "event": "row",
+        "document": document_object(order.document),
+        "customer_id": order.document.customer_id,
+        "customer_name": order.customer_name,
+        "amount": order.amount.text(),
+        "currency": order.amount.currency,
+        "eligible": True,
+        "reason": "",
+        "warnings": warnings,
+        "instrument": instrument_object(order.instrument_kind, order.last4),
     }
 
 

@@ -270,7 +270,9 @@ def _add_charges(commands: _Commands) -> None:
     refill.add_argument("--account", choices=_choices(InstrumentKind), required=True)
     refill.add_argument("--amount", metavar="A", required=True)
     for single in (pay, refill):
-        single.add_argument("--yes", action="store_true", help="charge; without it nothing is sent")
+        how = single.add_mutually_exclusive_group()
+        how.add_argument("--yes", action="store_true", help="charge; without it nothing is sent")
+        how.add_argument("--preview", action="store_true", help="say where the money may go")
     charge = commands.add("charge", "charge every document of a period")
     _add_filters(charge, is_period_required=True)
     charge.add_argument("--account", choices=_choices(AccountChoice), default="any")

@@ -181,11 +181,11 @@ def forecast_words(forecast: Forecast) -> str:
     debts = _debts(forecast.first)
     if forecast.document.kind is DocumentKind.REFILL:
         return (
-            f"Splynx is likely to settle {debts} with {forecast.elsewhere} of it; {forecast.lands} "
-            "stays on the balance."
+            f"{forecast.elsewhere} of it is likely to settle {debts}; {forecast.lands} stays on "
+            "the balance."
         )
     return (
-        f"Splynx may put {forecast.elsewhere} on {debts} first; {forecast.still_due} of "
+        f"{forecast.elsewhere} may go to {debts} first; {forecast.still_due} of "
         f"{document_words(forecast.document)} would then stay due."
     )
 

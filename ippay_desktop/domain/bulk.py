@@ -162,28 +162,42 @@ class Plan:
     def without(self, keys: frozenset[str]) -> Plan:
         """The plan with some documents dropped by the person who reads it."""
         plan = replace(self, rows=tuple(row for row in self.rows if row.document.key not in keys))
-        return plan if self.debts is None else plan.foreseen(self.debts)
+        if self.debts is None:
+            return plan
+        owners = {row.document.customer_id for row in self.rows if row.document.key in keys}
+        return plan.foreseen(self.debts, owners)
 
     @property
     def is_blind(self) -> bool:
         """Whether some of what the customers owe could not be read."""
         return self.debts is not None and not self.debts.are_complete
 
-    def foreseen(self, debts: OpenDebts) -> Plan:
+    def foreseen(self, debts: OpenDebts, owners: set[CustomerId] | None = None) -> Plan:
         """The plan with a forecast in each row that would be charged.
 
         A row counts on those before it: an older invoice that the run pays first is in no way.
+
+        Args:
+            debts: What the customers owe besides.
+            owners: Anew for these only, the forecasts of the others stay; None for all.
         """
         payments: dict[CustomerId, list[PlannedPayment]] = defaultdict(list)
         for row in self.eligible:
-            payment = PlannedPayment(row.document, row.amount, row.amount, row.issued_on)
-            payments[row.document.customer_id].append(payment)
+            owner = row.document.customer_id
+            if owners is None or owner in owners:
+                payment = PlannedPayment(row.document, row.amount, row.amount, row.issued_on)
+                payments[owner].append(payment)
         forecasts: dict[str, Forecast] = {}
-        for customer_id, theirs in payments.items():
-            owed = debts.of.get(customer_id, ())
+        for owner, theirs in payments.items():
+            owed = debts.of.get(owner, ())
             seen = foresee(theirs, owed, are_complete=debts.are_complete)
             forecasts |= {forecast.document.key: forecast for forecast in seen}
-        rows = tuple(replace(row, forecast=forecasts.get(row.document.key)) for row in self.rows)
+        rows = tuple(
+            replace(row, forecast=forecasts[row.document.key])
+            if row.document.key in forecasts
+            else row
+            for row in self.rows
+        )
         return replace(self, rows=rows, debts=debts)
 
 

@@ -18,13 +18,13 @@ def foreseen(forecast: Forecast | None) -> str:
         return ""
     if forecast.document.kind is DocumentKind.REFILL:
         return tr(
-            "Splynx is likely to settle {debts} with {sum} of it; {rest} stays on the balance.",
+            "{sum} of it is likely to settle {debts}; {rest} stays on the balance.",
             sum=money(forecast.elsewhere),
             debts=_debts(forecast),
             rest=money(forecast.lands),
         )
     return tr(
-        "Splynx may put {sum} on {debts} first; {due} would then stay due here.",
+        "{sum} may go to {debts} first; {due} would then stay due here.",
         sum=money(forecast.elsewhere),
         debts=_debts(forecast),
         due=money(forecast.still_due),

@@ -2100,16 +2100,8 @@
         <translation>Splynx no tiene pagos.</translation>
     </message>
     <message>
-        <source>Splynx is likely to settle {debts} with {sum} of it; {rest} stays on the balance.</source>
-        <translation>Es probable que Splynx salde {debts} con {sum}; {rest} quedan en el saldo.</translation>
-    </message>
-    <message>
         <source>Splynx login</source>
         <translation>Acceso a Splynx</translation>
-    </message>
-    <message>
-        <source>Splynx may put {sum} on {debts} first; {due} would then stay due here.</source>
-        <translation>Splynx podría aplicar primero {sum} a {debts}; aquí quedarían pendientes {due}.</translation>
     </message>
     <message>
         <source>Splynx not read yet</source>
@@ -2982,6 +2974,14 @@
     <message>
         <source>{sum} is older than {days} days</source>
         <translation>{sum} tienen más de {days} días</translation>
+    </message>
+    <message>
+        <source>{sum} may go to {debts} first; {due} would then stay due here.</source>
+        <translation>{sum} podrían ir primero a {debts}; aquí quedarían pendientes {due}.</translation>
+    </message>
+    <message>
+        <source>{sum} of it is likely to settle {debts}; {rest} stays on the balance.</source>
+        <translation>Es probable que {sum} salden {debts}; {rest} quedan en el saldo.</translation>
     </message>
     <message>
         <source>{sum}; don't charge again</source>

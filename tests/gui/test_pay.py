@@ -247,10 +247,10 @@ def test_where_the_money_may_go_stands_in_amber_beside_the_button(
     )
     dialog = open_pay(bench, qtbot)
     assert dialog.state.word == "Ready, but look where it goes"
-    assert "may put $4.00 on an open debit of" in dialog.summary.text()
+    assert "$4.00 may go to an open debit of" in dialog.summary.text()
     assert dialog.summary.text().endswith("$4.00 would then stay due here.")
     retype(dialog, "3.00")
-    qtbot.waitUntil(lambda: "may put $3.00" in dialog.summary.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "$3.00 may go to" in dialog.summary.text(), timeout=WAIT_MS)
     assert dialog.summary.text().endswith("$10.50 would then stay due here.")
     assert dialog.charge.isEnabled(), "a person decides"
 
@@ -262,10 +262,11 @@ def test_an_older_invoice_is_named(bench: Workbench, station: FakeStation, qtbot
     dialog = bench.pay_dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.charge.isEnabled, timeout=WAIT_MS)
-    assert "may put $2.25 on invoice 2026000090 first" in dialog.summary.text()
+    assert "$2.25 may go to invoice 2026000090 first" in dialog.summary.text()
     fakes.add_invoice(station.splynx, 91, CustomerId(1), "1.00", date(2026, 9, 2))
     retype(dialog, "10.00")
-    qtbot.waitUntil(lambda: "$3.25 on 2 other debts" in dialog.summary.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "2 other debts" in dialog.summary.text(), timeout=WAIT_MS)
+    assert dialog.summary.text().startswith("$3.25 may go to 2 other debts first")
 
 
 def test_debts_that_cannot_be_read_are_said_and_stop_nothing(

@@ -66,11 +66,11 @@ def test_a_plan_counts_on_the_rows_before_and_not_on_those_taken_out(
 
     # The run pays the older invoice first.
     assert said()["invoice:71"] == "Will be charged"
-    assert "$1.50 on an open debit" in said()["invoice:3"]
+    assert "$1.50 may go to an open debit" in said()["invoice:3"]
     assert "$1.50 would then stay due" in said()["invoice:3"]
     assert in_amber() == 1
     planner.presenter.drop(frozenset({"invoice:70"}))
-    assert "$4.00 on invoice 2026000070 first" in said()["invoice:71"]
+    assert "$4.00 may go to invoice 2026000070 first" in said()["invoice:71"]
     assert in_amber() == 2
     planner.presenter.take_back(frozenset({"invoice:70"}))
     assert said()["invoice:71"] == "Will be charged"

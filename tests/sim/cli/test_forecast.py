@@ -30,7 +30,7 @@ def test_a_preview_warns_and_what_is_confirmed_stays_the_same(
     preview = cli(f"{words} --preview")
     [after] = preview.of("row")
     [warning] = after["warnings"]
-    assert warning.startswith("Splynx may put 7.00 USD on an open debit of 2026-09-01 first; ")
+    assert warning.startswith("7.00 USD may go to an open debit of 2026-09-01 first; ")
     assert warning.endswith(f"of invoice {number} would then stay due.")
     assert after == {**row, "warnings": [warning]}
     assert preview.last.keys() == {"event", "plan_hash", "count", "sum", "excluded", "confirm"}
@@ -43,12 +43,26 @@ def test_a_preview_warns_and_what_is_confirmed_stays_the_same(
     assert done.of("attempt")[0]["recorded"] is True
 
 
-def test_pay_without_yes_says_it(cli: CommandLine, row: dict[str, object]) -> None:
+def test_pay_and_refill_say_it_first(cli: CommandLine, row: dict[str, object]) -> None:
     number = row["document"]["number"]  # type: ignore[index]
+    since = cli.mark()
+    shown = cli(f"pay --invoice-number {number} --account card --preview")
+    assert shown.code == 0
+    [foreseen] = shown.of("row")
+    assert foreseen.keys() == row.keys()
+    assert foreseen["amount"] == shown.last["sum"] == row["amount"]
+    [warning] = foreseen["warnings"]
+    assert warning.startswith("7.00 USD may go to an open debit of 2026-09-01 first; ")
+    customer = row["customer_id"]
+    refill = cli(f"refill --customer {customer} --account card --amount 5000 --preview")
+    [warning] = refill.of("row")[0]["warnings"]
+    assert "is likely to settle" in warning
+    assert warning.endswith("stays on the balance.")
     asked = cli(f"pay --invoice-number {number} --account card")
     assert asked.code == 2
-    assert "Splynx may put 7.00 USD on an open debit of 2026-09-01 first" in asked.message
-    assert asked.message.endswith("Nothing was sent; add --yes to charge.")
+    assert "--preview" in asked.message
+    assert cli(f"pay --invoice-number {number} --preview --yes").code == 2
+    assert cli.sent(since) == []
 
 
 def test_a_key_that_may_not_read_transactions_is_told_once(

@@ -175,7 +175,10 @@ def moment_order(value: datetime) -> int:
 
 def month_name(value: date) -> str:
     """Such as "November 2026"."""
-    return QLocale().toString(QDate(value.year, value.month, value.day), "MMMM yyyy")
+    # Imported here: the words for staff are made of these formats.
+    from ippay_desktop.ui.text import tr  # noqa: PLC0415
+
+    return tr("{month} {year}", month=QLocale().monthName(value.month), year=value.year)
 
 
 def _own_digits(figures: str) -> str:

@@ -3,8 +3,19 @@
 # Words that stand for a placeholder in the core's sentences, and what it puts together of values.
 # Whole sentences are found in the core by themselves.
 MADE_WORDS = (
-    *("administer", "approved", "bank", "card", "charge", "charge-one", "charge-runs", "deleted"),
-    *("finished", "invoice", "not_paid", "other", "paid", "paused", "pending", "planned"),
+    *("administer", "approved", "bank", "card", "charge", "charge-one", "charge-runs", "declined"),
+    *(
+        "deleted",
+        "finished",
+        "invoice",
+        "never-sent",
+        "not_paid",
+        "other",
+        "paid",
+        "paused",
+        "pending",
+        "planned",
+    ),
     *("proforma", "read-only", "refill", "refund", "running", "stopped", "void"),
     *("Approved", "Refunded", "Voided", "A duplicate"),
     *("Invoice {number}", "Proforma {number}", "Refill {number}"),

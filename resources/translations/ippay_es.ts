@@ -2796,6 +2796,10 @@
         <translation>{mode}: {title}</translation>
     </message>
     <message>
+        <source>{month} {year}</source>
+        <translation>{month} de {year}</translation>
+    </message>
+    <message>
         <source>{m} min {s} s</source>
         <translation>{m} min {s} s</translation>
     </message>
@@ -4055,12 +4059,20 @@
         <translation>Los pagos por {kind} se registran como «{name}» ({chosen}).</translation>
     </message>
     <message>
+        <source>Payments from {method} are not possible at present. Please save {another} in the customer portal.</source>
+        <translation>Por ahora no se pueden hacer pagos con {method}. Guarde {another} en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
         <source>Payments may be added.</source>
         <translation>Se pueden registrar pagos.</translation>
     </message>
     <message>
         <source>Plain http never leaves this computer; the address must be https</source>
         <translation>El http sin cifrar nunca sale de este equipo; la dirección debe ser https</translation>
+    </message>
+    <message>
+        <source>Please save {another} in the customer portal.</source>
+        <translation>Guarde {another} en el portal de clientes, por favor.</translation>
     </message>
     <message>
         <source>Practice mode reaches only this computer, and the ledger on {host} is elsewhere.</source>
@@ -4415,6 +4427,10 @@
         <translation>La cuenta se cerró.</translation>
     </message>
     <message>
+        <source>The address we have for {method} differs from the one your bank has. Please correct it in the customer portal.</source>
+        <translation>La dirección que tenemos de {method} no es la que tiene su banco. Corríjala en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
         <source>The administrator's PIN is gone from the keyring; the role stays.</source>
         <translation>El PIN del administrador ya no está en el llavero; la función del puesto se mantiene.</translation>
     </message>
@@ -4735,6 +4751,10 @@
         <translation>La base de datos del libro del equipo no existe en su servidor.</translation>
     </message>
     <message>
+        <source>The dates we have for {method} are no longer valid. Please save {another} in the customer portal.</source>
+        <translation>Las fechas que tenemos de {method} ya no son válidas. Guarde {another} en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
         <source>The debit came back for a reason that this program does not know.</source>
         <translation>El adeudo se devolvió por un motivo que este programa no conoce.</translation>
     </message>
@@ -4931,6 +4951,26 @@
         <translation>No se encontró el nombre {host}; compruebe la conexión a internet y la dirección</translation>
     </message>
     <message>
+        <source>The number we have for {method} is not accepted. Please save {another} in the customer portal.</source>
+        <translation>No se acepta el número que tenemos de {method}. Guarde {another} en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
+        <source>The numbers we have for {method} are not valid. Please save it once more in the customer portal.</source>
+        <translation>Los números que tenemos de {method} no son válidos. Guárdela de nuevo en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
+        <source>The payment from {method} could not be made because of a fault on our side. You need not do anything; we are taking care of it.</source>
+        <translation>El pago con {method} no se pudo hacer por un fallo nuestro. No tiene que hacer nada; nos ocupamos de ello.</translation>
+    </message>
+    <message>
+        <source>The payment from {method} could not be made because one of your bank's limits was reached. Please ask your bank, or use {another} in the customer portal.</source>
+        <translation>El pago con {method} no se pudo hacer porque se alcanzó un límite de su banco. Pregunte a su banco o use {another} en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
+        <source>The payment from {method} could not be made because there was not enough money available. Please make sure there is, or use {another} in the customer portal.</source>
+        <translation>El pago con {method} no se pudo hacer porque no había saldo suficiente. Compruebe que lo haya o use {another} en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
         <source>The payment was deleted in Splynx.</source>
         <translation>El pago se eliminó en Splynx.</translation>
     </message>
@@ -5069,6 +5109,10 @@
     <message>
         <source>The security code does not match; have the customer save a new card in the portal.</source>
         <translation>El código de seguridad no coincide; haga que el cliente guarde una tarjeta nueva en el portal.</translation>
+    </message>
+    <message>
+        <source>The security details of {method} could not be confirmed. Please save it once more, or another one, in the customer portal.</source>
+        <translation>No se pudieron confirmar los datos de seguridad de {method}. Guárdela de nuevo, o guarde otra, en el portal de clientes, por favor.</translation>
     </message>
     <message>
         <source>The server answered with a fault (HTTP {status})</source>
@@ -5351,6 +5395,10 @@
         <translation>Espere hasta mañana, o pida a quien administra este puesto que lo suba.</translation>
     </message>
     <message>
+        <source>We are still checking what became of the payment from {method}. Please don't pay it another way before you hear from us.</source>
+        <translation>Todavía estamos comprobando qué fue del pago con {method}. No lo pague de otra forma antes de que le avisemos, por favor.</translation>
+    </message>
+    <message>
         <source>What the keyring holds about the PIN cannot be read. Remove it there by hand, then set it.</source>
         <translation>No se puede leer lo que el llavero guarda sobre el PIN. Quítelo allí a mano y ponga uno nuevo.</translation>
     </message>
@@ -5373,6 +5421,26 @@
     <message>
         <source>You may not write in {parent}. Choose another folder.</source>
         <translation>No puede escribir en {parent}. Elija otra carpeta.</translation>
+    </message>
+    <message>
+        <source>Your bank asks you to call it before it allows the payment from {method}. Please call the number your bank gave you, and then let us know.</source>
+        <translation>Su banco le pide que lo llame antes de permitir el pago con {method}. Llame al número que le dio su banco y avísenos después, por favor.</translation>
+    </message>
+    <message>
+        <source>Your bank could not process the payment from {method} just now. You need not do anything; we will try again.</source>
+        <translation>Su banco no pudo tramitar el pago con {method} en este momento. No tiene que hacer nada; lo intentaremos de nuevo.</translation>
+    </message>
+    <message>
+        <source>Your bank declined the payment from {method} without giving us a reason. Please ask your bank, or use {another} in the customer portal.</source>
+        <translation>Su banco rechazó el pago con {method} sin darnos un motivo. Pregunte a su banco o use {another} en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
+        <source>Your bank has issued you a new card in place of {method}. Please save the new one in the customer portal.</source>
+        <translation>Su banco le ha emitido una tarjeta nueva en lugar de {method}. Guarde la nueva en el portal de clientes, por favor.</translation>
+    </message>
+    <message>
+        <source>Your bank tells us that payments from {method} are no longer possible. Please save {another} in the customer portal.</source>
+        <translation>Su banco nos dice que ya no se pueden hacer pagos con {method}. Guarde {another} en el portal de clientes, por favor.</translation>
     </message>
     <message>
         <source>a currency code such as USD</source>
@@ -5409,6 +5477,14 @@
     <message>
         <source>and {more} more</source>
         <translation>y {more} más</translation>
+    </message>
+    <message>
+        <source>another bank account</source>
+        <translation>otra cuenta bancaria</translation>
+    </message>
+    <message>
+        <source>another card</source>
+        <translation>otra tarjeta</translation>
     </message>
     <message>
         <source>another page</source>
@@ -5469,6 +5545,10 @@
     <message>
         <source>decide what became of money</source>
         <translation>decidir qué fue del dinero</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>rechazado</translation>
     </message>
     <message>
         <source>deleted</source>
@@ -5593,6 +5673,10 @@
     <message>
         <source>never with this card</source>
         <translation>nunca con esta tarjeta</translation>
+    </message>
+    <message>
+        <source>never-sent</source>
+        <translation>nunca enviado</translation>
     </message>
     <message>
         <source>no text</source>
@@ -5739,6 +5823,14 @@
         <translation>se está comprobando si el dinero volvió.</translation>
     </message>
     <message>
+        <source>your bank account</source>
+        <translation>su cuenta bancaria</translation>
+    </message>
+    <message>
+        <source>your card</source>
+        <translation>su tarjeta</translation>
+    </message>
+    <message>
         <source>{amount} (payment {id})</source>
         <translation>{amount} (pago {id})</translation>
     </message>
@@ -5859,6 +5951,10 @@
         <translation>{host} mostró un certificado en el que este equipo no confía; revise la dirección, la fecha de este equipo y el archivo de certificados</translation>
     </message>
     <message>
+        <source>{method} ending in {last4}</source>
+        <translation>{method} terminada en {last4}</translation>
+    </message>
+    <message>
         <source>{named} cannot be charged any more.</source>
         <translation>{named} ya no se puede cobrar.</translation>
     </message>
@@ -5905,6 +6001,14 @@
     <message>
         <source>{operator} at {station}</source>
         <translation>{operator} en {station}</translation>
+    </message>
+    <message>
+        <source>{operator} decided “{decision}”: {reason}</source>
+        <translation>{operator} decidió «{decision}»: {reason}</translation>
+    </message>
+    <message>
+        <source>{operator} decided “{said}”: {reason}</source>
+        <translation>{operator} decidió «{said}»: {reason}</translation>
     </message>
     <message>
         <source>{path} cannot be read ({error}). Mend it, or move the file aside and set the profiles up again.</source>
@@ -5973,6 +6077,10 @@
     <message>
         <source>{where} names a keyring ({name}) that this program does not trust with secrets, so none was entrusted to it. Take that setting away. Only the operating system's own keyring is used.</source>
         <translation>{where} indica un llavero ({name}) al que este programa no confía secretos, así que no se le confió ninguno. Quite ese ajuste. Solo se usa el llavero del propio sistema operativo.</translation>
+    </message>
+    <message>
+        <source>{where}profile “{get}”:</source>
+        <translation>{where}perfil «{get}»:</translation>
     </message>
     <message>
         <source>{where}there is no list of “profiles”. Mend it, or move the file aside and set the profiles up again.</source>

@@ -20,7 +20,7 @@ from ippay_desktop.ui.said_words import MADE_WORDS, QUOTATION, SHAPES, WINDOW_WO
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "ippay_desktop"
 LAYERS = ("domain", "services", "adapters", "app")
-_WORDS = re.compile(r"[A-Za-z][a-z'\u2019]+[,:;]? [A-Za-z({]|[a-z]{2,}[.\u2026!?]$")
+_WORDS = re.compile(r"[A-Za-z][a-z'\u2019]+[,:;]? [A-Za-z({\u201c]|[a-z]{2,}[.\u2026!?]$")
 # Whole sentences that stand beside a template as values are sentences of their own.
 _BESIDE = re.compile(r"^(?:\{\w+\} ?)+(?<= )(?=[A-Z])|(?<=[\w)”}][.!?])(?: ?\{\w+\})+$")
 # SQL, patterns of text, log lines by key and value, and the dates of HTTP.
@@ -28,15 +28,15 @@ _NO_WORDS = re.compile(
     r"\b(SELECT|INSERT|CREATE [FTIU]|DROP|PRAGMA|BEGIN|UNION|BETWEEN|INDEXED|COLLATE|JOIN)\b"
     r"|^\(\?i\)|^\s*(AND|OR|ON|SET|AS) |=%[sd]|\b AS [a-z]\b|^%s|: %[sd]|^\w+(, [\w.]+){4,}$"
 )
-# Modules whose literals are other things: SQL, HTTP, words for the customer (whose language is not
-# the staff's), and what is said before there is a window.
+# Modules whose literals are other things: SQL, HTTP, dates (which Qt knows in every language), and
+# what is said before there is a window.
 _SILENT = frozenset(
     {
         *("adapters/journal/migrations", "adapters/journal/schema.py"),
         *("adapters/journal/reversal_schema.py", "adapters/journal/triggers.py"),
         *("adapters/mirror/queries.py", "adapters/mirror/records.py", "adapters/mirror/schema.py"),
         *("adapters/connection.py", "adapters/redact.py", "app/logs.py", "app/main.py"),
-        *("domain/decline_words.py", "domain/dates_in_words.py"),
+        "domain/dates_in_words.py",
     }
 )
 # Calls whose words are read in the log, or by whoever mends the program.

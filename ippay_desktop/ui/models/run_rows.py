@@ -16,6 +16,7 @@ from ippay_desktop.ui.text import (
     clock_time,
     day,
     moment,
+    said,
     short_method,
     tr,
 )
@@ -147,7 +148,7 @@ def result_cells(result: RowResult) -> tuple[Cell, ...]:
         states.taken_word(shown.taken) if shown.taken else "",
         shown.word,
         attempt.intent.transaction_id if attempt else "",
-        sentence_about(attempt) if attempt else "",
+        said(sentence_about(attempt)) if attempt else "",
     )
 
 

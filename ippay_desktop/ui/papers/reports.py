@@ -38,6 +38,7 @@ from ippay_desktop.ui.text import (
     masked_method,
     moment,
     money,
+    said,
     tr,
 )
 from ippay_desktop.ui.widgets.mode import mode_sentence
@@ -124,7 +125,7 @@ def run_report(run: Run, results: tuple[RowResult, ...], by: Printing) -> Paper:
 def _run_facts(run: Run, by: Printing) -> PaperTable:
     state = states.of_run(run.state).word
     pairs = [
-        (tr("State"), f"{state}. {run.note}" if run.note else state),
+        (tr("State"), f"{state}. {said(run.note)}" if run.note else state),
         (tr("Made"), _made(run.created_at, run.operator, run.station)),
         (tr("Chosen by"), run.filter_text),
         (tr("Run id"), run.run_id),
@@ -286,7 +287,7 @@ def receipt(attempt: Attempt, by: Printing) -> Paper:
         ),
         (tr("Charged to"), masked_method(intent.instrument_kind, intent.last4)),
         (tr("State"), shown.word),
-        (tr("To tell the customer"), sentence_about(attempt)),
+        (tr("To tell the customer"), said(sentence_about(attempt))),
         (tr("Charged"), _made(intent.created_at, intent.operator, intent.station)),
         (tr("Known since"), moment(attempt.updated_at)),
         (tr("Transaction id"), intent.transaction_id),

@@ -13,7 +13,7 @@ from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.papers.reports import run_draft
 from ippay_desktop.ui.run_names import run_name
-from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, tr
+from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, said, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
 from ippay_desktop.ui.widgets.paper_button import PaperButton
 from ippay_desktop.ui.widgets.parts import (
@@ -254,7 +254,7 @@ class RunPanel(QWidget):
             )
         )
         self.state.show_state(states.of_run(run.state))
-        self.note.show_text("" if is_live else run.note)
+        self.note.show_text("" if is_live else said(run.note))
         done = counts.planned - counts.left
         self.progress_text.setText(tr("{done} of {all}", done=done, all=counts.planned))
         self.bar.setRange(0, max(counts.planned, 1))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ippay_desktop.domain.decline_words import sentence_about
-from ippay_desktop.ui.text import button, label, tr
+from ippay_desktop.ui.text import button, label, said, tr
 from ippay_desktop.ui.theme import SPACE_M
 from ippay_desktop.ui.widgets.parts import put_icon
 
@@ -41,7 +41,7 @@ class TellCustomer(QWidget):
 
     def show_attempt(self, attempt: Attempt | None) -> None:
         """Show what to tell about a charge; nothing about one that came in, or about none."""
-        told = sentence_about(attempt) if attempt is not None else ""
+        told = said(sentence_about(attempt)) if attempt is not None else ""
         self.sentence.setText(told)
         self.copy.setText(tr("Copy"))
         self.setVisible(bool(told))

@@ -256,13 +256,10 @@ class CompareService:
 def change_words(changed: ChangedDay, currency: str) -> str:
     """What became of a finished day, with its sums."""
     (journal, gateway, splynx), now = changed.before.sums, changed.now.sums
-    told = (
-        f"our journal {journal} → {now[0]}, IPpay {gateway} → {now[1]}, Splynx {splynx} → "
-        f"{now[2]} {currency}"
-    )
     return (
         f"The books of {changed.day} were finished on {changed.finished_at:%Y-%m-%d} by "
-        f"{changed.finished_by}, and have changed since: {told}."
+        f"{changed.finished_by}, and have changed since: our journal from {journal} to {now[0]}, "
+        f"IPpay from {gateway} to {now[1]}, Splynx from {splynx} to {now[2]}, in {currency}."
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
+from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.ui.tasks import Lane, until
 from ippay_desktop.ui.text import amount, typed
 from ippay_desktop.ui.tour_camera import Camera
@@ -312,10 +315,26 @@ class Tour:
             await self._session.lanes.run(
                 Lane.READ, lambda: post(self._control_url, "/splynx/addon-charge", stranger)
             )
+            await self._session.lanes.run(Lane.READ, self._return_a_debit)
         press(books.compare)
         await until(lambda: books.export.isEnabled() and books.compare.isEnabled(), "the books")
         await self._quiet()
         await self._shot("books")
+        self._bench.go(Place.ATTENTION)
+        await self._quiet()
+        table = self._bench.attention_page.table
+        for item in table.rows_model.rows:
+            if item.value.attempt is not None and item.value.attempt.return_code:
+                table.select_key(item.key)
+        await self._shot("bank-return")
+
+    def _return_a_debit(self) -> None:
+        """On a worker: the bank sends one of the run's debits back."""
+        wanted = AttemptFilter(states=frozenset({AttemptState.RECORDED}))
+        debits = (one for one in self._session.workspace.journal.attempts(wanted) if one.is_bank)
+        for debit in islice(debits, 1):
+            back: dict[str, object] = {"transaction_id": debit.intent.transaction_id}
+            post(self._control_url, "/ippay/return", {**back, "code": "R01"})
 
     async def _settings(self) -> None:
         settings = self._bench.settings

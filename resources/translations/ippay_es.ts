@@ -2524,8 +2524,8 @@
         <translation>Se cobrará</translation>
     </message>
     <message>
-        <source>Will fail at the next charge, on</source>
-        <translation>Fallarán en el próximo cobro, el</translation>
+        <source>Will fail at the next charge</source>
+        <translation>Fallarán en el próximo cobro</translation>
     </message>
     <message>
         <source>With a warning</source>
@@ -4555,8 +4555,8 @@
         <translation>Los libros no se pueden comparar sin los informes de IPpay. Quien administra este puesto debe configurarlos.</translation>
     </message>
     <message>
-        <source>The books of {day} were finished on {finished_at} by {finished_by}, and have changed since: {told}.</source>
-        <translation>Los libros del {day} los dio por terminados el {finished_at} {finished_by}, y han cambiado desde entonces: {told}.</translation>
+        <source>The books of {day} were finished on {finished_at} by {finished_by}, and have changed since: our journal from {journal} to {now}, IPpay from {gateway} to {now2}, Splynx from {splynx} to {now3}, in {currency}.</source>
+        <translation>{finished_by} terminó los libros del {day} el {finished_at}, y desde entonces han cambiado: nuestro diario de {journal} a {now}, IPpay de {gateway} a {now2}, Splynx de {splynx} a {now3}, en {currency}.</translation>
     </message>
     <message>
         <source>The card has expired; have the customer save a new card in the portal.</source>
@@ -5709,10 +5709,6 @@
     <message>
         <source>other</source>
         <translation>otro</translation>
-    </message>
-    <message>
-        <source>our journal {journal} → {now}, IPpay {gateway} → {now2}, Splynx {splynx} → {now3} {currency}</source>
-        <translation>nuestro diario {journal} → {now}, IPpay {gateway} → {now2}, Splynx {splynx} → {now3} {currency}</translation>
     </message>
     <message>
         <source>paid</source>

@@ -24,7 +24,7 @@ from ippay_desktop.ui.text import (
 )
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
 from ippay_desktop.ui.widgets.filters import date_edit, to_date
-from ippay_desktop.ui.widgets.parts import Card, Tabs, put_icon, row
+from ippay_desktop.ui.widgets.parts import Card, Tabs, icon_button, put_icon, row
 from ippay_desktop.ui.widgets.table import Table
 from ippay_desktop.ui.widgets.table_saver import TableSaver
 
@@ -79,16 +79,17 @@ class WillFailCard(Card):
         self.saver.said.connect(session.notice.emit)
         self.day = date_edit("today.next_charge", on)
         self.day.setAccessibleName(tr("Day of the next charge"))
+        set_tip(self.day, tr("Day of the next charge"))
         self.copy = button(tr("Copy portal page"), "today.portal_button")
-        self.open = button(tr("Open portal page"), "today.open_portal_button")
+        self.open = icon_button("open", "today.open_portal_button", tr("Open portal page"))
         self.export = button(tr("Save as…"), "today.will_fail_save_button")
-        for made, icon in ((self.copy, "copy"), (self.open, "open"), (self.export, "save")):
-            put_icon(made, icon)
+        put_icon(self.copy, "copy")
+        put_icon(self.export, "save")
         tip = tr("The page where the customer saves or replaces a card or bank account.")
         set_tip(self.copy, tip)
-        self.title = label(tr("Will fail at the next charge, on"), role="heading")
+        self.title = label(tr("Will fail at the next charge"), role="heading", wraps=True)
         head = row(self.title, self.day)
-        head.addStretch(1)
+        head.setStretch(0, 1)
         for made in (self.copy, self.open, self.export):
             head.addWidget(made)
         head.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, 0)

@@ -130,7 +130,8 @@ class ApprovalService:
     def _note(self, kind: NoteKind, wanted: Wanted, note_id: str, asking_id: str = "") -> bool:
         """Keep a note; whether there was none of its id yet."""
         workspace = self._workspace
-        facts: Mapping[str, str] = {"asking": asking_id} if asking_id else wanted.facts()
+        about = {"asking": asking_id} if asking_id else wanted.facts()
+        facts: Mapping[str, str] = {**about, "splynx_key": workspace.profile.key_mark}
         made = Note(
             note_id,
             kind,

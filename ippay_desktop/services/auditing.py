@@ -30,13 +30,14 @@ class Deed(StrEnum):
     CONFIRMED = "confirmed"
     CHARGED = "charged"
     RAN = "ran"
+    CANCELLED = "cancelled"
     RESOLVED = "resolved"
     REVERSED = "reversed"
     EXPORTED = "exported"
 
 
 # Without a note of these, nothing is done: they begin what moves money or decides about it.
-_MUST = frozenset({Deed.CONFIRMED, Deed.CHARGED, Deed.RAN, Deed.RESOLVED, Deed.REVERSED})
+_MUST = frozenset(Deed) - {Deed.SAW, Deed.PLANNED, Deed.EXPORTED}
 
 
 class Audit(Protocol):

@@ -186,6 +186,7 @@ class RunService:
             run = self._workspace.journal.run(run_id)
             if run.state in ENDED_RUN_STATES:
                 raise InputError(f"This run is {run.state} already.")
+            self._workspace.audit.note(Deed.CANCELLED, f"run:{run_id}")
             return self._set_state(run_id, RunState.STOPPED, "Cancelled by a person.")
 
     def results(self, run_id: RunId) -> tuple[RowResult, ...]:

@@ -57,7 +57,8 @@ class FindingService:
         self._workspace.authority.require(Task.DECIDE)
         if not reason.strip():
             raise InputError("Give the reason: --reason TEXT.")
-        self.note(NoteKind.DEALT_WITH, subject, {"reason": reason.strip()})
+        facts = {"reason": reason.strip(), "splynx_key": self._workspace.profile.key_mark}
+        self.note(NoteKind.DEALT_WITH, subject, facts)
 
     def note(self, kind: NoteKind, subject: str, facts: Mapping[str, str]) -> Note:
         """Keep one note as of now, by whoever works here."""

@@ -12,6 +12,7 @@ from ippay_desktop.domain.reversal import (
     ReversalEvent,
     ReversalState,
 )
+from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.resolving import Decision
 from ippay_desktop.services.reversal_settling import ReversalSettler
@@ -95,6 +96,14 @@ class ReversalResolveService:
     def _decide(
         self, reversal: Reversal, event: ReversalEvent, decision: Decision, reason: str
     ) -> Reversal:
+        # Under the charge's id, as decisions about the charge itself are.
+        self._workspace.audit.note(
+            Deed.RESOLVED,
+            reversal.attempt_id,
+            reversal=reversal.id,
+            decision=decision.value,
+            reason=reason,
+        )
         said = "entered in Splynx" if event is ReversalEvent.PERSON_ENTERED else decision
         words = f"{self._workspace.operator} decided “{said}”: {reason}"
         reversal = self._workspace.journal.reversals.apply(

@@ -6,18 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ippay_desktop.domain.authority import Role
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.station import Access
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui.conftest import WAIT_MS, find, press
 from tests.gui.fakes import usd
+from tests.gui.test_pay import open_pay, wait_for_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,3 +106,29 @@ def test_who_may_not_approve_is_told_why(
     assert approve.isVisible()
     assert not approve.isEnabled()
     assert why in approve.toolTip()
+
+
+def test_a_charge_above_the_limit_asks_and_is_made_once_a_colleague_approved(
+    shared: FakeStation, open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(shared)
+    qtbot.waitUntil(lambda: window.workbench is not None, timeout=WAIT_MS)
+    bench = window.workbench
+    assert bench is not None
+    dialog = open_pay(bench, qtbot)
+    dialog.charge.click()
+    wait_for_result(dialog, qtbot)
+    assert dialog.result_view.answer.word == "Money taken: no"
+    told = " ".join(one.text() for one in dialog.findChildren(QLabel) if one.isVisible())
+    assert "second person" in told
+    assert "colleague was asked" in told
+    press(dialog, "pay.close_button")
+    qtbot.waitUntil(lambda: bench.pay_dialog is None, timeout=WAIT_MS)
+    assert shared.gateway.charges == []
+    bob = replace(shared.open(None, Access.MONEY), operator="bob")
+    ApprovalService(bob).approve("invoice:1", usd("10.50"))
+    again = open_pay(bench, qtbot)
+    again.charge.click()
+    wait_for_result(again, qtbot)
+    assert again.result_view.answer.word == "Money taken: yes"
+    assert len(shared.gateway.charges) == 1

@@ -19,6 +19,7 @@ from ippay_desktop.domain.identifiers import AttemptId
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.evidence import check_file, is_of
+from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.station import Access
 from ippay_desktop.ui.main_window import MainWindow
 from tests.gui.conftest import WAIT_MS, press
@@ -61,10 +62,11 @@ def charges(cli: CommandLine) -> list[Attempt]:
         return list(workspace.journal.attempts(AttemptFilter()))
 
 
-def paid(cli: CommandLine) -> str:
+def paid(cli: CommandLine, which: int = 0) -> str:
+    """Pay one of the documents that can be charged; the servers are the same for all tests."""
     period = f"--period={cli.practice.period}"
     rows = cli(f"charge {period} --account=card --preview").of("row")
-    number = next(row["document"]["id"] for row in rows if row["eligible"])
+    number = [row["document"]["id"] for row in rows if row["eligible"]][which]
     done = cli(f"pay --invoice-id {number} --yes")
     return str(done.of("attempt")[0]["attempt_id"])
 
@@ -91,13 +93,34 @@ def test_every_money_action_bears_name_station_and_a_mark_of_the_key(cli: Comman
 
 
 def test_a_void_bears_name_and_mark_of_the_key(cli: CommandLine) -> None:
-    attempt_id = paid(cli)
+    attempt_id = paid(cli, -2)
     assert cli(f"void {attempt_id} --yes").code == 0
     charged = charges(cli)[0].intent
     with opened(cli) as workspace:
         (back,) = workspace.journal.reversals.of(AttemptId(attempt_id))
     assert (back.intent.operator, back.intent.key_mark) == (charged.operator, charged.key_mark)
     assert len(back.intent.key_mark) == 12
+
+
+def test_every_decision_bears_name_and_mark_of_the_key(cli: CommandLine) -> None:
+    charge = paid(cli, -1)
+    cli.practice.faults([{"server": "ippay", "type": "CREDIT", "fault": "drop_before", "times": 1}])
+    assert cli(f"refund {charge} --yes").code == 4
+    assert cli(f"resolve {charge} --as never-sent --yes", "--reason", "not in IPpay").code == 0
+    few = f"charge --period={cli.practice.period} --customer=21,22,23,24,25,26,27,28"
+    run = cli(f"{few} --canary 1 --confirm {cli(f'{few} --preview').last['confirm']}")
+    assert cli(f"run cancel {run.last['run_id']}").code == 0
+    noted = {note.subject: note for note in deeds(cli)}
+    resolved, cancelled = noted[f"resolved:{charge}"], noted[f"cancelled:run:{run.last['run_id']}"]
+    assert (resolved.facts["decision"], resolved.facts["reason"]) == ("never-sent", "not in IPpay")
+    with opened(cli, Access.MONEY) as workspace:
+        FindingService(workspace).dismiss("stranger:1", "seen at the bank")
+        host, kinds = workspace.profile.splynx_host, {NoteKind.DEALT_WITH}
+        (dismissed,) = workspace.journal.notes(host, kinds)
+        mark = workspace.profile.key_mark
+    for note in (resolved, cancelled, dismissed):
+        assert note.operator
+        assert note.facts["splynx_key"] == mark
 
 
 # What each command that only looks leaves: the beginning of its note's subject.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ippay_desktop.adapters.journal import SqlJournal
+from ippay_desktop.domain.approvals import APPROVAL_KINDS
 from ippay_desktop.domain.attention import AttentionKind
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError
@@ -173,7 +174,9 @@ def test_one_approval_is_used_once_however_many_try_at_once(
     came = outcomes([partial(ChargeService(desk).charge, order) for desk in desks])
     assert came.count("") == 1, came
     assert debits(practice) == before + 1
-    assert len(ann.journal.notes(ann.profile.splynx_host, {NoteKind.USED})) == 1
+    noted = ann.journal.notes(ann.profile.splynx_host, APPROVAL_KINDS)
+    assert [note.kind for note in noted].count(NoteKind.USED) == 1
+    assert {note.facts["splynx_key"] for note in noted} == {ann.profile.key_mark}
 
 
 def test_a_run_is_approved_as_this_very_plan_and_once(

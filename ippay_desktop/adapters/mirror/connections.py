@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _BUSY_MS = 5_000
 # For each reader; four of them add up against what the whole window may use.
-CACHE_KB = 8_000
+CACHE_KB = 4_000
 _READERS = 4
 
 DAMAGED = (

@@ -179,9 +179,7 @@ class MainWindow(QMainWindow):
         self.notifier.watch(workbench.desk, workbench.attention)
         self.notifier.untold.connect(self.tray.show_notice)
         workbench.desk.progressed.connect(self.tray.show_progress)
-        workbench.settings.notices.tray_wanted.connect(
-            lambda is_wanted: self.tray.want(is_wanted=is_wanted)
-        )
+        workbench.tray_wanted.connect(lambda is_wanted: self.tray.want(is_wanted=is_wanted))
 
     def _retire(self, workbench: Workbench) -> None:
         """Let go of another profile's pages; its charges go on to their recorded outcome."""

@@ -16,6 +16,7 @@ from ippay_desktop.ui.application import application
 from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.tasks import Lanes
 from ippay_desktop.ui.widgets import clipboard
+from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui import fakes
 
 if TYPE_CHECKING:
@@ -119,6 +120,13 @@ def bench(window: MainWindow) -> Workbench:
     """What the window shows."""
     assert window.workbench is not None
     return window.workbench
+
+
+def every_page(bench: Workbench) -> Workbench:
+    """The same with all pages made: each is, when it is first looked at."""
+    for place in Place:
+        bench.go(place)
+    return bench
 
 
 def find(root: QWidget, kind: type[W], name: str) -> W:

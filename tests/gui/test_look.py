@@ -35,7 +35,7 @@ from ippay_desktop.ui.theme import DARK, LIGHT, Tokens, Tone
 from ippay_desktop.ui.widgets.inputs import LineField, TextField
 from ippay_desktop.ui.widgets.mode import mode_word
 from ippay_desktop.ui.widgets.table import Table
-from tests.gui.conftest import WAIT_MS, find
+from tests.gui.conftest import WAIT_MS, every_page, find
 from tests.gui.fakes import NASTY_NAME, usd
 
 if TYPE_CHECKING:
@@ -269,6 +269,7 @@ def test_everything_to_press_or_fill_in_has_a_name(bench: Workbench) -> None:
         *(QAbstractButton, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QSpinBox),
         QTableView,
     )
+    every_page(bench)
     nameless = [
         widget for kind in kinds for widget in bench.findChildren(kind) if not widget.objectName()
     ]
@@ -278,14 +279,14 @@ def test_everything_to_press_or_fill_in_has_a_name(bench: Workbench) -> None:
 def test_icons_alone_have_a_spoken_name(bench: Workbench) -> None:
     silent = [
         one.objectName()
-        for one in bench.findChildren(QAbstractButton)
+        for one in every_page(bench).findChildren(QAbstractButton)
         if not one.text() and not one.accessibleName() and not one.objectName().startswith("qt_")
     ]
     assert silent == []
 
 
 def test_names_are_never_taken_for_markup(bench: Workbench, qtbot: QtBot) -> None:
-    page = bench.customers.page
+    page = every_page(bench).customers.page
     bench.open_customer(1)
     qtbot.waitUntil(lambda: page.title.text() == NASTY_NAME, timeout=WAIT_MS)
     for shown in bench.findChildren(QLabel):

@@ -28,6 +28,7 @@ from ippay_desktop.domain.paylink import LinkBy, pay_link
 from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.text import tr
 from ippay_desktop.ui.widgets.inputs import LineField, TextField
+from tests.gui.conftest import every_page
 from tests.sim.cli.driver import CommandLine
 from tests.unit.journal.build import intent, invoice
 from tests.unit.transport.conftest import MakeTransport
@@ -208,6 +209,8 @@ def test_no_option_of_any_command_takes_a_card_number() -> None:
 
 def test_no_field_of_the_window_takes_a_card_number(window: MainWindow, qtbot: QtBot) -> None:
     del qtbot
+    assert window.workbench is not None
+    every_page(window.workbench)
     lines = window.findChildren(QLineEdit)
     texts = [*window.findChildren(QPlainTextEdit), *window.findChildren(QTextEdit)]
     # The number fields of a spin box take few digits, and no letters.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShortcut
@@ -50,6 +51,22 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.session import Session
 
 
+W = TypeVar("W", bound=QWidget)
+
+# Where each place's page is; asking for it makes it.
+_PAGES = {
+    Place.TODAY: "today",
+    Place.CUSTOMERS: "customers",
+    Place.INVOICES: "invoices",
+    Place.PROFORMAS: "proformas",
+    Place.RUNS: "runs",
+    Place.LINKS: "links",
+    Place.ATTENTION: "attention_page",
+    Place.BOOKS: "books",
+    Place.SETTINGS: "settings",
+}
+
+
 class Workbench(QWidget):
     """The window's contents for one profile.
 
@@ -58,12 +75,14 @@ class Workbench(QWidget):
         new_profile_asked: Connect another Splynx.
         forget_asked: Forget everything about the provider; somebody has confirmed it.
         idle_changed: Lock after another time without a touch; carries minutes.
+        tray_wanted: Whether an icon is wanted in the tray.
     """
 
     profile_asked = Signal(str)
     new_profile_asked = Signal()
     forget_asked = Signal()
     idle_changed = Signal(int)
+    tray_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -83,48 +102,106 @@ class Workbench(QWidget):
         self.pay_dialog: PayDialog | None = None
         self.charge_dialog: ChargeDialog | None = None
         self.shortcuts_dialog: ShortcutsDialog | None = None
-        self._put_pages(connect, memory)
+        self._memory = memory
         self._lay_out()
-        self._connect_pages()
+        self._put_first_pages()
         self._connect_bars()
-        remember_columns(self, memory)
-        _name_tables(self)
         self.attention.start()
         session.copy.start()
         self._say_left_behind()
         self.desk.find_unfinished()
         self.go(Place.TODAY)
 
-    def _put_pages(self, connect: ConnectPresenter, memory: WindowMemory) -> None:
-        session = self.session
-        self.today = TodayPage(session, memory)
-        self.customers = CustomersArea(session)
-        self.invoices = DocumentsPage(session, DocumentKind.INVOICE, memory)
-        self.proformas = DocumentsPage(session, DocumentKind.PROFORMA, memory)
-        self.runs = RunsPage(session, self.desk)
-        self.planner = PlannerPage(session, self.desk)
-        self.links = LinksPage(session, memory)
-        self.attention_page = AttentionPage(self.attention)
-        self.books = BooksPage(session)
-        self.settings = SettingsPage(session, connect, memory, self._lock)
-        self._places: dict[Place, Page | CustomersArea] = {
-            Place.TODAY: self.today,
-            Place.CUSTOMERS: self.customers,
-            Place.INVOICES: self.invoices,
-            Place.PROFORMAS: self.proformas,
-            Place.RUNS: self.runs,
-            Place.LINKS: self.links,
-            Place.ATTENTION: self.attention_page,
-            Place.BOOKS: self.books,
-            Place.SETTINGS: self.settings,
-        }
+    def _put_first_pages(self) -> None:
+        """Today, and what listens to charges under way; the others are made when first looked at.
+
+        Each page costs some ten milliseconds of the window's thread and two megabytes.
+        """
+        self.today = self._put(TodayPage(self.session, self._memory))
+        self.runs = self._put(RunsPage(self.session, self.desk))
+        self.planner = self._put(PlannerPage(self.session, self.desk))
+        self.attention_page = self._put(AttentionPage(self.attention))
+        for asker in (self.today, self.runs, self.planner, self.attention_page):
+            asker.customer_asked.connect(self.open_customer)
+        for charges in (self.runs, self.planner, self.attention_page):
+            charges.charge_asked.connect(self.show_charge)
+        for planning in (self.today, self.runs):
+            planning.plan_asked.connect(self.plan)
+        self.today.portal_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
+        self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))
+        self.runs.resume_asked.connect(self.plan)
+        self.runs.retry_asked.connect(self._on_retry_asked)
+
+    @cached_property
+    def customers(self) -> CustomersArea:
+        """The customer list and the page of one."""
+        area = self._put(CustomersArea(self.session))
+        area.page.pay_asked.connect(self.pay)
+        area.page.charge_asked.connect(self.show_charge)
+        area.page.links_asked.connect(
+            lambda chosen: self.invoices.presenter.make_links(chosen, LinkBy.NUMBER)
+        )
+        area.page.open_asked.connect(self._open_in_splynx)
+        area.page.portal_asked.connect(self._copy_portal)
+        return area
+
+    @cached_property
+    def invoices(self) -> DocumentsPage:
+        """The invoices."""
+        return self._documents(DocumentKind.INVOICE)
+
+    @cached_property
+    def proformas(self) -> DocumentsPage:
+        """The proforma invoices."""
+        return self._documents(DocumentKind.PROFORMA)
+
+    def _documents(self, kind: DocumentKind) -> DocumentsPage:
+        page = self._put(DocumentsPage(self.session, kind, self._memory))
+        page.pay_asked.connect(self.pay)
+        page.links_made.connect(self._on_links_made)
+        page.selection_plan_asked.connect(self._on_selection_plan_asked)
+        page.plan_asked.connect(self.plan)
+        page.customer_asked.connect(self.open_customer)
+        page.presenter.failed.connect(self.bottom.say)
+        return page
+
+    @cached_property
+    def links(self) -> LinksPage:
+        """Pay links for an e-mail."""
+        page = self._put(LinksPage(self.session, self._memory))
+        page.said.connect(self.bottom.say)
+        return page
+
+    @cached_property
+    def books(self) -> BooksPage:
+        """The comparison of the books."""
+        page = self._put(BooksPage(self.session))
+        page.customer_asked.connect(self.open_customer)
+        page.charge_asked.connect(self.show_charge)
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings."""
+        page = self._put(SettingsPage(self.session, self._connect, self._memory, self._lock))
+        page.lock.idle_changed.connect(self.idle_changed.emit)
+        page.profile_asked.connect(self.profile_asked.emit)
+        page.new_profile_asked.connect(self.new_profile_asked.emit)
+        page.computer.forget_asked.connect(self.forget_asked.emit)
+        page.notices.tray_wanted.connect(self.tray_wanted.emit)
+        return page
+
+    def _put(self, page: W) -> W:
+        """Take a page in: its tables keep their columns, and have a name to be read out."""
+        self.stack.addWidget(page)
+        remember_columns(page, self._memory)
+        _name_tables(page)
+        return page
 
     def _lay_out(self) -> None:
         self.nav = Navigation()
         self.search = SearchBox(SearchPresenter(self.session, all_commands(), self))
         self.stack = PageStack()
-        for page in (*self._places.values(), self.planner):
-            self.stack.addWidget(page)
         self.bottom = BottomBar()
         main = QVBoxLayout()
         main.setSpacing(0)
@@ -138,45 +215,6 @@ class Workbench(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.nav)
         layout.addLayout(main, 1)
-
-    def _connect_pages(self) -> None:
-        area = self.customers
-        area.page.pay_asked.connect(self.pay)
-        area.page.charge_asked.connect(self.show_charge)
-        area.page.links_asked.connect(
-            lambda chosen: self.invoices.presenter.make_links(chosen, LinkBy.NUMBER)
-        )
-        area.page.open_asked.connect(self._open_in_splynx)
-        area.page.portal_asked.connect(self._copy_portal)
-        for page in (self.invoices, self.proformas):
-            page.pay_asked.connect(self.pay)
-            page.links_made.connect(self._on_links_made)
-            page.selection_plan_asked.connect(self._on_selection_plan_asked)
-            page.presenter.failed.connect(self.bottom.say)
-        for planning in (self.today, self.invoices, self.proformas, self.runs):
-            planning.plan_asked.connect(self.plan)
-        asking = (
-            self.today,
-            self.invoices,
-            self.proformas,
-            self.runs,
-            self.planner,
-            self.attention_page,
-            self.books,
-        )
-        for asker in asking:
-            asker.customer_asked.connect(self.open_customer)
-        for charges in (self.runs, self.planner, self.attention_page, self.books):
-            charges.charge_asked.connect(self.show_charge)
-        self.today.portal_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
-        self.runs.resume_asked.connect(self.plan)
-        self.runs.retry_asked.connect(self._on_retry_asked)
-        self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))
-        self.links.said.connect(self.bottom.say)
-        self.settings.lock.idle_changed.connect(self.idle_changed.emit)
-        self.settings.profile_asked.connect(self.profile_asked.emit)
-        self.settings.new_profile_asked.connect(self.new_profile_asked.emit)
-        self.settings.computer.forget_asked.connect(self.forget_asked.emit)
 
     def _connect_bars(self) -> None:
         self.nav.chosen.connect(self.go)
@@ -217,7 +255,7 @@ class Workbench(QWidget):
     def go(self, place: Place) -> None:
         """Show a place."""
         self.nav.show_place(place)
-        page = self._places[place]
+        page: Page | CustomersArea = getattr(self, _PAGES[place])
         self.stack.setCurrentWidget(page)
         page.enter()
 
@@ -326,9 +364,10 @@ class Workbench(QWidget):
         self.bottom.say(tr("Address of the portal page copied."))
 
 
-def _name_tables(bench: QWidget) -> None:
+def _name_tables(root: QWidget) -> None:
     """A table without a name of its own is read out as its page's."""
-    for page in bench.findChildren(Page):
+    pages = [root] if isinstance(root, Page) else []
+    for page in (*pages, *root.findChildren(Page)):
         for table in page.findChildren(QTableView):
             if not table.accessibleName():
                 table.setAccessibleName(page.title.text())

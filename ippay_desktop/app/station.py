@@ -27,13 +27,12 @@ from ippay_desktop.app.deferred import Deferred
 from ippay_desktop.app.logs import FOLDER as LOG_FOLDER
 from ippay_desktop.app.logs import LogBook
 from ippay_desktop.domain.authority import Task
-from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.profile import guard_profile
 from ippay_desktop.services.auditing import NotingAudit
 from ippay_desktop.services.authority import StationAuthority
-from ippay_desktop.services.claiming import run_held
+from ippay_desktop.services.cut_off_runs import pause_cut_off_runs
 from ippay_desktop.services.locking import LockService
 from ippay_desktop.services.profiles import ProfileService
 from ippay_desktop.services.reversal_settling import mark_reversals_left_behind
@@ -60,7 +59,6 @@ _LOCK_TRIES = 5
 _TRACES = ("profiles.json", "window.json")
 # Source: by IPpay's published samples the reports' clock seems to be US Central.
 _REPORT_ZONE = ZoneInfo("America/Chicago")
-_CUT_OFF = "The program ended while this run was under way. Resume it."
 _LOCK_PAUSE_S = 0.1
 
 
@@ -355,7 +353,7 @@ class DesktopStation:
                     journal.attempt(reversal.attempt_id)
                     for reversal in mark_reversals_left_behind(workspace)
                 )
-                _pause_cut_off_runs(workspace)
+                pause_cut_off_runs(workspace)
         elif not workspace.profile.ledger_url and not self._lock.is_held:
             # In a team's ledger they may be on their way at another station just now.
             intents = tuple(
@@ -466,21 +464,6 @@ class DesktopStation:
             self._log.hide(secret)
         self._opened.append(transport)
         return transport
-
-
-def _pause_cut_off_runs(workspace: Workspace) -> None:
-    """Say of runs that a dead process carried out that they stand still; they can be resumed.
-
-    One that another station of the ledger carries out just now is left to it.
-    """
-    journal = workspace.journal
-    for run in journal.runs():
-        if run.state is RunState.RUNNING and run.splynx_host == workspace.profile.splynx_host:
-            with suppress(InputError), run_held(workspace, run.run_id):
-                # It may have ended there since it was read.
-                if journal.run(run.run_id).state is RunState.RUNNING:
-                    now = workspace.clock.now()
-                    journal.set_run_state(run.run_id, RunState.PAUSED, _CUT_OFF, now)
 
 
 def _who() -> str:

@@ -30,6 +30,7 @@ from ippay_desktop.services.charge_pool import (
 )
 from ippay_desktop.services.charging import ChargeOrder, ChargeService
 from ippay_desktop.services.claiming import run_held
+from ippay_desktop.services.cut_off_runs import link_rows
 from ippay_desktop.services.reconciliation import ReconcileService
 from ippay_desktop.services.saved_methods import SavedMethodReader
 
@@ -207,15 +208,7 @@ class RunService:
 
     def _settle_own(self, run_id: RunId) -> None:
         """Link rows to attempts that a crash cut off from them, and settle what is open."""
-        attempts = self._workspace.journal.attempts(AttemptFilter(run_id=run_id))
-        by_key = {attempt.document.key: attempt for attempt in attempts}
-        for row in self._workspace.journal.run_rows(run_id):
-            attempt = by_key.get(row.document.key)
-            if row.state is RowState.STARTED:
-                state = RowState.DONE if attempt is not None else RowState.WAITING
-                self._workspace.journal.set_row(
-                    run_id, row.position, state, attempt_id=attempt.id if attempt else None
-                )
+        attempts = link_rows(self._workspace, run_id)
         self._reconciling.settle_once(tuple(attempt for attempt in attempts if attempt.is_open))
 
     def _charge_row(self, run_id: RunId, row: RunRow) -> tuple[RowResult, Charged | None]:

@@ -1424,6 +1424,10 @@
         <translation>Aquí no se cobra nada. Cada paso se prueba y dice qué hacer si algo va mal.</translation>
     </message>
     <message>
+        <source>Nothing is charged twice: what is being checked is blocked until IPpay has answered. A run that was under way stands still; resume it under Runs.</source>
+        <translation>Nada se cobra dos veces: lo que está en comprobación queda bloqueado hasta que IPpay responda. Una remesa que estaba en marcha está parada; reanúdela en Remesas.</translation>
+    </message>
+    <message>
         <source>Nothing passes this filter. Widen the period or take a condition away.</source>
         <translation>Nada pasa este filtro. Amplíe el periodo o quite una condición.</translation>
     </message>

@@ -74,6 +74,8 @@ def paid(program: CommandLine) -> set[tuple[int, str]]:
 
 def next_start(program: CommandLine, tmp_path: Path) -> dict[str, Any]:
     """Start the window again, let it go on with the run, and give what it said before."""
+    # So that what is in doubt stays so while somebody reads.
+    assert program("profile set practice --approved-recheck=8 --not-found-hold=8").code == 0
     said = tmp_path / "said.json"
     code, stderr = ended(window(program, do="look", said=str(said)))
     assert (code, stderr) == (0, "")
@@ -119,14 +121,16 @@ def assert_the_start_explains_itself(said: dict[str, Any]) -> None:
     told = " ".join(said["run"])
     assert "The program ended while this run was under way. Resume it." in told
     assert "Paused" in told
+    # No row is forgotten between "done" and "left".
+    assert said["accounted"] == ROWS
     assert f"of {ROWS}" in told
     number = len(said["left_behind"])
     if number:
-        assert said["bottom"].startswith(f"The program ended during {number} charge")
-        assert "being checked" in said["bottom"]
+        assert said["notice"].startswith(f"The program ended during {number} charge")
+        assert "Nothing is charged twice" in said["notice"]
         assert len(said["waiting"]) >= number
     else:
-        assert said["bottom"] == ""
+        assert said["notice"] == ""
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,8 @@ def looking(
     async def look(window: MainWindow) -> None:
         bench = await bench_of(window)
         await settled()
-        said["bottom"] = bench.bottom.sentence.text()
+        notice = bench.today.left_behind
+        said["notice"] = notice.sentence.text() if notice.isVisible() else ""
         said["left_behind"] = [attempt.id for attempt in station.left_behind()]
         unfinished = bench.desk
         await until(lambda: unfinished.progress is not None, "the run that stands still")
@@ -92,6 +93,9 @@ def looking(
         bench.go(Place.RUNS)
         await until(lambda: bool(runs.table.rows_model.rows), "the runs")
         [row] = runs.table.rows_model.rows
+        counts = row.value.tally
+        told = (counts.approved, counts.declined, counts.not_sent, counts.being_checked)
+        said["accounted"] = sum(told) + counts.unrecorded + counts.skipped + counts.left
         runs.table.chosen.emit(row.value)
         await until(runs.panel.resume.isVisible, "the way to go on")
         said["run"] = words_on(runs)

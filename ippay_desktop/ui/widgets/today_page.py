@@ -29,6 +29,7 @@ from ippay_desktop.ui.theme import SPACE_M, Tone
 from ippay_desktop.ui.widgets.chart import DayBars
 from ippay_desktop.ui.widgets.parts import (
     FigureTile,
+    Notice,
     Page,
     colour_on_accent,
     put_icon,
@@ -74,6 +75,7 @@ class TodayPage(Page):
         self.plan = button(tr("Charge a period…"), "today.plan_button", variant="primary")
         put_icon(self.plan, "runs", colour_on_accent)
         self.heading.addWidget(self.plan)
+        self._put_left_behind()
         self._put_figures()
         self._put_middle()
         self._put_will_fail()
@@ -86,6 +88,22 @@ class TodayPage(Page):
     def enter(self) -> None:
         self.presenter.refresh()
         self.plan.setFocus()
+
+    def _put_left_behind(self) -> None:
+        """What a process that was killed left; the first thing that staff read after that."""
+        self.left_behind = Notice(name="today.left_behind")
+        number = self._session.left_behind
+        ended = count(
+            number,
+            "The program ended during {n} charge; it is being checked.",
+            "The program ended during {n} charges; they are being checked.",
+        )
+        rest = tr(
+            "Nothing is charged twice: what is being checked is blocked until IPpay has answered. "
+            "A run that was under way stands still; resume it under Runs."
+        )
+        self.left_behind.show_text(f"{ended} {rest}" if number else "")
+        self.body.addWidget(self.left_behind)
 
     def _put_figures(self) -> None:
         self.unpaid = FigureTile(tr("Unpaid"), "today.unpaid")
@@ -171,6 +189,8 @@ class TodayPage(Page):
         for tile, figure in ((self.card, view.charged_card), (self.bank, view.charged_bank)):
             tile.show_figure(money(figure.sum), count(figure.count, "{n} charge", "{n} charges"))
         waiting = view.being_checked
+        if not waiting.count:
+            self.left_behind.hide()
         self.checked.show_figure(
             in_figures(waiting.count),
             tr("{sum}; don't charge again", sum=money(waiting.sum))

@@ -108,7 +108,6 @@ class Workbench(QWidget):
         self._connect_bars()
         self.attention.start()
         session.copy.start()
-        self._say_left_behind()
         self.desk.find_unfinished()
         self.go(Place.TODAY)
 
@@ -240,17 +239,6 @@ class Workbench(QWidget):
         if self.session.out_since is None:
             # Splynx is back: whatever is open reads again, as after a charge.
             self.session.money_moved.emit()
-
-    def _say_left_behind(self) -> None:
-        number = self.session.left_behind
-        if number:
-            self.bottom.say(
-                count(
-                    number,
-                    "The program ended during {n} charge; it is being checked.",
-                    "The program ended during {n} charges; they are being checked.",
-                )
-            )
 
     def go(self, place: Place) -> None:
         """Show a place."""

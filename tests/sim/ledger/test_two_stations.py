@@ -239,7 +239,7 @@ def test_a_single_charge_elsewhere_counts_against_the_day_of_a_run_under_way(pra
     run = RunService(ann).create(made.without(others))
     ended = RunService(ann).execute(run.run_id, RunControl())
     assert ended.state is RunState.PAUSED
-    assert "spend limit" in ended.note
+    assert ended.note.startswith("The limit of the day, ")
     assert [one.document for one in bob.journal.attempts(AttemptFilter())] == [wanted.document]
     assert [one.row.state for one in RunService(ann).results(run.run_id)] == [RowState.WAITING]
     with pytest.raises(SpendLimitError):

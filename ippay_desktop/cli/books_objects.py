@@ -119,6 +119,8 @@ def books_object(found: Comparison) -> Fields:
         "awaited": len(found.result.awaited),
         "changed_days": len(found.changed),
         "proof": found.proof,
+        "finished_at": instant(found.finished.at) if found.finished else None,
+        "finished_by": found.finished.operator if found.finished else None,
     }
 
 
@@ -135,7 +137,11 @@ def books_line(found: Comparison) -> str:
             f"  {elsewhere.count} more charged and recorded elsewhere: IPpay {charged}, Splynx "
             f"{recorded}"
         )
-    return "\n".join([*lines, _STATE_WORDS[found.state]])
+    lines.append(_STATE_WORDS[found.state])
+    if found.finished:
+        done = found.finished
+        lines.append(f"  Finished {done.at:%Y-%m-%d} by {done.operator}, proof {found.proof[:16]}")
+    return "\n".join(lines)
 
 
 def gauge_object(gauge: ReturnGauge) -> Fields:

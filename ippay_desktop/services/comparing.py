@@ -23,7 +23,7 @@ from ippay_desktop.domain.finished_days import (
 )
 from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK
 from ippay_desktop.domain.identifiers import AttemptId
-from ippay_desktop.domain.notes import NoteKind
+from ippay_desktop.domain.notes import Note, NoteKind
 from ippay_desktop.domain.reconciliation import (
     Books,
     Case,
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ippay_desktop.domain.filters import Period
-    from ippay_desktop.domain.notes import Note
     from ippay_desktop.services.workspace import Workspace
 
 # So long may the gateway's reports be behind.
@@ -87,6 +86,7 @@ class Comparison:
         attempts: The journal's charges behind the findings, by id.
         proof: SHA-256 over all evidence, in hexadecimal.
         is_kept: Whether this comparison is written down; the same again is not.
+        finished: The note that first found just these books equal; None while they are not.
     """
 
     result: Reconciliation
@@ -96,6 +96,7 @@ class Comparison:
     proof: str
     changed: tuple[ChangedDay, ...]
     is_kept: bool
+    finished: Note | None = None
 
     @property
     def waiting(self) -> tuple[Finding, ...]:
@@ -160,7 +161,18 @@ class CompareService:
         elif is_over and not result.awaited:
             state = BooksState.EQUAL
         found = replace(found, state=state)
-        return replace(found, is_kept=self._keep(found)) if keep else found
+        found = replace(found, is_kept=self._keep(found)) if keep else found
+        return replace(found, finished=self._finished(found))
+
+    def _finished(self, found: Comparison) -> Note | None:
+        """The first of the unbroken row of comparisons that found just these books equal."""
+        finished = None
+        for note in self.kept():
+            if note.subject == _subject_of(found.result.scope.period):
+                is_same = note.facts["proof"] == found.proof
+                is_equal = note.facts["state"] == BooksState.EQUAL
+                finished = (finished or note) if is_same and is_equal else None
+        return finished if found.state is BooksState.EQUAL else None
 
     def kept(self) -> tuple[Note, ...]:
         """How the books of earlier comparisons stood, oldest first."""
@@ -214,7 +226,7 @@ class CompareService:
             and _is_of(one.subject, found.result.scope.period)
         ]
         self._findings.let_go(gone, "The books agree about it now.")
-        subject = f"books of {found.result.scope.period.first}..{found.result.scope.period.last}"
+        subject = _subject_of(found.result.scope.period)
         host = self._workspace.profile.splynx_host
         before = self._workspace.journal.notes(host, {NoteKind.RECONCILED}, subject=subject)
         if before and (before[-1].facts["proof"], before[-1].facts["state"]) == (
@@ -251,6 +263,10 @@ class CompareService:
             change_words(changed, found.result.scope.currency),
             CHANGE_STEP,
         )
+
+
+def _subject_of(period: Period) -> str:
+    return f"books of {period.first}..{period.last}"
 
 
 def change_words(changed: ChangedDay, currency: str) -> str:

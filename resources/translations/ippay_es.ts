@@ -1120,6 +1120,10 @@
         <translation>Su nombre</translation>
     </message>
     <message>
+        <source>Journal</source>
+        <translation>Diario</translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>Guardar</translation>
     </message>
@@ -2780,8 +2784,8 @@
         <translation>de {first} a {last} días</translation>
     </message>
     <message>
-        <source>{first} to {last}, {charges}.{elsewhere} Proof of the evidence: {proof}</source>
-        <translation>Del {first} al {last}, {charges}.{elsewhere} Prueba de los datos: {proof}</translation>
+        <source>{first} to {last}, {charges}.{elsewhere}{finished} Proof of the evidence: {proof}</source>
+        <translation>Del {first} al {last}, {charges}.{elsewhere}{finished} Prueba de los datos: {proof}</translation>
     </message>
     <message>
         <source>{found} is not one of the placeholders.</source>

@@ -74,13 +74,13 @@ def books_model() -> TableModel[BooksEntry]:
     """What differs, and what is awaited."""
     return TableModel(
         (
-            Column(tr("What"), 176),
-            Column(tr("Day"), 92),
+            Column(tr("What"), 180),
+            Column(tr("Day"), 102),
             Column(tr("Customer or order"), stretches=True),
-            Column(tr("Our journal"), 96, is_number=True),
-            Column(tr("IPpay"), 78, is_number=True),
-            Column(tr("Splynx"), 78, is_number=True),
-            Column(tr("Difference"), 90, is_number=True),
+            Column(tr("Journal"), 80, is_number=True),
+            Column(tr("IPpay"), 80, is_number=True),
+            Column(tr("Splynx"), 80, is_number=True),
+            Column(tr("Difference"), 96, is_number=True),
         )
     )
 

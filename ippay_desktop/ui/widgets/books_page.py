@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from ippay_desktop.ui.dialogs.dismiss import DismissDialog
-from ippay_desktop.ui.formats import amount, money
+from ippay_desktop.ui.formats import amount, moment, money
 from ippay_desktop.ui.models import books_rows
 from ippay_desktop.ui.presenters.books import BooksPresenter, BooksView
 from ippay_desktop.ui.text import button, count, day, label, tr
-from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from ippay_desktop.ui.theme import SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
     Card,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.models.books_rows import BooksEntry
     from ippay_desktop.ui.presenters.session import Session
 
-_SIDE_WIDTH = 300
+_SIDE_WIDTH = 268
 _PERIOD_WIDTH = 230
 _PROOF_SHOWN = 16
 
@@ -99,7 +99,7 @@ class BooksPage(Page):
         self.body.addLayout(line, 1)
 
     def _side(self) -> Card:
-        self.side = Card(name="books.detail", margin=SPACE_L)
+        self.side = Card(name="books.detail", margin=SPACE_M)
         self.side.setFixedWidth(_SIDE_WIDTH)
         self.kind = StateLabel("books.kind", wraps=True)
         self.known = label(name="books.known", wraps=True)
@@ -179,13 +179,19 @@ class BooksPage(Page):
             ),
         )
         scope = found.result.scope
+        finished = ""
+        if found.finished is not None:
+            done = found.finished
+            words = tr("Finished {at} by {who}", at=moment(done.at), who=done.operator)
+            finished = f" {words}."
         self.say(
             tr(
-                "{first} to {last}, {charges}.{elsewhere} Proof of the evidence: {proof}",
+                "{first} to {last}, {charges}.{elsewhere}{finished} Proof of the evidence: {proof}",
                 first=day(scope.period.first),
                 last=day(scope.period.last),
                 charges=count(own.count, "{n} charge", "{n} charges"),
                 elsewhere=_elsewhere(found.result.elsewhere),
+                finished=finished,
                 proof=found.proof[:_PROOF_SHOWN],
             )
         )

@@ -37,6 +37,9 @@ def finished(office: Office, kind: InstrumentKind = CARD) -> tuple[Attempt, Peri
     office.pass_days(2)
     found = compare(office, period)
     assert (found.state, found.changed, found.is_kept) == (BooksState.EQUAL, (), True)
+    assert found.finished is not None
+    again = compare(office, period)
+    assert (again.finished, again.is_kept) == (found.finished, False)
     return attempt, period
 
 
@@ -59,7 +62,7 @@ def test_a_payment_deleted_later_reopens_the_day_until_a_person_has_looked(offic
     assert changed.before.sums == (whole, whole, whole)
     assert changed.now.sums == (whole, whole, nothing)
     assert [one.case for one in found.waiting] == [Case.PAYMENT_GONE]
-    assert found.state is BooksState.DIFFERENT
+    assert (found.state, found.finished) == (BooksState.DIFFERENT, None)
     waiting = {one.subject: one for one in FindingService(office.workspace).open()}
     assert changed.subject in waiting
     assert "were finished on" in waiting[changed.subject].reason

@@ -1,5 +1,7 @@
 """Notes: kept once, in order, in the same chain as the charges, and never changed."""
 
+from dataclasses import replace
+
 import pytest
 
 from ippay_desktop.adapters.journal import SqlJournal
@@ -34,6 +36,25 @@ def test_a_subject_is_a_name_and_is_found_by_it(journal: SqlJournal) -> None:
     journal.add_note(note(1, subject=subject))
     (found,) = journal.notes(HOST, NoteKind, subject=subject)
     assert found.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        # Seventeen digits that pass the check of card numbers, as one id in ten does.
+        ("G20261126162034529", "G20261126162034529"),
+        ("H20261126162034529", "H···· 4529"),
+        ("charged as G20261126162034529", "charged as G···· 4529"),
+        ("G4111111111111111", "G···· 1111"),
+    ],
+)
+def test_an_id_that_the_gateway_made_stays_whole(
+    journal: SqlJournal, words: str, kept: str
+) -> None:
+    made = note(1)
+    journal.add_note(replace(made, facts={"transaction_id": words}))
+    (found,) = journal.notes(HOST, NoteKind)
+    assert found.facts == {"transaction_id": kept}
 
 
 def test_a_note_is_part_of_what_is_verified(store: Store) -> None:

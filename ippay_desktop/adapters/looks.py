@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.atomic import write_private
-from ippay_desktop.domain.errors import InvariantError, StorageError
-from ippay_desktop.domain.notes import NoteKind
+from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError, StorageError
+from ippay_desktop.domain.notes import LONGEST_SUBJECT, NoteKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +46,8 @@ class LookNotes:
         from ippay_desktop.adapters.journal.codec import note_columns  # noqa: PLC0415 - slow
 
         content = json.dumps(note_columns(note), ensure_ascii=False).encode()
-        self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
+            self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_private(self._folder / f"{note.note_id}.json", content)
         except OSError as error:
             raise StorageError(f"{self._folder} cannot be written: {error.strerror}.") from error
@@ -59,30 +58,41 @@ class LookNotes:
         Raises:
             StorageError: the journal or the disk refuses; what is left is taken in another time.
         """
-        found = sorted(self._read(), key=lambda one: one[1].at)
-        for file, note in found:
-            try:
-                journal.add_note(note)
-            except InvariantError:
-                # Taken in by a process that died before it could delete the file.
-                _log.info("look_known note=%s", note.note_id)
-            try:
+        try:
+            found = sorted(self._read(), key=lambda one: one[1].at)
+            for file, note in found:
+                try:
+                    journal.add_note(note)
+                except InvariantError:
+                    # Taken in by a process that died before it could delete the file.
+                    _log.info("look_known note=%s", note.note_id)
                 file.unlink(missing_ok=True)
-            except OSError as error:
-                raise StorageError(f"{file} cannot be deleted: {error.strerror}.") from error
+        except OSError as error:
+            raise StorageError(f"{self._folder} cannot be changed: {error.strerror}.") from error
         return len(found)
 
     def _read(self) -> list[tuple[Path, Note]]:
-        from ippay_desktop.adapters.journal.codec import note_from  # noqa: PLC0415 - slow
-
         found = []
         for file in sorted(self._folder.glob("*.json")):
-            note = None
-            with suppress(OSError, ValueError, KeyError, TypeError):
-                note = note_from(json.loads(file.read_bytes()))
-            if note is None or note.kind is not NoteKind.AUDIT or note.note_id != file.stem:
+            note = _note_in(file)
+            if note is None:
                 _log.warning("look_not_read file=%s", file.name)
                 file.rename(file.with_suffix(_ODD))
             else:
                 found.append((file, note))
         return found
+
+
+def _note_in(file: Path) -> Note | None:
+    """The note that a file holds, if it is one that was kept here."""
+    from ippay_desktop.adapters.journal.codec import note_from  # noqa: PLC0415 - slow
+
+    try:
+        columns = json.loads(file.read_bytes())
+        note = note_from(columns)
+        texts = (*columns.values(), *note.facts.values())
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, IPpayDesktopError):
+        return None
+    is_ours = note.kind is NoteKind.AUDIT and note.note_id == file.stem
+    fits = all(isinstance(one, str) for one in texts) and 0 < len(note.subject) <= LONGEST_SUBJECT
+    return note if is_ours and fits else None

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+LONGEST_SUBJECT = 200
+
 
 class NoteKind(StrEnum):
     """What a note says about its subject.
@@ -41,7 +43,7 @@ class Note:
 
     Attributes:
         splynx_host: Which installation it belongs to.
-        subject: What it is about, such as "chargeback:4711"; at most 200 characters.
+        subject: What it is about, such as "chargeback:4711"; at most `LONGEST_SUBJECT` characters.
         facts: Texts by name; no secrets, no more of a number than its last four digits.
     """
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from ippay_desktop.domain.errors import IPpayDesktopError
-from ippay_desktop.domain.notes import Note, NoteKind
+from ippay_desktop.domain.notes import LONGEST_SUBJECT, Note, NoteKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.profile import Profile
 
 _log = logging.getLogger(__name__)
-_LONGEST_SUBJECT = 200
 _MOST_LISTED = 200
 
 
@@ -99,7 +98,7 @@ class NotingAudit:
             self._ids.new_id(),
             NoteKind.AUDIT,
             self._profile.splynx_host,
-            f"{deed}:{about}"[:_LONGEST_SUBJECT],
+            f"{deed}:{about}"[:LONGEST_SUBJECT],
             self._clock.now(),
             self._operator,
             self._station,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -188,19 +189,43 @@ def test_a_look_is_taken_in_once_and_an_odd_one_not_at_all(cli: CommandLine) -> 
             assert not file.exists()
         # Cut off between the journal and the deletion.
         file.write_bytes(content)
-    forged = json.loads(content) | {"kind": "approved"}
-    file.write_text(json.dumps(forged))
+    kept = json.loads(content)
+    file.unlink()
+    odd = {
+        "approved": json.dumps(kept | {"kind": "approved"}),
+        "another": json.dumps(kept),
+        "number": json.dumps(kept | {"note_id": "number", "operator": 5}),
+        "long": json.dumps(kept | {"note_id": "long", "subject": "x" * 201}),
+        "empty": json.dumps(kept | {"note_id": "empty", "subject": ""}),
+        "undated": json.dumps(kept | {"note_id": "undated", "at": "today"}),
+        "facts": json.dumps(kept | {"note_id": "facts", "facts": '{"a": 1}'}),
+        "listed": json.dumps(kept | {"note_id": "listed", "facts": "[]"}),
+        "list": "[]",
+        "nested": "[" * 100_000,
+        "nothing": "",
+    }
+    for name, text in odd.items():
+        (file.parent / f"{name}.json").write_text(text)
+    (file.parent / "bytes.json").write_bytes(b"\xff\xfe")
     with opened(cli, Access.MONEY):
         assert len(deeds(cli)) == before + 1
-    assert [one.name for one in file.parent.iterdir()] == [f"{file.stem}.odd"]
+    left = {one.name for one in file.parent.iterdir()}
+    assert left == {f"{name}.odd" for name in (*odd, "bytes")}
 
 
 def test_who_may_not_write_may_look(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(looks, "write_private", full)
+    with monkeypatch.context() as disk:
+        disk.setattr(looks, "write_private", full)
+        assert cli("history").code == 0
+    # Nor does what is in the folder's place keep anybody from charging.
+    shutil.rmtree(cli.data_dir / "looks", ignore_errors=True)
+    (cli.data_dir / "looks").write_text("not a folder")
     assert cli("history").code == 0
+    with opened(cli, Access.MONEY) as workspace:
+        assert workspace.operator
 
 
 def test_the_window_notes_whose_page_was_seen(cli: CommandLine, qtbot: QtBot, lanes: Lanes) -> None:

@@ -5903,8 +5903,8 @@
         <translation>{error}; se está comprobando si el dinero volvió.</translation>
     </message>
     <message>
-        <source>{file} cannot be deleted: {strerror}.</source>
-        <translation>{file} no se puede eliminar: {strerror}.</translation>
+        <source>{folder} cannot be changed: {strerror}.</source>
+        <translation>No se puede modificar {folder}: {strerror}.</translation>
     </message>
     <message>
         <source>{folder} cannot be written: {strerror}.</source>

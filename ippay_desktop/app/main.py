@@ -6,6 +6,7 @@ import importlib
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,9 +38,10 @@ class DesktopRoot:
         self._window: object = None
 
     def show_window(self) -> None:
-        """Put the bare window on screen, for `window` to use; nothing without a screen."""
+        """Put the bare window on screen, for `window` to use; if it cannot, that one says why."""
         if _has_screen():
-            self._window = _ui().show_at_once()
+            with suppress(InputError):
+                self._window = _ui().show_at_once()
 
     def station(
         self, data_dir: Path | None, *, is_session: bool, is_verbose: bool

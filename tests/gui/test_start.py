@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 # What a start must not wait for: network, database, keyring, spreadsheets, QR, the copy, the pages,
 # the event loop, the words of staff, the command line and whatever knows of charges.
 HEAVY = {
@@ -58,3 +60,30 @@ def test_the_first_paint_waits_for_nothing_heavy(tmp_path: Path) -> None:
     assert told["width"] >= 1100
     assert {"ippay_desktop.ui.main_window", "PySide6.QtWidgets"} <= set(told["modules"])
     assert HEAVY & set(told["modules"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "sentence"),
+    [
+        ("sys.modules['PySide6'] = None", [], "a library it needs is missing"),
+        ("", ["--data-dir", "{file}"], "cannot be made"),
+        ("", ["--profile"], "expected one argument"),
+    ],
+)
+def test_a_start_that_fails_ends_in_one_sentence(
+    tmp_path: Path, before: str, words: list[str], sentence: str
+) -> None:
+    """Also where the bare window was to be, or is, on screen already."""
+    file = tmp_path / "file"
+    file.touch()
+    program = f"import sys\n{before}\nfrom ippay_desktop.app import main\n"
+    arguments = [word.format(file=file) for word in words] or ["--data-dir", str(tmp_path / "new")]
+    done = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-c", f"{program}sys.exit(main.main(sys.argv[1:]))", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in {1, 2}
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr

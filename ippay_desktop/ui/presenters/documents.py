@@ -181,6 +181,7 @@ class DocumentsPresenter(QObject):
         self._unsettled: Mapping[str, Attempt] = {}
         self._selected: Callable[[], Chosen] = Chosen
         self._total: DocumentList | None = None
+        self._totals_of: FilterInput | None = None
         self.window: WindowReader[DocumentRow] = WindowReader(self._scope, self)
         self.window.failed.connect(self._on_window_failed)
         self._totalled: Stream[tuple[FilterInput, DocumentList]] = Stream(
@@ -240,6 +241,8 @@ class DocumentsPresenter(QObject):
             built.search or built.customers or built.numbers or built.total
         )
 
+        # Another order of the same changes no total; a renewed copy is read by `refresh`.
+        known = self._total if wanted is self._totals_of else None
         unsettled: list[Mapping[str, Attempt]] = []
 
         def keys(offset: int, limit: int | None, cancel: Cancel) -> array[int]:
@@ -250,6 +253,8 @@ class DocumentsPresenter(QObject):
         def count(cancel: Cancel) -> int | None:
             if not is_counted:
                 return None
+            if known is not None:
+                return known.count
             found = _totals(lists, built, today, workspace.currency, cancel)
             self._totalled.put((wanted, found))
             return found.count
@@ -267,7 +272,7 @@ class DocumentsPresenter(QObject):
             self._scope.read(
                 "totals",
                 lambda: _totals(lists, built, today, workspace.currency),
-                self._tell_totals,
+                lambda totals: self._tell_totals(wanted, totals),
                 self._on_error,
                 Lane.COPY,
             )
@@ -275,10 +280,10 @@ class DocumentsPresenter(QObject):
     def _on_totals(self, found: tuple[tuple[FilterInput, DocumentList], ...]) -> None:
         wanted, totals = found[-1]
         if wanted is self._wanted:
-            self._tell_totals(totals)
+            self._tell_totals(wanted, totals)
 
-    def _tell_totals(self, totals: DocumentList) -> None:
-        self._total = totals
+    def _tell_totals(self, wanted: FilterInput, totals: DocumentList) -> None:
+        self._total, self._totals_of = totals, wanted
         self.totalled.emit(totals)
 
     def read_page(self, number: int, keys: array[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ippay_desktop.domain.charge import (
     ChargeEvent,
 )
 from ippay_desktop.domain.outcome import KNOWN_ID_CODE, EnquiryAnswer, EnquiryVerdict
+from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.absence import FORGOTTEN, hold_has_passed, may_be_forgotten
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.gateway_books import GatewayBooks
@@ -32,6 +34,10 @@ _EVENTS = {
 }
 _CONTRADICTED = "IPpay's enquiry does not find the charge, and its books hold it."
 _KNOWN_BEFORE = "IPpay said that it has had this charge before, and its enquiry does not find it."
+_OTHER_AMOUNT = (
+    "IPpay has had this charge before, and the try before was for {amount}: compare the amount in "
+    "IPpay's own pages, then decide."
+)
 _FINAL_VERDICTS = {EnquiryVerdict.DECLINED, EnquiryVerdict.VOIDED}
 
 
@@ -110,13 +116,12 @@ class Settler:
             intent.transaction_id, intent.instrument_kind, terminal_id=intent.terminal_id
         )
         now = self._workspace.clock.now()
-        event, reason = _EVENTS[answer.verdict], answer.reason
-        doubt = self._doubt_about_absence(attempt, now)
-        if event is ChargeEvent.ENQUIRY_NOT_FOUND and doubt:
-            event, reason = ChargeEvent.ENQUIRY_UNCLEAR, doubt
+        doubt = self._doubt(attempt, answer, now)
+        if doubt:
+            answer = replace(answer, verdict=EnquiryVerdict.UNCLEAR, reason=doubt)
         change = self._confirmation(attempt, answer, now) or Change(
-            event,
-            reason=reason,
+            _EVENTS[answer.verdict],
+            reason=answer.reason,
             action_code=self._code(attempt, answer),
             approval=answer.approval,
             decline_class=answer.decline_class,
@@ -129,6 +134,25 @@ class Settler:
                 attempt.id, Change(ChargeEvent.HOLD_PASSED, reason=reason), now
             )
         return attempt
+
+    def _doubt(self, attempt: Attempt, answer: EnquiryAnswer, now: datetime) -> str:
+        """Why an answer says nothing about this charge; "" when it does."""
+        if answer.verdict is EnquiryVerdict.NOT_FOUND:
+            return self._doubt_about_absence(attempt, now)
+        is_yes = answer.verdict is EnquiryVerdict.APPROVED
+        if is_yes and attempt.action_code == KNOWN_ID_CODE:
+            return self._doubt_about_amount(attempt)
+        return ""
+
+    def _doubt_about_amount(self, attempt: Attempt) -> str:
+        """Whether the gateway may mean an earlier try: no enquiry tells an amount."""
+        intent = attempt.intent
+        wanted = AttemptFilter(splynx_host=intent.splynx_host, document_key=intent.document.key)
+        for other in self._workspace.journal.attempts(wanted):
+            is_same_id = other.intent.transaction_id == intent.transaction_id
+            if is_same_id and other.intent.amount != intent.amount:
+                return _OTHER_AMOUNT.format(amount=other.intent.amount.text())
+        return ""
 
     @staticmethod
     def _doubt_about_absence(attempt: Attempt, now: datetime) -> str:
@@ -144,7 +168,7 @@ class Settler:
     @staticmethod
     def _code(attempt: Attempt, answer: EnquiryAnswer) -> str | None:
         """The enquiry's code, unless that would hide that the gateway knew the id."""
-        is_final = answer.verdict in _FINAL_VERDICTS or answer.verdict is EnquiryVerdict.APPROVED
+        is_final = answer.verdict in _FINAL_VERDICTS
         return answer.action_code if is_final or attempt.action_code != KNOWN_ID_CODE else None
 
     def _confirmation(

@@ -83,6 +83,25 @@ def test_an_id_that_the_gateway_knows_is_never_told_as_not_sent(practice, statio
     assert len(debits(practice, row.document.ref.number)) == 1
 
 
+def test_a_late_charge_is_not_taken_for_another_amount(practice, station):
+    """A part is never found and freed; then all is charged under its id, and the part shows."""
+    row = unused(station)
+    service = ChargeService(station)
+    part = Money(row.document.due.minor // 3, station.currency)
+    practice.faults([sale_fault("late_commit", seconds="3000")])
+    first = service.charge(service.prepare_document(row.document, AccountChoice.CARD, part)).attempt
+    let_time_pass(practice, station)
+    assert station.journal.attempt(first.id).state is AttemptState.NOT_SENT
+    practice.advance(3000)
+    whole = pay(station, row)
+    assert whole.intent.transaction_id == first.intent.transaction_id
+    let_time_pass(practice, station)
+    whole = station.journal.attempt(whole.id)
+    assert whole.money_taken is MoneyTaken.BEING_CHECKED
+    assert part.text() in whole.reason
+    assert payments(station, whole) == []
+
+
 def test_a_charge_older_than_the_gateways_memory_is_never_told_as_not_sent(practice, station):
     """After ninety days the gateway may know no id any more: its "not found" proves nothing."""
     row = unused(station)

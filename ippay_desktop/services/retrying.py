@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ippay_desktop.domain.bulk import Plan, PlanRow, RowState
+from ippay_desktop.domain.bulk import ENDED_RUN_STATES, Plan, PlanRow
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.services.bulk_charging import RunService
@@ -37,9 +37,9 @@ class RetryService:
             InputError: there is no such run, or it may still be resumed.
         """
         run = self._workspace.journal.run(run_id)
+        if run.state not in ENDED_RUN_STATES:
+            raise InputError(f"This run is {run.state}. Resume or cancel it before a retry.")
         results = self._runs.results(run_id)
-        if any(result.row.state is RowState.STARTED for result in results):
-            raise InputError("This run was cut off. Resume or cancel it before a retry.")
         tried = {
             result.row.document.key: result for result in results if not _is_paid(result.attempt)
         }

@@ -26,6 +26,7 @@ from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
 from ippay_desktop.services.resolving import Decision, ResolveService
+from ippay_desktop.services.retrying import RetryService
 from ippay_desktop.services.reversing import ReversalService
 from tests.sim.charging.matrix import let_time_pass
 from tests.sim.charging.test_one_charge import (
@@ -267,3 +268,36 @@ def test_two_hands_on_one_document_make_one_charge(practice, station):
         assert sum(trouble is None for trouble in troubles) == 1
         assert all(isinstance(one, InputError) for one in troubles if one is not None)
         assert len(debits(practice, row.document.ref.number)) == 1
+
+
+def test_a_payment_that_vanishes_before_it_is_read_back_waits_for_a_person(practice, station):
+    """Splynx took it, went back to a backup, and knows nothing of it: it is said, and resolved."""
+    row = unused(station)
+    unread = {"server": "splynx", "method": "GET", "path": "admin/finance/payments"}
+    practice.faults([{**unread, "fault": "http_500", "skip": 2}])
+    attempt = pay(station, row)
+    practice.control("DELETE", "/faults")
+    assert attempt.state is AttemptState.POSTED
+    station.billing.delete_payment(attempt.payment_id)
+    let_time_pass(practice, station)
+    [item] = AttentionService(station).items()
+    assert "no longer in Splynx" in item.about.reason
+    assert item.about.money_taken is MoneyTaken.YES
+    ResolveService(station).resolve(attempt.id, Decision.APPROVED, "entered under another number")
+    assert AttentionService(station).items() == ()
+    # That the money was taken is still known: the invoice is not charged again.
+    with pytest.raises(InputError, match="no longer in Splynx"):
+        pay(station, row)
+    assert len(debits(practice, row.document.ref.number)) == 1
+
+
+def test_a_run_that_can_go_on_is_not_tried_again_as_another(station):
+    """Its waiting rows would be in two runs at once."""
+    row = unused(station)
+    numbers = frozenset({row.document.ref.number or ""})
+    wanted = DocumentFilter(period=Period.parse("2020-01-01..2035-12-31"), numbers=numbers)
+    run = RunService(station).create(PlanService(station).plan(wanted, AccountChoice.CARD))
+    with pytest.raises(InputError, match="Resume or cancel it before a retry"):
+        RetryService(station).plan(run.run_id)
+    assert RunService(station).execute(run.run_id, RunControl()).state is RunState.FINISHED
+    assert RetryService(station).plan(run.run_id).eligible == ()

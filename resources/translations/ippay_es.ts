@@ -3467,6 +3467,10 @@
         <translation>IPpay cobró lo que este programa cuenta como no cobrado: no lo vuelva a cobrar, haga que se reembolse o regístrelo, y avise a soporte.</translation>
     </message>
     <message>
+        <source>IPpay has had this charge before, and the try before was for {amount}: compare the amount in IPpay's own pages, then decide.</source>
+        <translation>IPpay ya había recibido este cobro, y el intento anterior fue por {amount}: compare el importe en las páginas de IPpay y decida.</translation>
+    </message>
+    <message>
         <source>IPpay has had this charge before; its first outcome counts.</source>
         <translation>IPpay ya había recibido este cobro; vale su primer resultado.</translation>
     </message>
@@ -5343,12 +5347,12 @@
         <translation>Esta remesa ya está {state}.</translation>
     </message>
     <message>
-        <source>This run is {state}; it cannot go on. Plan a new one.</source>
-        <translation>Esta remesa está {state}; no puede continuar. Planifique una nueva.</translation>
+        <source>This run is {state}. Resume or cancel it before a retry.</source>
+        <translation>Esta remesa está {state}. Reanúdela o cancélela antes de un reintento.</translation>
     </message>
     <message>
-        <source>This run was cut off. Resume or cancel it before a retry.</source>
-        <translation>Esta remesa quedó cortada. Reanúdela o cancélela antes de un reintento.</translation>
+        <source>This run is {state}; it cannot go on. Plan a new one.</source>
+        <translation>Esta remesa está {state}; no puede continuar. Planifique una nueva.</translation>
     </message>
     <message>
         <source>This run would be under way around 23:59 in Splynx, when its own automatic charges start. Start it after midnight.</source>

@@ -211,7 +211,7 @@ def give_back_and_take_away(cli: CommandLine, driver: Driver) -> None:
     driver.run(f"evidence {done[0]['attempt_id']} {kept / 'evidence.json'}")
     driver.run(f"verify-journal {kept / 'evidence.json'}")
     # What a second person is asked for: there is no ledger, so nobody can be.
-    driver.run("profile set practice --approve-above 0")
+    driver.run("profile set practice --approve-above 0.01")
     driver.run("refill --customer 1 --account card --amount 5 --yes")
     driver.run("profile set practice --approve-above=")
     driver.run("history")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import pwd
 import re
 import subprocess
 import sys
@@ -243,3 +245,37 @@ def test_another_stations_run_under_way_stops_nobody(practice, postgres, tmp_pat
     [run] = bob("run list").of("run")
     assert (run["state"], run["approved"]) == ("finished", 3)
     assert practice.audit()["double_charged"] == []
+
+
+def test_two_people_charge_above_the_limit_together_by_command(postgres, program, monkeypatch):
+    """Only the system's list of accounts is another: one account cannot be two people."""
+
+    def be(name: str) -> None:
+        entry = pwd.getpwuid(os.geteuid())
+        account = pwd.struct_passwd((name, *tuple(entry)[1:]))
+        monkeypatch.setattr(pwd, "getpwuid", lambda _: account)
+
+    use_ledger(program, postgres, postgres.ledger_url())
+    assert program("profile set practice --approve-above 0.01").code == 0
+    be("ann")
+    pay = f"pay --invoice-id {first_invoice(program)} --yes"
+    refused = program(pay)
+    assert (refused.code, "second person" in refused.message) == (2, True)
+    words = re.search(r"“(approve .*)”", refused.message)
+    assert words is not None
+    # Whoever asked may not approve, whatever the environment calls them.
+    monkeypatch.setenv("LOGNAME", "bob")
+    assert "yourself" in program(words[1]).message
+    be("bob")
+    (item,) = program("attention").of("attention")
+    assert (item["kind"], item["money_taken"]) == ("approval", "no")
+    assert item["choices"] == [words[1]]
+    (approval,) = program(words[1]).of("approval")
+    assert (approval["by"], approval["asked_by"]) == ("bob", "ann")
+    assert "approved it already" in program(words[1]).message
+    # Whoever approved it does not charge it too.
+    assert program(pay).code == 2
+    be("ann")
+    assert program(pay).code == 0
+    assert program("attention").last["count"] == 1, "bob's own asking"
+    assert program("verify-journal").code == 0

@@ -31,7 +31,7 @@ from ippay_desktop.domain.instrument import (
 )
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
-from ippay_desktop.domain.ports import AttemptOpenError, ChargeRequest
+from ippay_desktop.domain.ports import ChargeRequest
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.budget import ceilings
@@ -199,10 +199,8 @@ class ChargeService:
             raise InputError(f"Splynx has no customer {customer_id}.") from None
 
     def _refuse_if_open(self, document: DocumentRef) -> None:
-        host = self._workspace.profile.splynx_host
-        for attempt in self._workspace.journal.open_attempts(host):
-            if attempt.document.key == document.key:
-                raise AttemptOpenError(attempt)
+        """Also while a charge of it is being given back, before anybody misses its payment."""
+        self._workspace.journal.position_of(self._workspace.profile.splynx_host, document.key)
 
     def _refuse_too_early(
         self, document: DocumentRef, instrument: Instrument, policy: RetryPolicy

@@ -1,7 +1,10 @@
 """Penny by penny: every amount goes out as the right number of cents, and comes back the same."""
 
+import hashlib
+import os
 import re
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,11 +12,15 @@ from hypothesis import strategies as st
 
 from ippay_desktop.adapters.ippay.documents import Terminal, charge
 from ippay_desktop.adapters.splynx.values import parse_json, read_money
+from ippay_desktop.domain import money
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.money import Money, currency_digits
 from tests.unit.ippay.support import card, request
 
 MOST = 9_999_999
+# What `code_of_money` said when every penny was last tried. After a change of domain/money.py the
+# next run tries them all; write the new name here when it has passed.
+PROVEN = "0f7dd363c702cd101259cdda356230673a2b6cfc59e30d774f779d3d78231a88"
 # All around the places where digits are gained, and a stride that meets every last digit.
 SAMPLE = sorted(
     {
@@ -42,20 +49,32 @@ def assert_there_and_back(minor: int) -> None:
     assert amount.text() == text
 
 
+def code_of_money() -> str:
+    """Names the code that reads and writes amounts, to the byte."""
+    return hashlib.sha256(Path(money.__file__).read_bytes()).hexdigest()
+
+
 @pytest.mark.parametrize("first", range(0, 100_000, 10_000))
 @pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_every_penny_is_read_and_written_the_same(first: int) -> None:
+    """Ten million amounts, some 25 s of processor time: once for each state of the code.
+
+    For code that has been through all of it, each whole amount is tried with one of the cents in
+    turn, which meets both. Continuous integration, and any change of the code, tries every penny.
+    """
+    is_proven = code_of_money() == PROVEN and not os.environ.get("CI")
     parse, cents = Money.parse, [f".{cent:02d}" for cent in range(100)]
-    minor = first * 100
-    for whole in map(str, range(first, first + 10_000)):
-        for cent in cents:
-            text = whole + cent
+    tried = 0
+    for number in range(first, first + 10_000):
+        whole, one = str(number), number * 37 % 100
+        for cent in (one,) if is_proven else range(100):
+            text = whole + cents[cent]
             amount = parse(text, "USD")
-            if amount.minor != minor or amount.text() != text:
+            if amount.minor != number * 100 + cent or amount.text() != text:
                 pytest.fail(f"{text} became {amount}")
-            minor += 1
-    assert minor == (first + 10_000) * 100
+            tried += 1
+    assert tried == (10_000 if is_proven else 1_000_000)
 
 
 def test_a_dense_sample_goes_through_every_builder_and_parser() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.journal import FILE_NAME, open_journal
@@ -126,6 +126,7 @@ class FakeSplynx:
 
     Attributes:
         held: Reads wait while this is cleared, so that a test can look at the window meanwhile.
+        ahead: How far its clock is ahead of this computer's.
     """
 
     customers: dict[CustomerId, Customer] = field(default_factory=dict)
@@ -134,6 +135,7 @@ class FakeSplynx:
     debits: list[OpenDebt] = field(default_factory=list)
     recorded: list[Payment] = field(default_factory=list)
     trouble: Exception | None = None
+    ahead: timedelta = field(default_factory=timedelta)
     held: threading.Event = field(default_factory=threading.Event)
     searches: list[str] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
@@ -154,7 +156,7 @@ class FakeSplynx:
         return {"api\\admin\\finance\\Payments": {"add": True}}
 
     def server_now(self) -> datetime | None:
-        return datetime.now(UTC)  # noqa: TID251  # the fake server's own clock
+        return datetime.now(UTC) + self.ahead  # noqa: TID251  # the fake server's own clock
 
     def partners(self) -> tuple[Partner, ...]:
         self._look()

@@ -15,7 +15,8 @@ from ippay_desktop.domain.errors import ProtocolError
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.ports import AttemptFilter, DocumentQuery
 from ippay_desktop.services.charging import ChargeService
-from ippay_desktop.ui.formats import money
+from ippay_desktop.ui.formats import amount, money
+from ippay_desktop.ui.models import books_rows
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui.conftest import WAIT_MS, find, press
 from tests.gui.fake_reports import FakeReports
@@ -82,9 +83,9 @@ def test_a_stranger_is_shown_dealt_with_and_the_days_are_equal(
     assert page.state.word == "The books differ"
     assert len(page.table.rows_model.rows) == 1
     assert page.tiles["left"].figure.text() == "1"
-    amount = attempt.intent.amount
-    twice = replace(amount, minor=2 * amount.minor)
-    assert page.tiles["claimed"].figure.text() == money(amount)
+    once = attempt.intent.amount
+    twice = replace(once, minor=2 * once.minor)
+    assert page.tiles["claimed"].figure.text() == money(once)
     assert page.tiles["charged"].figure.text() == money(twice)
     assert "find out for whom" in find(page, QLabel, "books.next").text()
     assert "A20261123120000001" in find(page, QLabel, "books.evidence").text()
@@ -101,6 +102,52 @@ def test_a_stranger_is_shown_dealt_with_and_the_days_are_equal(
     assert page.tiles["left"].figure.text() == "0"
     qtbot.waitUntil(lambda: not bench.attention_page.table.rows_model.rows, timeout=WAIT_MS)
     assert bench.session.workspace.journal.attempts(AttemptFilter()) == (attempt,)
+
+
+def test_a_finished_day_says_so_and_is_told_when_it_changes(
+    bench: Workbench, reports: FakeReports, station: fakes.FakeStation, qtbot: QtBot
+) -> None:
+    attempt = charged(bench)
+    reports.rows = [row(attempt, 1)]
+    bench.go(Place.BOOKS)
+    page = bench.books
+    day = attempt.intent.created_at.date()
+    find(page, QLineEdit, "books.period").setText(f"{day}..{day}")
+    station.splynx.ahead = timedelta(days=3)
+    compare(bench, qtbot)
+    assert page.state.word == "Finished and equal"
+    assert "Finished" in page.subtitle.text()
+    whole = amount(attempt.intent.amount)
+    for book in ("claimed", "charged", "recorded"):
+        tile = page.tiles[book]
+        assert tile.figure.text() == money(attempt.intent.amount)
+        assert tile.detail.text() == f"{whole} taken, 0.00 given back"
+    station.splynx.recorded.clear()
+    compare(bench, qtbot)
+    assert page.state.word == "The books differ"
+    rows = page.table.rows_model.rows
+    assert [one.texts[0] for one in rows] == [
+        "A finished day has changed",
+        "Charge without payment",
+    ]
+    page.table.select_key(rows[0].key)
+    assert "were finished on" in page.known.text()
+    assert f"Splynx from {whole} to 0.00" in page.known.text()
+    assert not page.open_charge.isVisible()
+    # What differs leads to the charge behind it, and all of it into a file.
+    page.table.select_key(rows[1].key)
+    press(page, "books.charge_button")
+    assert bench.charge_dialog is not None
+    bench.charge_dialog.reject()
+    assert page._view is not None
+    *cells, taken, back, left, elsewhere = page.exported(page._view)
+    assert [one[0] for one in cells] == [one.texts[0] for one in rows]
+    assert [len(one) for one in cells] == [len(books_rows.books_heading())] * 2
+    zero = replace(attempt.intent.amount, minor=0)
+    assert (taken[0], *taken[4:7]) == ("Taken", attempt.intent.amount, attempt.intent.amount, zero)
+    assert (back[0], *back[4:7]) == ("Given back", zero, zero, zero)
+    assert (left[0], *left[4:8]) == ("Left", *taken[4:7], attempt.intent.amount)
+    assert elsewhere[4:7] == (zero, zero, zero)
 
 
 def test_trouble_with_the_reports_is_said_and_nothing_is_compared(

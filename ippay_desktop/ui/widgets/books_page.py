@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.domain.bank_returns import ReturnGauge
     from ippay_desktop.domain.reconciliation_findings import Totals
+    from ippay_desktop.domain.tables import Cell
     from ippay_desktop.ui.models.books_rows import BooksEntry
     from ippay_desktop.ui.presenters.session import Session
 
@@ -244,13 +245,16 @@ class BooksPage(Page):
             if one.value.attempt is not None:
                 self.charge_asked.emit(one.value.attempt)
 
+    def exported(self, view: BooksView) -> list[tuple[Cell, ...]]:
+        """The rows as they stand on the page, and the sums below them."""
+        rows = [books_rows.books_cells(one.value) for one in self.table.rows_model.rows]
+        return rows + books_rows.sums_cells(view.found)
+
     def _on_export_clicked(self) -> None:
         if self._view is None:
             return
-        found = self._view.found
-        scope = found.result.scope
-        rows = [books_rows.books_cells(one.value) for one in self.table.rows_model.rows]
-        rows += books_rows.sums_cells(found)
+        scope = self._view.found.result.scope
+        rows = self.exported(self._view)
         name = f"books-{scope.period.first}..{scope.period.last}.csv"
         self.saver.save(name, books_rows.books_heading(), rows, "books.csv_dialog")
 

@@ -213,13 +213,13 @@ def run_object(run: Run, counts: Tally) -> Fields:
 
 def attention_object(item: AttentionItem) -> Fields:
     """One thing that waits."""
-    attempt, about = item.attempt, item.about
+    about = item.about
     when = f" Next at {instant(item.next_at)}." if item.next_at else ""
     return {
         "event": "attention",
         "kind": item.kind.value,
         "subject": about.subject,
-        "attempt_id": attempt.id if attempt else None,
+        "attempt_id": about.attempt_id,
         "transaction_id": about.transaction_id or None,
         "document": document_object(about.document) if about.document else None,
         "customer_id": about.customer_id,

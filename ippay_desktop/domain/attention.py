@@ -12,7 +12,7 @@ from ippay_desktop.domain.bank_debit import expected_on, return_words
 from ippay_desktop.domain.bank_returns import return_rule
 from ippay_desktop.domain.billing import DocumentRef
 from ippay_desktop.domain.charge import TAKEN_BACK_STATES, Attempt, AttemptState, MoneyTaken
-from ippay_desktop.domain.identifiers import CustomerId
+from ippay_desktop.domain.identifiers import AttemptId, CustomerId
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.reversal import Reversal
 
@@ -43,6 +43,7 @@ class About:
         subject: Names the thing, for ever; a person marks it as dealt with under this name.
         since: When it began.
         reason: What is known, a sentence.
+        attempt_id: The charge of ours that it is about, if one is.
     """
 
     subject: str
@@ -54,6 +55,7 @@ class About:
     since: datetime
     reason: str
     money_taken: MoneyTaken
+    attempt_id: AttemptId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def about_attempt(attempt: Attempt, reason: str | None = None) -> About:
         since=intent.created_at,
         reason=attempt.reason if reason is None else reason,
         money_taken=attempt.money_taken,
+        attempt_id=attempt.id,
     )
 
 
@@ -204,6 +207,7 @@ def item_for_finding(finding: Finding) -> AttentionItem:
         finding.since,
         finding.reason,
         MoneyTaken.BEING_CHECKED,
+        finding.attempt_id,
     )
     return AttentionItem(
         AttentionKind(finding.kind),

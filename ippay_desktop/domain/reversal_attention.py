@@ -50,6 +50,7 @@ def item_for_reversal(attempt: Attempt, reversal: Reversal) -> AttentionItem:
         since=intent.created_at,
         reason=f"{OPERATION_NOUNS[intent.operation].capitalize()}: {reversal.reason}",
         money_taken=attempt.money_taken,
+        attempt_id=attempt.id,
     )
     return AttentionItem(
         kind, about, step, reversal.next_check_at, choices, attempt, reversal=reversal

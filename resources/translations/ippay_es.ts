@@ -36,10 +36,6 @@
         <translation>Ya hay una decisión en curso sobre este cobro.</translation>
     </message>
     <message>
-        <source>A finished day has changed</source>
-        <translation>Ha cambiado un día terminado</translation>
-    </message>
-    <message>
         <source>A person accepted where the payment landed</source>
         <translation>Una persona aceptó adónde fue el pago</translation>
     </message>
@@ -924,6 +920,10 @@
         <translation>Terminado e igual</translation>
     </message>
     <message>
+        <source>Finished day changed</source>
+        <translation>Cambió un día terminado</translation>
+    </message>
+    <message>
         <source>Finished {at} by {who}</source>
         <translation>Terminado el {at} por {who}</translation>
     </message>
@@ -1416,8 +1416,8 @@
         <translation>Aún no</translation>
     </message>
     <message>
-        <source>Nothing can be charged until it answers; it is asked again and again.</source>
-        <translation>No se puede cobrar nada hasta que responda; se le pregunta una y otra vez.</translation>
+        <source>Nothing can be charged until it answers.</source>
+        <translation>No se puede cobrar nada hasta que responda.</translation>
     </message>
     <message>
         <source>Nothing differs, not finished yet</source>

@@ -47,6 +47,7 @@ def answering(
 
 
 def shown(bench: Workbench, qtbot: QtBot) -> ChargeDialog:
+    qtbot.waitUntil(lambda: bench.charge_dialog is not None, timeout=WAIT_MS)
     dialog = bench.charge_dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: bool(dialog.history.toPlainText()), timeout=WAIT_MS)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from ippay_desktop.services.comparing import Comparison
 
 
+_MARK_SHOWN = 16
+
+
 class BooksColumn(IntEnum):
     """Columns of a comparison."""
 
@@ -74,10 +77,10 @@ def books_model() -> TableModel[BooksEntry]:
     """What differs, and what is awaited."""
     return TableModel(
         (
-            Column(tr("What"), 180),
-            Column(tr("Day"), 102),
-            Column(tr("Customer or order"), stretches=True),
-            Column(tr("Journal"), 80, is_number=True),
+            Column(tr("What"), 202),
+            Column(tr("Day"), 98),
+            Column(tr("Customer"), stretches=True),
+            Column(tr("Journal"), 78, is_number=True),
             Column(tr("IPpay"), 80, is_number=True),
             Column(tr("Splynx"), 80, is_number=True),
             Column(tr("Difference"), 96, is_number=True),
@@ -119,9 +122,7 @@ def _changed_entry(changed: ChangedDay, found: Comparison) -> BooksEntry:
     reason = found.dealt_with.get(changed.subject, "")
     return BooksEntry(
         changed.subject,
-        _dealt_with()
-        if reason
-        else states.Shown("alert", tr("A finished day has changed"), Tone.RED),
+        _dealt_with() if reason else states.Shown("alert", tr("Finished day changed"), Tone.RED),
         changed.day,
         NONE,
         (journal, gateway, splynx, gateway - splynx),
@@ -129,8 +130,8 @@ def _changed_entry(changed: ChangedDay, found: Comparison) -> BooksEntry:
         reason or said(CHANGE_STEP),
         (
             tr("Finished {at} by {who}", at=moment(changed.finished_at), who=changed.finished_by),
-            tr("Proof then: {mark}", mark=changed.before.mark),
-            tr("Proof now: {mark}", mark=changed.now.mark),
+            tr("Proof then: {mark}", mark=changed.before.mark[:_MARK_SHOWN]),
+            tr("Proof now: {mark}", mark=changed.now.mark[:_MARK_SHOWN]),
         ),
         can_be_dismissed=not reason,
     )

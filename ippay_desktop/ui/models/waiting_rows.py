@@ -36,11 +36,11 @@ def attention_model() -> TableModel[AttentionItem]:
     """What waits for evidence or a person."""
     return TableModel(
         (
-            Column(tr("What"), 184),
+            Column(tr("What"), 202),
             Column(tr("Customer"), stretches=True),
             Column(tr("Document"), 166),
             Column(tr("Amount"), 84, is_number=True),
-            Column(tr("Since"), 138),
+            Column(tr("Since"), 144),
         )
     )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.approvals import Approval
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.identifiers import AttemptId
     from ippay_desktop.services.reconciliation import Reconciled
     from ippay_desktop.ui.presenters.session import Session
 
@@ -30,6 +31,7 @@ class AttentionPresenter(QObject):
         failed: A sentence.
         busy_changed: Whether everything is being asked about.
         decided: A person's decision is in the journal.
+        charge_read: The `Attempt` behind something that waits.
         decision_refused: A sentence: evidence says otherwise, or nothing can be decided.
     """
 
@@ -37,6 +39,7 @@ class AttentionPresenter(QObject):
     failed = Signal(str)
     busy_changed = Signal(bool)
     decided = Signal()
+    charge_read = Signal(object)
     decision_refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -72,6 +75,15 @@ class AttentionPresenter(QObject):
             lambda: self._session.reconciling.reconcile(wait_s=0.0),
             self._on_reconciled,
             self._on_ask_error,
+        )
+
+    def read_charge(self, attempt_id: AttemptId) -> None:
+        """Read the charge that something is about, for its view."""
+        self._scope.read(
+            "charge",
+            lambda: self._session.workspace.journal.attempt(attempt_id),
+            self.charge_read.emit,
+            self._on_error,
         )
 
     def decisions_for(self, item: AttentionItem) -> tuple[Decision, ...]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.ui.presenters.attention import AttentionPresenter
 
-_SIDE_WIDTH = 300
+_SIDE_WIDTH = 276
 
 
 class AttentionPage(Page):
@@ -79,6 +79,7 @@ class AttentionPage(Page):
         )
         presenter.items_changed.connect(self._on_items_changed)
         presenter.failed.connect(self.trouble.show_text)
+        presenter.charge_read.connect(self.charge_asked.emit)
         presenter.busy_changed.connect(self._on_busy_changed)
         self.table.selection_moved.connect(self._show_chosen)
         self.table.chosen.connect(self._open_customer)
@@ -89,7 +90,7 @@ class AttentionPage(Page):
         self.table.setFocus()
 
     def _side(self) -> Card:
-        self.side = Card(name="attention.detail", margin=SPACE_L)
+        self.side = Card(name="attention.detail", margin=SPACE_M)
         self.side.setFixedWidth(_SIDE_WIDTH)
         self.answer = StateLabel("attention.answer")
         self.known = label(name="attention.known", wraps=True)
@@ -170,7 +171,7 @@ class AttentionPage(Page):
         self._show_approve(item)
         self.decide.setVisible(bool(self.presenter.decisions_for(item)))
         self.dismiss.setVisible(item.can_be_dismissed)
-        self.open_charge.setVisible(item.attempt is not None)
+        self.open_charge.setVisible(item.about.attempt_id is not None)
         self.open_customer.setVisible(item.about.customer_id is not None)
 
     def _show_approve(self, item: AttentionItem) -> None:
@@ -223,8 +224,8 @@ class AttentionPage(Page):
 
     def _on_charge_clicked(self) -> None:
         for chosen in self.table.selected_rows()[:1]:
-            if chosen.value.attempt is not None:
-                self.charge_asked.emit(chosen.value.attempt)
+            if chosen.value.about.attempt_id is not None:
+                self.presenter.read_charge(chosen.value.about.attempt_id)
 
     def _open_customer(self, item: AttentionItem) -> None:
         if item.about.customer_id is not None:

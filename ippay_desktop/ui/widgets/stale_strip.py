@@ -42,7 +42,7 @@ class StaleStrip(QWidget):
             words = tr("Splynx out of reach since {at}.", at=moment(session.out_since))
             seen = as_of if session.copy.lists is not None else session.answered_at
             shown = tr("What you see is of {at}.", at=moment(seen)) if seen else ""
-            rest = tr("Nothing can be charged until it answers; it is asked again and again.")
+            rest = tr("Nothing can be charged until it answers.")
             return " ".join(filter(None, (words, shown, rest)))
         if as_of is not None and session.copy.lists is not None and copy.is_stale(session.now()):
             return tr(

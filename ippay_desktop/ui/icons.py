@@ -33,7 +33,7 @@ def preload() -> None:
 
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
     """An icon in a colour, as sharp as the densest screen can show it."""
-    return _drawn(name, colour, size, size, _density())
+    return _drawn(name, colour, size, (0, 0), _density())
 
 
 def _density() -> float:
@@ -42,13 +42,14 @@ def _density() -> float:
 
 
 @cache
-def _drawn(name: str, colour: str, width: int, height: int, density: float) -> QPixmap:
+def _drawn(name: str, colour: str, size: int, margins: tuple[int, int], density: float) -> QPixmap:
+    left, right = margins
     drawing = _source(name).replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
-    drawn = QPixmap(round(width * density), round(height * density))
+    drawn = QPixmap(round((left + size + right) * density), round(size * density))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    renderer.render(painter, QRectF(0, 0, height * density, height * density))
+    renderer.render(painter, QRectF(left * density, 0, size * density, size * density))
     painter.end()
     drawn.setDevicePixelRatio(density)
     return drawn
@@ -57,9 +58,11 @@ def _drawn(name: str, colour: str, width: int, height: int, density: float) -> Q
 def icon(name: str, colour: str, *, disabled: str = "", size: int = 18) -> QIcon:
     """The same for buttons and lists, with the gap that belongs between icon and word."""
     density = _density()
-    made = QIcon(_drawn(name, colour, size + GAP, size, density))
+    # The word stands at the other side where writing begins at the right.
+    margins = (GAP, 0) if QGuiApplication.isRightToLeft() else (0, GAP)
+    made = QIcon(_drawn(name, colour, size, margins, density))
     if disabled:
-        made.addPixmap(_drawn(name, disabled, size + GAP, size, density), QIcon.Mode.Disabled)
+        made.addPixmap(_drawn(name, disabled, size, margins, density), QIcon.Mode.Disabled)
     return made
 
 

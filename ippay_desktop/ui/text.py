@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError
@@ -67,6 +68,7 @@ __all__ = [
     "typed",
 ]
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 # What stands in a cell that has nothing to say.
 NONE = "\N{EN DASH}"
 # Directional marks: embeddings, overrides and isolates.
@@ -147,7 +149,7 @@ def masked_method(kind: InstrumentKind, last4: str) -> str:
 def short_method(kind: InstrumentKind, last4: str) -> str:
     """The same for a narrow column: "bank ···· 6789"."""
     noun = tr("card") if kind is InstrumentKind.CARD else tr("bank")
-    return tr("{noun} ···· {last4}", noun=noun, last4=last4 or "????")
+    return tr_as("narrow", "{noun} ···· {last4}", noun=noun, last4=last4 or "????")
 
 
 def instrument_name(instrument: Instrument) -> str:
@@ -196,6 +198,9 @@ def label(text: str = "", *, role: str = "", name: str = "", wraps: bool = False
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setWordWrap(wraps)
+    if QGuiApplication.isRightToLeft():
+        # A name or a sum in Latin letters begins at the right there too.
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | _MIDDLE)
     if role:
         made.setProperty("role", role)
     if name:

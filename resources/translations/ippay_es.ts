@@ -5,7 +5,7 @@
     <name>ippay</name>
     <message>
         <source> At {at}.</source>
-        <translation> A las {at}.</translation>
+        <translation> Próxima vez: {at}.</translation>
     </message>
     <message>
         <source>, expires {date}</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>A person must enter it in Splynx</source>
-        <translation>Una persona debe registrarlo en Splynx</translation>
+        <translation>Una persona debe anotarlo en Splynx</translation>
     </message>
     <message>
         <source>A person said: approved</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>A person said: given back</source>
-        <translation>Una persona dijo: devuelto</translation>
+        <translation>Una persona dijo: reintegrado</translation>
     </message>
     <message>
         <source>A person said: never sent</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>All unpaid</source>
-        <translation>Todo lo pendiente</translation>
+        <translation>Pendientes</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Asked</source>
-        <translation>Preguntado</translation>
+        <translation>Consultado</translation>
     </message>
     <message>
         <source>Asked again at</source>
@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>Asked: IPpay says given back</source>
-        <translation>Preguntado: IPpay dice devuelto</translation>
+        <translation>Preguntado: IPpay dice reintegrado</translation>
     </message>
     <message>
         <source>Asked: IPpay says refused</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>Asked: IPpay took the refund back</source>
-        <translation>Preguntado: IPpay deshizo la devolución</translation>
+        <translation>Preguntado: IPpay deshizo el reembolso</translation>
     </message>
     <message>
         <source>Asked: no clear answer</source>
@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>Attention, {n} waiting</source>
-        <translation>Atención, {n} a la espera</translation>
+        <translation>Atención, {n} en espera</translation>
     </message>
     <message>
         <source>Awaited</source>
@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>Bank debit accepted, not settled yet</source>
-        <translation>Adeudo aceptado, aún sin liquidar</translation>
+        <translation>Adeudo aceptado, aún no firme</translation>
     </message>
     <message>
         <source>Bank debit accepted, settles by {date}</source>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>Being given back, don't refund again</source>
-        <translation>Devolución en comprobación, no reembolse otra vez</translation>
+        <translation>Reintegro en curso, no reembolse otra vez</translation>
     </message>
     <message>
         <source>Being recorded in Splynx</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>Came back</source>
-        <translation>Devueltos</translation>
+        <translation>Adeudo devuelto</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -537,11 +537,11 @@
     </message>
     <message>
         <source>Choose, look at every row, compare the totals, then type the sum. Nothing is sent before that.</source>
-        <translation>Elija, mire cada fila, compare los totales y escriba la suma. Antes de eso no se envía nada.</translation>
+        <translation>Elija, revise cada fila, compare los totales y escriba la suma. Antes de eso no se envía nada.</translation>
     </message>
     <message>
         <source>Chosen by</source>
-        <translation>Elegidas por</translation>
+        <translation>Elegidos por</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>Dealt with</source>
-        <translation>Resuelto</translation>
+        <translation>Tratado</translation>
     </message>
     <message>
         <source>Decide</source>
@@ -745,7 +745,7 @@
     </message>
     <message>
         <source>Declined for good</source>
-        <translation>Rechazados para siempre</translation>
+        <translation>Rechazo final</translation>
     </message>
     <message>
         <source>Declined: {reason}</source>
@@ -761,11 +761,11 @@
     </message>
     <message>
         <source>Deletion not sent</source>
-        <translation>Borrado no enviado</translation>
+        <translation>Eliminación no enviada</translation>
     </message>
     <message>
         <source>Deletion: no clear answer from Splynx</source>
-        <translation>Borrado: sin respuesta clara de Splynx</translation>
+        <translation>Eliminación: sin respuesta clara de Splynx</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -869,11 +869,11 @@
     </message>
     <message>
         <source>Everything is fine.</source>
-        <translation>Todo está bien.</translation>
+        <translation>Todo está correcto.</translation>
     </message>
     <message>
         <source>Everything is fine. Look at the payment account's fields, then start.</source>
-        <translation>Todo está bien. Mire los campos de la cuenta de pago y empiece.</translation>
+        <translation>Todo está correcto. Revise los campos de la cuenta de pago y empiece.</translation>
     </message>
     <message>
         <source>Evidence file…</source>
@@ -905,7 +905,7 @@
     </message>
     <message>
         <source>Fine</source>
-        <translation>Bien</translation>
+        <translation>Correcto</translation>
     </message>
     <message>
         <source>Finish these and close</source>
@@ -969,19 +969,19 @@
     </message>
     <message>
         <source>Given back</source>
-        <translation>Devuelto</translation>
+        <translation>Reintegrado</translation>
     </message>
     <message>
         <source>Given back later</source>
-        <translation>Devuelto después</translation>
+        <translation>Reintegrado después</translation>
     </message>
     <message>
         <source>Given back, asked twice</source>
-        <translation>Devuelto, preguntado dos veces</translation>
+        <translation>Reintegrado, preguntado dos veces</translation>
     </message>
     <message>
         <source>Giving back: </source>
-        <translation>Devolución: </translation>
+        <translation>Reintegro: </translation>
     </message>
     <message>
         <source>Go to {place}</source>
@@ -1033,7 +1033,7 @@
     </message>
     <message>
         <source>IPpay gave it back</source>
-        <translation>IPpay lo devolvió</translation>
+        <translation>IPpay lo reintegró</translation>
     </message>
     <message>
         <source>IPpay numbers {numbers}</source>
@@ -1069,7 +1069,7 @@
     </message>
     <message>
         <source>IPpay's reports show it given back</source>
-        <translation>Los informes de IPpay lo muestran devuelto</translation>
+        <translation>Los informes de IPpay lo muestran reintegrado</translation>
     </message>
     <message>
         <source>IPpay's reports show the charge</source>
@@ -1269,7 +1269,7 @@
     </message>
     <message>
         <source>Method</source>
-        <translation>Medio de pago</translation>
+        <translation>Medio</translation>
     </message>
     <message>
         <source>Mode</source>
@@ -1329,7 +1329,7 @@
     </message>
     <message>
         <source>No answered charge yet</source>
-        <translation>Aún ningún cobro respondido</translation>
+        <translation>Aún no hay cobros respondidos</translation>
     </message>
     <message>
         <source>No card and no bank account is saved. Send a pay link instead.</source>
@@ -1445,11 +1445,11 @@
     </message>
     <message>
         <source>Nothing waits.</source>
-        <translation>Nada espera.</translation>
+        <translation>No hay nada en espera.</translation>
     </message>
     <message>
         <source>Nothing waits. Every charge is settled and recorded.</source>
-        <translation>Nada espera. Cada cobro está resuelto y registrado.</translation>
+        <translation>No hay nada en espera. Cada cobro está resuelto y registrado.</translation>
     </message>
     <message>
         <source>Nothing was taken from here in these days.</source>
@@ -1457,7 +1457,7 @@
     </message>
     <message>
         <source>Nothing yet.</source>
-        <translation>Aún nada.</translation>
+        <translation>Aún no hay nada.</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -1473,7 +1473,7 @@
     </message>
     <message>
         <source>Number or name</source>
-        <translation>Número o nombre</translation>
+        <translation>N.º o nombre</translation>
     </message>
     <message>
         <source>Old copy of {at}</source>
@@ -1573,7 +1573,7 @@
     </message>
     <message>
         <source>Our payment is being deleted in Splynx</source>
-        <translation>Se está borrando nuestro pago en Splynx</translation>
+        <translation>Se está eliminando nuestro pago en Splynx</translation>
     </message>
     <message>
         <source>Our payment is gone from Splynx</source>
@@ -1661,7 +1661,7 @@
     </message>
     <message>
         <source>Pay {document}</source>
-        <translation>Pagar {document}</translation>
+        <translation>Cobrar {document}</translation>
     </message>
     <message>
         <source>Pay {d}</source>
@@ -1737,7 +1737,7 @@
     </message>
     <message>
         <source>Planned</source>
-        <translation>Previsto</translation>
+        <translation>Prevista</translation>
     </message>
     <message>
         <source>Planned and confirmed</source>
@@ -1781,19 +1781,19 @@
     </message>
     <message>
         <source>Proof now: {mark}</source>
-        <translation>Prueba ahora: {mark}</translation>
+        <translation>Huella ahora: {mark}</translation>
     </message>
     <message>
         <source>Proof then: {mark}</source>
-        <translation>Prueba entonces: {mark}</translation>
+        <translation>Huella entonces: {mark}</translation>
     </message>
     <message>
         <source>Put back</source>
-        <translation>Devolver</translation>
+        <translation>Reponer</translation>
     </message>
     <message>
         <source>Put the selected rows back into the plan</source>
-        <translation>Devolver al plan las filas seleccionadas</translation>
+        <translation>Reponer en el plan las filas seleccionadas</translation>
     </message>
     <message>
         <source>QR code</source>
@@ -2069,11 +2069,11 @@
     </message>
     <message>
         <source>Some records of Splynx cannot be read: lists lack them, or show them as they were. The log names them.</source>
-        <translation>Algunos registros de Splynx no se pueden leer: las listas no los tienen, o los muestran como eran antes. El log los nombra.</translation>
+        <translation>Algunos registros de Splynx no se pueden leer: las listas no los tienen, o los muestran como eran antes. El registro del programa los nombra.</translation>
     </message>
     <message>
         <source>Something in the program went wrong; the log says what. Nothing was decided by it.</source>
-        <translation>Algo falló en el programa; el registro dice qué. Nada se decidió por ello.</translation>
+        <translation>Algo falló en el programa; el registro del programa dice qué. No se decidió nada por ello.</translation>
     </message>
     <message>
         <source>Something is as it must never be, a fault of the program. Tell support these words: {words}</source>
@@ -2081,11 +2081,11 @@
     </message>
     <message>
         <source>Something is wrong. Mend it, then check again.</source>
-        <translation>Algo va mal. Corríjalo y compruebe otra vez.</translation>
+        <translation>Hay algo incorrecto. Corríjalo y compruebe otra vez.</translation>
     </message>
     <message>
         <source>Something is wrong; see above.</source>
-        <translation>Algo va mal; véalo arriba.</translation>
+        <translation>Hay algo incorrecto; véalo arriba.</translation>
     </message>
     <message>
         <source>Something needs you</source>
@@ -2165,7 +2165,7 @@
     </message>
     <message>
         <source>Stop for good</source>
-        <translation>Detener del todo</translation>
+        <translation>Detener definitivamente</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -2345,7 +2345,7 @@
     </message>
     <message>
         <source>The whole charge is taken back. If the day's batch has closed at IPpay, it is refunded instead. Our payment in Splynx is deleted, unless you keep it.</source>
-        <translation>Se anula el cobro entero. Si el lote del día ya se cerró en IPpay, se reembolsa en su lugar. Nuestro pago en Splynx se borra, salvo que lo conserve.</translation>
+        <translation>Se anula el cobro entero. Si el lote del día ya se cerró en IPpay, se reembolsa en su lugar. Nuestro pago en Splynx se elimina, salvo que lo conserve.</translation>
     </message>
     <message>
         <source>The window speaks it from its next start.</source>
@@ -2549,7 +2549,7 @@
     </message>
     <message>
         <source>Wrong</source>
-        <translation>Mal</translation>
+        <translation>Incorrecto</translation>
     </message>
     <message>
         <source>a name</source>
@@ -2629,7 +2629,7 @@
     </message>
     <message>
         <source>give back what was charged for {document}, {customer}</source>
-        <translation>devolver lo cobrado por {document}, {customer}</translation>
+        <translation>reintegrar lo cobrado por {document}, {customer}</translation>
     </message>
     <message>
         <source>if debits use their own</source>
@@ -2645,7 +2645,7 @@
     </message>
     <message>
         <source>local times of this computer, {zone} (UTC{offset})</source>
-        <translation>horas locales de este ordenador, {zone} (UTC{offset})</translation>
+        <translation>horas locales de este equipo, {zone} (UTC{offset})</translation>
     </message>
     <message>
         <source>main</source>
@@ -2753,7 +2753,7 @@
     </message>
     <message>
         <source>{awaited} awaited, {dealt} dealt with</source>
-        <translation>{awaited} en espera, {dealt} resueltas</translation>
+        <translation>{awaited} en espera, {dealt} tratadas</translation>
     </message>
     <message>
         <source>{customer}, {due} due</source>
@@ -2842,6 +2842,11 @@
     <message>
         <source>{noun} ···· {last4}</source>
         <translation>{noun} ···· {last4}</translation>
+    </message>
+    <message>
+        <source>{noun} ···· {last4}</source>
+        <comment>narrow</comment>
+        <translation>{noun} ··{last4}</translation>
     </message>
     <message numerus="yes">
         <source>{n} addresses copied.</source>
@@ -2943,8 +2948,8 @@
         <source>{n} things wait. Don't charge them again.</source>
         <extracomment>{n} thing waits. Don't charge it again.</extracomment>
         <translation>
-            <numerusform>{n} cosa espera. No la vuelva a cobrar.</numerusform>
-            <numerusform>{n} cosas esperan. No las vuelva a cobrar.</numerusform>
+            <numerusform>{n} asunto en espera. No lo vuelva a cobrar.</numerusform>
+            <numerusform>{n} asuntos en espera. No los vuelva a cobrar.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3009,11 +3014,11 @@
     </message>
     <message>
         <source>{taken} approved or accepted, of {planned}; {back} of it given back later</source>
-        <translation>{taken} aprobados o aceptados, de {planned}; {back} devueltos después</translation>
+        <translation>{taken} aprobados o aceptados, de {planned}; {back} reintegrados después</translation>
     </message>
     <message>
         <source>{taken} taken, {back} given back</source>
-        <translation>{taken} cobrados, {back} devueltos</translation>
+        <translation>{taken} cobrados, {back} reintegrados</translation>
     </message>
     <message>
         <source>{title}: show as a plot</source>
@@ -3216,7 +3221,7 @@
     </message>
     <message>
         <source>Ask the customer how to pay the money back.</source>
-        <translation>Pregunte al cliente cómo devolverle el dinero.</translation>
+        <translation>Pregunte al cliente cómo reintegrarle el dinero.</translation>
     </message>
     <message>
         <source>Ask the customer to save a card anew in the portal, and send the portal link.</source>
@@ -3440,7 +3445,7 @@
     </message>
     <message>
         <source>IPpay does not find the charge, or it was given back already.</source>
-        <translation>IPpay no encuentra el cobro, o ya se devolvió.</translation>
+        <translation>IPpay no encuentra el cobro, o ya se reintegró.</translation>
     </message>
     <message>
         <source>IPpay does not know this merchant, or has closed it; check the terminal with IPpay.</source>
@@ -3912,7 +3917,7 @@
     </message>
     <message>
         <source>No money was taken, so there is nothing to give back.</source>
-        <translation>No se cobró dinero, así que no hay nada que devolver.</translation>
+        <translation>No se cobró dinero, así que no hay nada que reintegrar.</translation>
     </message>
     <message>
         <source>No payment method is set for bank debits; none can be recorded.</source>
@@ -4020,11 +4025,11 @@
     </message>
     <message>
         <source>Of this charge {left} is left to give back, and not {asked}.</source>
-        <translation>De este cobro quedan por devolver {left}, y no {asked}.</translation>
+        <translation>De este cobro quedan por reintegrar {left}, y no {asked}.</translation>
     </message>
     <message>
         <source>Of this charge {left} is left to give back, and not {asked}. Look at it again.</source>
-        <translation>De este cobro quedan por devolver {left}, y no {asked}. Mírelo otra vez.</translation>
+        <translation>De este cobro quedan por reintegrar {left}, y no {asked}. Mírelo otra vez.</translation>
     </message>
     <message>
         <source>On Linux, install and unlock GNOME Keyring or KWallet, then start the program again; on Windows and macOS the system's own is used.</source>
@@ -4048,7 +4053,7 @@
     </message>
     <message>
         <source>Paid: the bank debit has settled</source>
-        <translation>Pagado: el adeudo bancario es firme</translation>
+        <translation>Pagado: el adeudo bancario ya es firme</translation>
     </message>
     <message>
         <source>Part of this invoice has been paid, and this Splynx does not say how much is still due; settle it in Splynx by hand.</source>
@@ -4520,7 +4525,7 @@
     </message>
     <message>
         <source>The bank has returned it, so there is nothing to give back.</source>
-        <translation>El banco lo devolvió, así que no hay nada que reembolsar.</translation>
+        <translation>El banco lo devolvió, así que no hay nada que reintegrar.</translation>
     </message>
     <message>
         <source>The bank has withdrawn the card; have the customer save a new card in the portal.</source>
@@ -5012,7 +5017,7 @@
     </message>
     <message>
         <source>The program asks IPpay what became of it. Don't give the money back again.</source>
-        <translation>El programa pregunta a IPpay qué fue de él. No devuelva el dinero otra vez.</translation>
+        <translation>El programa pregunta a IPpay qué fue de él. No reintegre el dinero otra vez.</translation>
     </message>
     <message>
         <source>The program ended while this charge was on its way.</source>
@@ -5588,7 +5593,7 @@
     </message>
     <message>
         <source>give back</source>
-        <translation>devolver</translation>
+        <translation>reintegrar</translation>
     </message>
     <message>
         <source>has a case without a number</source>

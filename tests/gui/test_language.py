@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -15,10 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ippay_desktop.ui import language, memory
+from ippay_desktop.ui import icons, language, memory
 from ippay_desktop.ui.language import Language
+from ippay_desktop.ui.models.table import CellRole
 from ippay_desktop.ui.text import count, tr
+from ippay_desktop.ui.theme import ink
 from ippay_desktop.ui.widgets.navigation import Place
+from ippay_desktop.ui.widgets.parts import Tabs
+from ippay_desktop.ui.widgets.table import Table
 from tests.gui import tongues
 from tests.gui.conftest import WAIT_MS, find
 from tests.tooling import translations
@@ -162,6 +168,9 @@ def test_words_follow_the_choice_and_figures_the_country(
 
 def _clipped(root: QWidget) -> list[str]:
     """Labels and buttons that need more room than they have."""
+    for _ in range(3):
+        # What has just come has its room after the next layout, and one layout asks for another.
+        QApplication.sendPostedEvents(None, int(QEvent.Type.LayoutRequest))
     found = []
     for widget, text in _texts(root):
         if isinstance(widget, QLabel) and widget.wordWrap():
@@ -181,7 +190,6 @@ def _walk(bench: Workbench, qtbot: QtBot) -> Iterator[tuple[str, list[str]]]:
     reading = find(bench, QWidget, "status.reading")
 
     def settled() -> None:
-        # A word that has just been shown has its room after the next layout only.
         qtbot.waitUntil(reading.isHidden, timeout=WAIT_MS)
         QApplication.processEvents()
 
@@ -216,3 +224,85 @@ def test_from_right_to_left_everything_turns_and_nothing_is_clipped(
     assert bench.nav.x() > bench.stack.x()
     clipped = [f"{place}: {one}" for place, found in _walk(bench, qtbot) for one in found]
     assert clipped == [], "\n".join(clipped)
+
+
+def _columns_of(picture: QImage, colour: QColor) -> list[int]:
+    """In which columns of a picture a colour stands."""
+    wide, high = picture.width(), picture.height()
+    return [x for x in range(wide) if any(picture.pixelColor(x, y) == colour for y in range(high))]
+
+
+@pytest.mark.usefixtures("from_the_right")
+def test_from_right_to_left_a_states_icon_stands_before_its_word(
+    open_window: Callable[[FakeStation], MainWindow],
+    station: FakeStation,
+    qtbot: QtBot,
+) -> None:
+    bench = _open(open_window, station, qtbot)
+    bench.go(Place.INVOICES)
+    table = bench.invoices.table
+    qtbot.waitUntil(lambda: bool(table.model().rowCount()), timeout=WAIT_MS)
+    state = next(
+        number
+        for number in range(table.model().columnCount())
+        if table.model().index(0, number).data(CellRole.SHOWN) is not None
+    )
+    cell = table.visualRect(table.model().index(0, state))
+    shown = table.model().index(0, state).data(CellRole.SHOWN)
+    drawn = _columns_of(table.viewport().grab(cell).toImage(), QColor(ink(shown.tone).text))
+    # The icon and its word fill the right end of the cell, from the margin on.
+    assert cell.width() - drawn[-1] < 16
+    assert drawn[0] > cell.width() // 4
+
+
+@pytest.mark.usefixtures("from_the_right")
+def test_from_right_to_left_names_and_sums_begin_at_the_right(
+    open_window: Callable[[FakeStation], MainWindow],
+    station: FakeStation,
+    qtbot: QtBot,
+) -> None:
+    bench = _open(open_window, station, qtbot)
+    qtbot.waitUntil(lambda: bench.today.unpaid.figure.text() != "…", timeout=WAIT_MS)
+    for one in (bench.today.unpaid.figure, find(bench, QLabel, "connection")):
+        assert one.alignment() & Qt.AlignmentFlag.AlignRight
+        assert one.alignment() & Qt.AlignmentFlag.AlignAbsolute
+    # The gap between a button's icon and its word is on the word's side.
+    picture = icons.icon("plus", "#000000").pixmap(QSize(22, 18)).toImage()
+    opaque = [x for x in range(picture.width()) if picture.pixelColor(x, 9).alpha() > 0]
+    assert opaque[0] >= icons.GAP
+
+
+@pytest.mark.usefixtures("longest")
+def test_tabs_give_way_and_keep_their_counts(qtbot: QtBot) -> None:
+    tabs = Tabs([tr("Being checked"), tr("Declined"), tr("Skipped")], "tabs")
+    qtbot.addWidget(tabs)
+    for number in range(3):
+        tabs.set_title(number, f"{tr('Being checked')} {number}")
+    tabs.resize(230, 36)
+    tabs.show()
+    buttons = tabs.findChildren(QAbstractButton)
+    for before, after in itertools.pairwise(buttons):
+        assert before.geometry().right() < after.geometry().left()
+    assert all(one.toolTip() for one in buttons)
+
+
+@pytest.mark.parametrize("language_of", ["spanish", "longest"])
+def test_no_heading_of_a_table_is_cut(
+    request: pytest.FixtureRequest,
+    open_window: Callable[[FakeStation], MainWindow],
+    station: FakeStation,
+    qtbot: QtBot,
+    language_of: str,
+) -> None:
+    request.getfixturevalue(language_of)
+    bench = _open(open_window, station, qtbot)
+    bench.window().resize(*_SMALLEST)
+    cut = []
+    for table in bench.findChildren(Table):
+        columns = table.rows_model.columns
+        for number, column in enumerate(columns):
+            if not (column.is_prose or column.stretches):
+                wide = table.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
+                if table.columnWidth(number) < wide:
+                    cut.append(f"{table.objectName()} {column.title}")
+    assert cut == []

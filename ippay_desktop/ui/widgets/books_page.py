@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from ippay_desktop.ui.dialogs.dismiss import DismissDialog
-from ippay_desktop.ui.formats import amount, moment, money
+from ippay_desktop.ui.formats import amount, decimal, moment, money
 from ippay_desktop.ui.models import books_rows
 from ippay_desktop.ui.presenters.books import BooksPresenter, BooksView
 from ippay_desktop.ui.text import button, count, day, label, tr
@@ -298,4 +298,4 @@ def _gauge_words(gauge: ReturnGauge) -> str:
 
 def _in_percent(share: Fraction) -> str:
     whole, tenths = divmod(int(share * 1000), 10)
-    return f"{whole}.{tenths}" if tenths else str(whole)
+    return decimal(f"{whole}.{tenths}" if tenths else str(whole))

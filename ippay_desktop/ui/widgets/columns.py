@@ -34,7 +34,7 @@ class Columns(QObject):
         self.menu: QMenu | None = None
         # What staff want; a narrow window shows less of each, and is no wish.
         self._wishes = {
-            number: column.width
+            number: table.wished_width(number)
             for number, column in enumerate(table.rows_model.columns)
             if not column.stretches
         }
@@ -87,10 +87,10 @@ class Columns(QObject):
 
     def reset(self) -> None:
         """All columns, as wide as at first."""
-        for number, column in enumerate(self._table.rows_model.columns):
+        for number in range(self._header.count()):
             self._header.setSectionHidden(number, False)  # noqa: FBT003  # Qt's own
             if number in self._wishes:
-                self._wishes[number] = column.width
+                self._wishes[number] = self._table.wished_width(number)
         self._fit()
         self._keep()
 

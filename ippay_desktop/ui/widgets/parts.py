@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -16,9 +16,13 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ippay_desktop.ui import icons
 from ippay_desktop.ui.text import button, button_text, label, picture, set_tip
@@ -40,7 +44,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.states import Shown
 
 _ICON = 18
-_TAB_MARGIN = 26
+_TAB_MARGIN, _LEAST_TAB = 26, 64
 
 
 def colour_text(tokens: Tokens) -> str:
@@ -204,6 +208,31 @@ class Notice(QFrame):
         self._icon.setPixmap(icons.pixmap("alert", ink(Tone.AMBER).text, _ICON))
 
 
+class _Tab(QPushButton):
+    """A word that gives way in the middle where there is no room, so that its count stays."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        # Room for the bold face that the chosen tab takes.
+        self.ensurePolished()
+        bold = self.font()
+        bold.setBold(True)
+        width = QFontMetrics(bold).horizontalAdvance(self.text()) + _TAB_MARGIN
+        return QSize(width, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(_LEAST_TAB, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.width() - _TAB_MARGIN + SPACE_S
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
 class Tabs(QWidget):
     """Tabs drawn as words with a line under the chosen one.
 
@@ -221,7 +250,7 @@ class Tabs(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for number, title in enumerate(titles):
-            tab = QPushButton(button_text(title))
+            tab = _Tab(button_text(title))
             tab.setObjectName(f"{name}.{number}")
             tab.setCheckable(True)
             tab.setAutoDefault(False)
@@ -237,10 +266,7 @@ class Tabs(QWidget):
         """Rename a tab, for counts in it."""
         tab = self._group.button(number)
         tab.setText(button_text(title))
-        # Room for the bold face that the chosen tab takes.
-        bold = tab.font()
-        bold.setBold(True)
-        tab.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(title) + _TAB_MARGIN)
+        set_tip(tab, title)
 
     def choose(self, number: int) -> None:
         """Choose a tab as if pressed."""

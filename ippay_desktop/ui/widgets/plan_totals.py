@@ -46,7 +46,7 @@ class PlanTotals(Card):
         super().__init__(tr("Control totals"), name="planner.totals")
         self.setFixedWidth(_WIDTH)
         self.sum = label(NONE, role="figure", name="planner.sum")
-        self.count = label(role="dim", name="planner.count")
+        self.count = label(role="dim", name="planner.count", wraps=True)
         self.box.addWidget(self.sum)
         self.box.addWidget(self.count)
         self._lines = 0

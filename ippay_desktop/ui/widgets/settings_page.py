@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from ippay_desktop import __version__
 from ippay_desktop.ui.text import button, label, tr
-from ippay_desktop.ui.theme import SPACE_L, SPACE_M
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.check_list import CheckList
 from ippay_desktop.ui.widgets.forget_card import ForgetCard
 from ippay_desktop.ui.widgets.lock_card import LockCard
@@ -82,10 +82,10 @@ class SettingsPage(Page):
         column = QWidget()
         column.setProperty("role", "page")
         side = QVBoxLayout(column)
-        side.setContentsMargins(0, 0, 0, 0)
+        # Beside the scroll bar. Cards of a width of their own would be as high as in the column's.
+        side.setContentsMargins(0, 0, SPACE_S, 0)
         side.setSpacing(SPACE_M)
         for card in cards:
-            card.setFixedWidth(_SIDE_WIDTH)
             side.addWidget(card)
         side.addStretch(1)
         scroll = QScrollArea()

@@ -12,8 +12,10 @@ from typing_extensions import override
 from ippay_desktop.ui.theme import SPACE_S, Tone, current, ink
 
 _LINE, _BAR, _GAP, _THICK, _LEAST = 18, 8, 8, 8, 2
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# Sides of the screen: a painter would turn them round once more, by what letters it draws.
+_MIDDLE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
+_RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -73,16 +74,18 @@ class StateDelegate(QStyledItemDelegate):
         colour = ink(shown.tone).text
         box = option.rect.adjusted(_PAD, 0, -_PAD, -_BORDER)
         top = box.top() + (box.height() - _ICON) // 2
-        painter.drawPixmap(
-            QRect(box.left(), top, _ICON, _ICON), icons.pixmap(shown.icon, colour, _ICON)
-        )
+        # The icon stands where reading begins, the words go on from there.
+        at = QStyle.visualRect(option.direction, box, QRect(box.left(), top, _ICON, _ICON))
+        painter.drawPixmap(at, icons.pixmap(shown.icon, colour, _ICON))
         painter.save()
         painter.setPen(QColor(colour))
-        words = box.adjusted(_ICON + _GAP, 0, 0, 0)
+        words = QStyle.visualRect(option.direction, box, box.adjusted(_ICON + _GAP, 0, 0, 0))
         elided = option.fontMetrics.elidedText(
             shown.word, Qt.TextElideMode.ElideRight, words.width()
         )
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), elided)
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(flags), elided)
         painter.restore()
 
     @override
@@ -142,10 +145,17 @@ class Table(QTableView, Generic[T]):
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(44)
         for number, column in enumerate(self.rows_model.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, self.wished_width(number))
             if column.stretches:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         header.sortIndicatorChanged.connect(self._on_sort_asked)
+
+    def wished_width(self, number: int) -> int:
+        """What a column takes at first: made for its figures, and for its heading's language."""
+        column, bold = self.rows_model.columns[number], self.horizontalHeader().font()
+        bold.setBold(True)
+        heading = QFontMetrics(bold).horizontalAdvance(column.title) + 2 * _PAD
+        return max(column.width, heading)
 
     def set_rows(self, rows: list[Row[T]] | tuple[Row[T], ...]) -> None:
         """Show other rows, keeping what was selected and where the view stood."""

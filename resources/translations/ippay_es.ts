@@ -3776,6 +3776,10 @@
         <translation>Se pueden leer las facturas.</translation>
     </message>
     <message>
+        <source>It is being charged through {splynx_host}, which is this same Splynx under another name. Write one address in every profile; nothing was sent.</source>
+        <translation>Se está cobrando a través de {splynx_host}, que es este mismo Splynx con otro nombre. Escriba una sola dirección en todos los perfiles; no se envió nada.</translation>
+    </message>
+    <message>
         <source>It is no longer in Splynx.</source>
         <translation>Ya no está en Splynx.</translation>
     </message>

@@ -182,6 +182,7 @@ class SqlJournal:
                 if after is not None:
                     _refuse_if_charged(connection, intent, after)
                 refuse_while_reversing(connection, intent.splynx_host, intent.document.key)
+                _refuse_under_another_name(connection, intent)
                 for ceiling in ceilings:
                     _refuse_above(connection, intent, ceiling)
                 sequence = append(connection, entry)
@@ -430,6 +431,24 @@ def _spent(connection: Connection, splynx_host: str, ceiling: SpendCeiling) -> M
 def _refuse_above(connection: Connection, intent: Intent, ceiling: SpendCeiling) -> None:
     if _spent(connection, intent.splynx_host, ceiling) + intent.amount > ceiling.most:
         raise SpendLimitError(ceiling.refusal(intent.amount, intent.document, intent.customer_name))
+
+
+def _refuse_under_another_name(connection: Connection, intent: Intent) -> None:
+    """Refuse a document that is open under another host name of the same Splynx.
+
+    The index that allows one open attempt goes by the name; an API key is a server's own.
+    """
+    asked = {
+        "key": intent.document.key,
+        "host": intent.splynx_host,
+        "mark": intent.key_mark,
+    }
+    found = find_attempts(connection, queries.OPEN_UNDER_ANOTHER_NAME, **asked)
+    if found:
+        raise InputError(
+            f"It is being charged through {found[0].intent.splynx_host}, which is this same Splynx "
+            "under another name. Write one address in every profile; nothing was sent."
+        )
 
 
 def _refuse_same_plan(connection: Connection, run: Run) -> None:

@@ -53,6 +53,16 @@ USED_ID = select(ATTEMPTS).where(
     ATTEMPTS.c.transaction_id == bindparam("id"),
     text(HAS_USED_ITS_ID),
 )
+OPEN_UNDER_ANOTHER_NAME = (
+    select(ATTEMPTS)
+    .where(
+        ATTEMPTS.c.document_key == bindparam("key"),
+        ATTEMPTS.c.splynx_host != bindparam("host"),
+        ATTEMPTS.c.key_mark == bindparam("mark"),
+        text(IS_OPEN),
+    )
+    .limit(1)
+)
 OPEN = (
     select(ATTEMPTS)
     .where(ATTEMPTS.c.splynx_host == bindparam("host"), text(IS_OPEN))

@@ -20,7 +20,7 @@ from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.claiming import attempt_lease_s
 from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.planning import BEING_SETTLED, PlanService
-from ippay_desktop.services.reconciliation import AttentionService
+from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.settling import Settler, mark_left_behind
 from tests.sim.charging.test_runs import assert_books_agree, latest_period
@@ -281,3 +281,20 @@ def test_money_that_paid_another_debt_blocks_its_document_for_everybody(practice
     assert AttentionService(ann).items() == ()
     # Now a person has decided, and either of them may charge what is still due.
     assert order_for(ann, newest.document.ref).amount == fresh.document.due
+
+
+def test_two_names_of_one_splynx_do_not_make_two_charges(practice, stations):
+    """Bob's profile spells the host otherwise, so to him Ann's open charge is of another Splynx."""
+    ann, bob = stations
+    alias = bob.profile.splynx_url.replace("127.0.0.1", "localhost")
+    bob = replace(bob, profile=replace(bob.profile, splynx_url=alias))
+    assert bob.profile.splynx_host != ann.profile.splynx_host
+    row = chargeable(ann)[0]
+    practice.faults([{"server": "ippay", "type": "SALE", "fault": "drop_after", "times": 1}])
+    assert pay(ann, order_for(ann, row.document.ref)).state is AttemptState.UNKNOWN
+    with pytest.raises(InputError, match="this same Splynx under another name"):
+        pay(bob, order_for(bob, row.document.ref))
+    ReconcileService(ann).reconcile(wait_s=20)
+    with pytest.raises(InputError, match="paid already"):
+        order_for(bob, row.document.ref)
+    assert_books_agree(practice)

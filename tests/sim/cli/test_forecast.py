@@ -1,5 +1,7 @@
 """What previews say about where the money may go, and what they cost."""
 
+from typing import Any
+
 import pytest
 
 from tests.sandbox.conftest import Splynx
@@ -9,11 +11,17 @@ from tests.sim.cli.samples import unused
 WHOLE_YEARS = "2020-01-01..2027-12-31"
 
 
+def _warnings(cli: CommandLine, row: dict[str, Any]) -> list[str]:
+    """Those of the document alone: a plan counts on the rows before."""
+    [alone] = cli(f"pay --invoice-id {row['document']['id']} --account card --preview").of("row")
+    return list(alone["warnings"])
+
+
 @pytest.fixture
-def row(cli: CommandLine) -> dict[str, object]:
-    """A row about which there is nothing to say yet, whose customer then owes 7.00 besides."""
+def row(cli: CommandLine) -> dict[str, Any]:
+    """A row whose customer owes nothing older, and then 7.00 besides."""
     row = unused(cli)
-    while row["warnings"]:
+    while row["warnings"] or _warnings(cli, row):
         row = unused(cli)
     splynx = Splynx(cli.practice)
     debit = {"customer_id": row["customer_id"], "type": "debit", "price": "7.00", "category": 1}
@@ -23,9 +31,9 @@ def row(cli: CommandLine) -> dict[str, object]:
 
 
 def test_a_preview_warns_and_what_is_confirmed_stays_the_same(
-    cli: CommandLine, row: dict[str, object]
+    cli: CommandLine, row: dict[str, Any]
 ) -> None:
-    number = row["document"]["number"]  # type: ignore[index]
+    number = row["document"]["number"]
     words = f"charge --period {WHOLE_YEARS} --number {number} --account card"
     preview = cli(f"{words} --preview")
     [after] = preview.of("row")
@@ -43,8 +51,42 @@ def test_a_preview_warns_and_what_is_confirmed_stays_the_same(
     assert done.of("attempt")[0]["recorded"] is True
 
 
-def test_pay_and_refill_say_it_first(cli: CommandLine, row: dict[str, object]) -> None:
-    number = row["document"]["number"]  # type: ignore[index]
+def test_what_was_foreseen_and_happened_waits_for_a_person(
+    cli: CommandLine, row: dict[str, Any]
+) -> None:
+    number = row["document"]["number"]
+    words = f"charge --period {WHOLE_YEARS} --number {number} --account card"
+    preview = cli(f"{words} --preview")
+    cli.practice.switches(splynx={"invoice_pin": "ignored"})
+    try:
+        run = cli(f"{words} --confirm {preview.last['confirm']}")
+    finally:
+        cli.practice.switches(splynx={"invoice_pin": "honoured"})
+    assert run.code == 4, run.events
+    assert run.last["approved_not_recorded"] == 1
+    [attempt] = run.of("attempt")
+    assert (attempt["money_taken"], attempt["recorded"]) == ("yes", True)
+    [item] = cli("attention").of("attention")
+    assert item["kind"] == "allocated_elsewhere"
+    assert "7.00 USD went on a debit that belongs to no invoice" in item["reason"]
+    assert item["choices"] == ["reallocate in Splynx, then reconcile", "resolve"]
+    # Neither a run nor a single charge takes it again, however often evidence is asked for.
+    since = cli.mark()
+    assert cli("reconcile").code == 0
+    [blocked] = cli(f"{words} --preview").of("row")
+    assert blocked["eligible"] is False
+    assert cli(f"pay --invoice-number {number} --yes").code == 2
+    assert cli.sent(since) == []
+    resolve = f"resolve {attempt['attempt_id']} --as approved --yes"
+    assert cli(resolve, "--reason", "the debit was owed").code == 0
+    assert cli("attention").of("attention") == []
+    again = cli(f"{words} --preview")
+    assert (again.last["count"], again.last["sum"]) == (1, "7.00")
+    assert again.of("row")[0]["warnings"] == []
+
+
+def test_pay_and_refill_say_it_first(cli: CommandLine, row: dict[str, Any]) -> None:
+    number = row["document"]["number"]
     since = cli.mark()
     shown = cli(f"pay --invoice-number {number} --account card --preview")
     assert shown.code == 0
@@ -66,7 +108,7 @@ def test_pay_and_refill_say_it_first(cli: CommandLine, row: dict[str, object]) -
 
 
 def test_a_key_that_may_not_read_transactions_is_told_once(
-    cli: CommandLine, row: dict[str, object]
+    cli: CommandLine, row: dict[str, Any]
 ) -> None:
     denied = {"api\\admin\\finance\\Transactions": {"index": "deny"}}
     cli.practice.switches(splynx={"permissions": denied})

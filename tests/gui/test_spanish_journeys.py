@@ -11,23 +11,29 @@ from PySide6.QtWidgets import QApplication
 from ippay_desktop.adapters.ippay.codes import meaning
 from ippay_desktop.domain.billing import DocumentStatus
 from ippay_desktop.domain.errors import AuthenticationError
+from ippay_desktop.domain.identifiers import PaymentId
 from ippay_desktop.domain.outcome import (
     DeclineClass,
     EnquiryAnswer,
     EnquiryVerdict,
     GatewayAnswer,
+    ReversalAnswer,
+    ReversalVerdict,
     Verdict,
 )
+from ippay_desktop.domain.profile import Mode
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui import fakes, tongues
 from tests.gui.conftest import WAIT_MS, press
 from tests.gui.fake_reports import FakeReports
+from tests.gui.test_giving_back import asked, opened, wait_for_answer
 from tests.gui.test_pay import open_pay, wait_for_result
 from tests.gui.test_runs import run_everything
 from tests.gui.visible import english, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -182,3 +188,80 @@ def test_a_check_with_everything_wrong(
         QApplication.processEvents()
         qtbot.wait(0)
         assert english(*_names(station)) == [], place
+
+
+def test_a_refund_its_history_and_what_to_enter_in_splynx(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    done = "IPpay accepted the refund to the bank account; it takes some days."
+    station.gateway.reversal_answer = ReversalAnswer(ReversalVerdict.DONE, done, "000", "OK43")
+    dialog = opened(bench, qtbot)
+    assert english(*_names(station)) == []
+    asked(dialog, qtbot, "charge.refund_button")
+    dialog.amount.setText("20")
+    dialog.amount.textEdited.emit("20")
+    qtbot.waitUntil(lambda: "De este cobro quedan por" in dialog.summary.text(), timeout=WAIT_MS)
+    assert "10,50" in dialog.summary.text()
+    assert english(*_names(station)) == []
+    dialog.amount.setText("2")
+    dialog.amount.textEdited.emit("2")
+    qtbot.waitUntil(dialog.commit.isEnabled, timeout=WAIT_MS)
+    press(dialog, "charge.commit_button")
+    wait_for_answer(dialog, qtbot)
+    assert english(*_names(station)) == []
+    dialog.accept()
+    bench.go(Place.ATTENTION)
+    page = bench.attention_page
+    qtbot.waitUntil(lambda: bool(page.table.rows_model.rows), timeout=WAIT_MS)
+    page.table.select_key(page.table.rows_model.rows[0].key)
+    assert "Anote en Splynx una nota de crédito de 2,00" in _said(bench)
+    assert english(*_names(station)) == []
+
+
+def test_pay_links_say_what_is_wrong_with_a_document(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    key = next(iter(station.splynx.held_documents))
+    station.splynx._settle(key, fakes.usd("10.50"), PaymentId(1))
+    bench.go(Place.LINKS)
+    page = bench.links
+    page.numbers.setPlainText("2026000001, 2026000002 7")
+    press(page, "links.check_button")
+    qtbot.waitUntil(lambda: len(page.table.rows_model.rows) == 3, timeout=WAIT_MS)
+    assert "Splynx no tiene factura con el número 7." in _said(bench)
+    assert english(*_names(station)) == []
+
+
+def test_a_first_start_that_goes_wrong(
+    open_window: Callable[..., MainWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "new").mkdir()
+    station = fakes.FakeStation(tmp_path / "new")
+    station.splynx.trouble = AuthenticationError(
+        "The answer to the sign-in is not from Splynx's API; check the Splynx address in the "
+        "profile."
+    )
+    try:
+        window = open_window(station)
+        page = window.connect_page
+        qtbot.waitUntil(page.isVisible, timeout=WAIT_MS)
+        assert english(*_DATA) == []
+        page.mode.select(Mode.LIVE)
+        page.splynx_url.setText("http://splynx.example.com")
+        for field in (page.api_key, page.api_secret, page.ippay_url, page.terminal):
+            field.setText("https://gtwy.ippay.com/ippay")
+        press(page, "connect.check_button")
+        qtbot.waitUntil(page.trouble.isVisible, timeout=WAIT_MS)
+        assert "debe usarse por https" in page.trouble.sentence.text()
+        assert english(*_DATA) == []
+        page.splynx_url.setText("https://splynx.example.com")
+        qtbot.waitUntil(page.check.isEnabled, timeout=WAIT_MS)
+        press(page, "connect.check_button")
+        qtbot.waitUntil(
+            lambda: any("no es de la API de Splynx" in one for _, one in texts(window)),
+            timeout=WAIT_MS,
+        )
+        assert english(*_DATA) == []
+        window.begin_closing()
+    finally:
+        station.close()

@@ -26,6 +26,7 @@ from tests.tooling import translations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ADDRESS = re.compile(r"https?://\S+")
 _TAG = re.compile(r"<[^>]+>")
 # Words that stand in every English sentence and in no Spanish one.
 _ENGLISH = re.compile(
@@ -95,7 +96,7 @@ def english(*data: str) -> list[str]:
     left = []
     for window in QApplication.topLevelWidgets():
         for where, text in texts(window):
-            bare = text
+            bare = _ADDRESS.sub("", text)
             for name in sorted(data, key=len, reverse=True):
                 bare = bare.replace(name, "")
             if bare.strip() in short - same or _ENGLISH.search(bare):

@@ -16,6 +16,7 @@ from ippay_desktop.domain.charge import (
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.claiming import attempt_held
+from ippay_desktop.services.gateway_books import GatewayBooks
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.settling import Settler
 
@@ -78,9 +79,10 @@ class ResolveService:
         self._workspace = workspace
         self._settler = Settler(workspace)
         self._recorder = Recorder(workspace)
+        self._books = GatewayBooks(workspace)
 
     def resolve(self, attempt_id: AttemptId, decision: Decision, reason: str) -> Attempt:
-        """Ask for evidence once more; where there is none, do as the person says.
+        """Ask gateway and reports once more; where they tell nothing, do as the person says.
 
         Args:
             attempt_id: A charge that is being checked, or whose payment landed elsewhere.
@@ -97,6 +99,9 @@ class ResolveService:
         if attempt.intent.splynx_host != self._workspace.profile.splynx_host:
             raise InputError("This charge belongs to another profile. Choose that profile first.")
         self._workspace.refuse_elsewhere(attempt.intent.profile_id)
+        if attempt.state in BEING_CHECKED_STATES:
+            # They may show what no enquiry tells, and what they show wins as well.
+            self._books.refresh()
         with (
             self._workspace.locks.hold(attempt.customer_id),
             attempt_held(self._workspace, attempt_id) as holder,

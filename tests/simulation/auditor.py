@@ -52,7 +52,7 @@ def _ours(evidence: Evidence) -> dict[str, list[int]]:
 
 
 def _misjudged_ids(evidence: Evidence) -> set[str]:
-    wrong = misjudged(evidence.events)
+    wrong = misjudged(evidence.events, evidence.said_by_persons)
     return {claim.transaction for claim in evidence.claims if claim.attempt in wrong}
 
 
@@ -77,8 +77,10 @@ def _out_of_splynx(evidence: Evidence) -> set[str]:
 
 def one_debit_per_id(evidence: Evidence) -> Iterator[Violation]:
     """An id moves money at most once."""
+    # What a person takes for never sent bears the same id when it is charged once more.
+    wrong = _misjudged_ids(evidence)
     for transaction, amounts in _ours(evidence).items():
-        if len(amounts) > 1:
+        if len(amounts) > 1 and transaction not in wrong:
             yield Violation("charged twice under one id", f"{transaction} {amounts}")
 
 
@@ -126,7 +128,7 @@ def payments_are_real(evidence: Evidence) -> Iterator[Violation]:
 def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     """A no is a no, a yes is a yes, of the right amount, and settled what it says."""
     taken, gone = _ours(evidence), _out_of_splynx(evidence)
-    wrong = misjudged(evidence.events)
+    wrong = misjudged(evidence.events, evidence.said_by_persons)
     tagged = {debit.attempt for debit in evidence.ledger if debit.live}
     for claim in evidence.claims:
         about = f"{claim.station} {claim.key} {claim.transaction} {claim.state}"
@@ -169,7 +171,7 @@ def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
     """With all faults over and time passed, only what needs a person is still open."""
     may_wait = FOR_A_PERSON | (NOT_DECIDED - {"intent"} if evidence.blind else set())
     # A debit that a person says was taken, and never was, is never paid either.
-    wrong = misjudged(evidence.events)
+    wrong = misjudged(evidence.events, evidence.said_by_persons)
     taken = _ours(evidence)
     for claim in evidence.before.claims:
         # A gateway that knows the id and forgets its void says yes and no: a person must ask.
@@ -236,7 +238,7 @@ def documents_are_not_overcharged(evidence: Evidence) -> Iterator[Violation]:
         for row in event.facts["rows"]
     }
     # What a person took for declined is charged again because that person said so.
-    wrong = misjudged(evidence.events)
+    wrong = misjudged(evidence.events, evidence.said_by_persons)
     live = [
         debit
         for debit in evidence.ledger
@@ -313,7 +315,7 @@ def recordings_were_searched_for(evidence: Evidence) -> Iterator[Violation]:
     for event in evidence.events:
         if event.kind not in {"searched", "posted"}:
             continue
-        which = (event.station, event.facts["receipt"])
+        which = ("" if evidence.is_common else event.station, event.facts["receipt"])
         if event.kind == "searched":
             searches[which] += 1
             continue
@@ -332,16 +334,18 @@ def _signed_in_again(before: Event | None, event: Event) -> bool:
 
 def persons_are_asked_last(evidence: Evidence) -> Iterator[Violation]:
     """A person's word counts only after the gateway was asked once more, and is kept for ever."""
-    asked: dict[tuple[str, str], int] = {}
+    asked: dict[str, int] = {}
     begun: dict[tuple[str, str], int] = {}
     for event in evidence.events:
         if event.kind == "asked":
-            asked[event.station, event.facts["transaction"]] = event.number
+            asked[event.facts["transaction"]] = event.number
         if event.kind == "judging" and event.facts["state"] == "unknown":
             begun[event.station, event.facts["attempt"][:8]] = event.number
         if event.kind == "journal" and event.facts["event"] in DECISIONS:
             about = (event.station, event.facts["attempt"])
-            if asked.get((event.station, event.facts["transaction"]), -1) < begun.get(about, -1):
+            # The reports tell of any charge.
+            last = max(asked.get(which, -1) for which in (event.facts["transaction"], "any"))
+            if last < begun.get(about, -1):
                 yield Violation("decided without asking", str(event))
             if about[1] not in {attempt[:8] for attempt in evidence.said_by_persons}:
                 yield Violation("a person's word is lost", str(event))

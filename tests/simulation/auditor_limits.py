@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def limits_hold(evidence: Evidence) -> Iterator[Violation]:
-    """What a run took, and what a station took in a day, stayed below the limits."""
-    wrong = misjudged(evidence.events)
+    """What a run took, and what those with one journal took in a day, stayed below the limits."""
+    wrong = misjudged(evidence.events, evidence.said_by_persons)
     run_of = {claim.attempt: claim.run for claim in evidence.claims}
     day_of = {
-        event.facts["attempt"]: (event.station, event.facts["day"])
+        event.facts["attempt"]: ("" if evidence.is_common else event.station, event.facts["day"])
         for event in evidence.events
         if event.kind == "sent"
     }

@@ -55,7 +55,7 @@ def never_more_back_than_taken(evidence: Evidence) -> Iterator[Violation]:
         if debit.voided == "gateway":
             undone[debit.transaction] += debit.cents
     # Where a person said that money was taken, and it was not, another may send it back.
-    wrong = misjudged(evidence.events)
+    wrong = misjudged(evidence.events, evidence.said_by_persons)
     believed = {claim.transaction for claim in evidence.claims if claim.attempt in wrong}
     for charge, cents in _gone_back(evidence).items():
         if charge not in believed and cents > taken[charge] - undone[charge]:

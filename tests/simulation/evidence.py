@@ -77,6 +77,7 @@ class Evidence:
         before: The journals before a person decided what evidence had left open.
         said_by_persons: Attempts whose history holds a person's decision.
         blind: The gateway's enquiries tell nothing, ever: what is unknown may stay so.
+        is_common: All stations have one ledger.
         is_long: Bank debits have settled or come back by the end, and the reports told of it.
         record_settled: Bank debits are recorded in Splynx once the bank has paid.
         max_run: What a run may charge, 0 for no limit; `max_day` the same of a day.
@@ -93,18 +94,19 @@ class Evidence:
     before: Journals
     said_by_persons: set[str]
     blind: bool
+    is_common: bool
     is_long: bool
     record_settled: bool
     max_run: int
     max_day: int
 
 
-def read_journals(paths: dict[str, Path]) -> Journals:
-    """The charges and reversals in the journals' files, by station."""
+def read_journals(stations: dict[Path, str]) -> Journals:
+    """The charges and reversals in the journals' files; of a common one, as one station's."""
     claims: list[Claim] = []
     backs: list[BackClaim] = []
     said: set[str] = set()
-    for station, path in paths.items():
+    for path, station in stations.items():
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             claims += [Claim(station, *row) for row in connection.execute(_ATTEMPTS)]
             backs += [BackClaim(station, *row) for row in connection.execute(_REVERSALS)]

@@ -70,7 +70,7 @@ DELETE = (
     "expired",
     "refused",
 )
-MACHINE = ("death", "disk_full", "disk_refuses", "clock_jump")
+MACHINE = ("death", "disk_full", "disk_refuses", "clock_jump", "ledger_lost", "asleep")
 FOREIGN = ("portal", "addon", "cash", "edited", "deleted", "method_replaced", "part", "topup")
 DUPLICATES = ("reject094", "reject900", "replay", "process_again")
 ENQUIRIES = ("normal", "late", "silent", "always_000")

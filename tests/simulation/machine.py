@@ -58,7 +58,12 @@ class StationIds:
         return self._dice.hexadecimal("id", self._station, self._count)
 
 
-_WRITES = frozenset({"add_intent", "apply", "add_run", "set_row", "set_run_state", "add_note"})
+_WRITES = frozenset(
+    {
+        *("add_intent", "apply", "add_run", "set_row", "set_run_state", "add_note"),
+        *("claim_attempt", "claim_run", "release"),
+    }
+)
 _REVERSAL_WRITES = frozenset({"add", "apply"})
 
 

@@ -14,6 +14,7 @@ from unittest import mock
 from ippay_desktop.adapters.ippay import answers, codes
 from ippay_desktop.adapters.ippay.client import IPpayGateway
 from ippay_desktop.adapters.journal import SqlJournal
+from ippay_desktop.adapters.journal.claims import Claims
 from ippay_desktop.adapters.journal.reversals import SqlReversals
 from ippay_desktop.domain.bulk import document_obstacle
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, first_record
@@ -283,6 +284,7 @@ MUTATIONS: dict[str, Callable[[], Mutation]] = {
     "a return is not heard": lambda: mock.patch(
         "ippay_desktop.domain.report_evidence._return", return_value=None
     ),
+    "a claim that was lost is not noticed": _with(Claims, "guard", lambda *_: None),
     "a part that was paid meanwhile is not looked at": _with(
         ChargeService, "_reread_document", _still_open_is_enough
     ),

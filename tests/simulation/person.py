@@ -41,7 +41,9 @@ class Person:
 
     def decide_about_charges(self, *, wrongly: bool = False) -> None:
         """Say of each charge that is being checked what became of it."""
-        for attempt in self._open_attempts():
+        for listed in self._open_attempts():
+            # Others may have settled it while this person was busy with the one before.
+            attempt = self._workspace.journal.attempt(listed.id)
             decision = self._of_charge(attempt)
             if decision is not None and attempt.state in _DOUBTED:
                 said = self._contrary(decision, attempt) if wrongly else decision
@@ -83,7 +85,7 @@ class Person:
             return None
         filed = bank.filed(intent.terminal_id, intent.transaction_id)
         if filed is None:
-            return Decision.NEVER_SENT
+            return None if self._world.asleep else Decision.NEVER_SENT
         if filed.may_be_voided:
             return None
         is_taken = filed.debit is not None and filed.debit.live
@@ -97,7 +99,7 @@ class Person:
 
     def _of_reversal(self, reversal: Reversal) -> Decision | None:
         intent, bank = reversal.intent, self._world.bank
-        if self._world.in_flight[intent.transaction_id]:
+        if self._world.in_flight[intent.transaction_id] or self._world.asleep:
             return None
         filed = bank.filed(intent.terminal_id, intent.transaction_id)
         if filed is not None and filed.may_be_voided:

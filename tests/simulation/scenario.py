@@ -27,6 +27,8 @@ _VERBS: tuple[str, ...] = (
 )
 
 
+# Where weeks pass, more is planned, and looked after later.
+_VERBS_OF_WEEKS = (*_VERBS, *("run",) * 5, *("idle",) * 3, *("enter",) * 2)
 _STEPS = 60
 _WHOLE_ONLY: frozenset[str] = frozenset({"part", "refill"})
 
@@ -86,6 +88,7 @@ class Scenario:
 
     Attributes:
         programs: The actions of each station.
+        is_common: They share a ledger.
         active: The classes of faults that may strike.
         duplicates: How the gateway answers a used id.
         enquiries: How the gateway answers enquiries.
@@ -105,6 +108,7 @@ class Scenario:
     people: tuple[Person, ...]
     papers: tuple[Paper, ...]
     programs: tuple[tuple[Action, ...], ...]
+    is_common: bool
     deeds: tuple[Deed, ...]
     active: frozenset[str]
     duplicates: str
@@ -125,7 +129,7 @@ class Scenario:
     @property
     def is_shared(self) -> bool:
         """Whether several stations charge without a common ledger."""
-        return len(self.programs) > 1
+        return len(self.programs) > 1 and not self.is_common
 
 
 # Stations without a common ledger present the same id for the same attempt, and the gateway's
@@ -148,7 +152,8 @@ def draw(seed: int) -> Scenario:
     """The scenario of a seed."""
     dice = Dice(seed)
     stations = dice.pick((1, 1, 2, 2, 3), "stations")
-    is_shared = stations > 1
+    is_common = stations > 1 and dice.chance(0.45, "common ledger")
+    is_shared = stations > 1 and not is_common
     big_jumps = dice.chance(0.15, "big jumps")
     duplicates = [mode for mode in DUPLICATES if not (is_shared and mode == "process_again")]
     people = tuple(_person(dice, number, is_shared) for number in range(1, 25))
@@ -168,19 +173,22 @@ def draw(seed: int) -> Scenario:
     if old_server:
         active -= NOT_OLD
     mode = dice.pick(duplicates, "duplicates")
-    is_long = dice.chance(0.15, "long")
+    is_long = not is_common and dice.chance(0.2, "long")
     has_reports = is_long or dice.chance(0.2, "reports")
     left_out = _WHOLE_ONLY if is_shared or old_server else frozenset()
     if is_shared:
         left_out |= {"misjudge", *(("void",) if mode == "replay" else ())}
+    verbs = _VERBS_OF_WEEKS if is_long else _VERBS
     programs = tuple(
-        tuple(_program(dice, station, people, papers, left_out)) for station in range(stations)
+        tuple(_program(dice, station, (people, papers), left_out, verbs))
+        for station in range(stations)
     )
     return Scenario(
         seed=seed,
         people=people,
         papers=papers,
         programs=programs,
+        is_common=is_common,
         deeds=tuple(_deeds(dice, people, papers)) if mood != "calm" else (),
         active=active,
         duplicates=mode,
@@ -219,14 +227,15 @@ def _papers(dice: Dice, people: tuple[Person, ...]) -> list[Paper]:
 def _program(
     dice: Dice,
     station: int,
-    people: tuple[Person, ...],
-    papers: tuple[Paper, ...],
+    world: tuple[tuple[Person, ...], tuple[Paper, ...]],
     left_out: frozenset[str],
+    verbs: tuple[str, ...],
 ) -> list[Action]:
+    people, papers = world
     actions = []
     for step in range(_STEPS):
         name = ("action", station, step)
-        verb = dice.pick(_VERBS, *name)
+        verb = dice.pick(verbs, *name)
         paper = dice.pick(papers, "paper", *name)
         think = dice.between(0.5, 90.0, "think", *name)
         if verb in left_out:

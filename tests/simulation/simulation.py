@@ -153,7 +153,7 @@ def _live(world: World, stations: list[Station]) -> Journals | Violation:
 
 
 def _journals(stations: list[Station]) -> Journals:
-    return read_journals({station.name: station.path for station in stations})
+    return read_journals({station.path: station.name for station in stations})
 
 
 def _evidence(world: World, before: Journals, after: Journals) -> Evidence:
@@ -168,6 +168,7 @@ def _evidence(world: World, before: Journals, after: Journals) -> Evidence:
         backs=after.backs,
         before=before,
         said_by_persons=after.said_by_persons,
+        is_common=world.scenario.is_common,
         is_long=world.scenario.is_long,
         record_settled=world.scenario.record_settled,
         max_run=world.scenario.max_run,

@@ -21,6 +21,7 @@ from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.reversal_settling import mark_reversals_left_behind
 from ippay_desktop.services.settling import mark_left_behind
 from ippay_desktop.services.workspace import Workspace
+from tests.simulation.ledger import open_shared
 from tests.simulation.machine import (
     Disk,
     ProcessDeathError,
@@ -80,13 +81,15 @@ class Station:
     def __init__(self, world: World, name: str, folder: Path, template: Path) -> None:
         self.world = world
         self.name = name
-        self.path = folder / f"{name}-{FILE_NAME}"
-        shutil.copyfile(template, self.path)
+        self.path = folder / (FILE_NAME if world.scenario.is_common else f"{name}-{FILE_NAME}")
+        if not self.path.exists():
+            shutil.copyfile(template, self.path)
         self.clock = StationClock(world)
         self.disk = Disk(world, name)
         self._ids = StationIds(world, name)
         self._steps: dict[str, int] = {}
         self._is_dead = True
+        self._is_asleep = False
         self._journal: SqlJournal | None = None
         self._witness = sqlite3.connect(
             f"file:{self.path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
@@ -95,6 +98,24 @@ class Station:
     def note(self, kind: str, **facts: object) -> None:
         """Write an event of this station."""
         self.world.note(kind, self.name, **facts)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether its process is gone, or its computer sleeps."""
+        return self._is_dead or self._is_asleep
+
+    def may_sleep(self) -> None:
+        """Sleep here as a closed laptop does, if the seed says so; other stations go on."""
+        self._steps["asleep"] = count = self._steps.get("asleep", 0) + 1
+        if self.world.scenario.is_common and self.world.faults.happens(
+            "machine.asleep", 0.004, self.name, count
+        ):
+            self.note("asleep")
+            self._is_asleep = True
+            self.world.asleep += 1
+            self.world.scheduler.wait(self.world.dice.between(60, 1200, "asleep", self.name, count))
+            self._is_asleep = False
+            self.world.asleep -= 1
 
     def may_die(self, step: str) -> None:
         """Die here, if the seed says so; a dead process does nothing any more."""
@@ -115,8 +136,15 @@ class Station:
                 staff = self.start() if action.verb == "restart" else staff
                 self._try(staff, action)
             except ProcessDeathError:
-                self.world.scheduler.wait(5.0)
+                self._stay_down(number)
                 staff = self.start()
+
+    def _stay_down(self, number: int) -> None:
+        """Some seconds, or long enough for another station to take over."""
+        is_long = self.world.scenario.is_common and self.world.dice.chance(
+            0.5, "down", self.name, number
+        )
+        self.world.scheduler.wait(900.0 if is_long else 5.0)
 
     def start(self) -> Staff:
         """Start the program, again and again if it must be."""
@@ -144,7 +172,10 @@ class Station:
         self._witness.close()
 
     def _open(self) -> Staff:
-        self._journal = open_journal(self.path, clock=self.clock)
+        if self.world.scenario.is_common:
+            self._journal = open_shared(self)
+        else:
+            self._journal = open_journal(self.path, clock=self.clock)
         wire: Any = StationWire(self.world, self)
         scenario = self.world.scenario
         policy = ChargingPolicy(

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
+from threading import Event, Lock
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from unittest import mock
+
+from tests.simulation.ledger import Heart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -161,7 +164,7 @@ def _number(future: Future[Any]) -> int:
 
 def take_turns_in(scheduler: Scheduler) -> None:
     """From now on this world's turns are taken."""
-    _Turns.scheduler = scheduler
+    _Turns.scheduler = Heart.scheduler = scheduler
 
 
 @contextmanager
@@ -174,4 +177,6 @@ def without_threads() -> Iterator[None]:
         stack.enter_context(mock.patch("ippay_desktop.services.charge_pool.wait", _wait))
         for name in _LOCKS:
             stack.enter_context(mock.patch(f"{name}.threading", threading))
+        hearts = SimpleNamespace(Thread=Heart, Event=Event, Lock=Lock)
+        stack.enter_context(mock.patch("ippay_desktop.adapters.journal.claims.threading", hearts))
         yield

@@ -36,18 +36,14 @@ class Violation:
         return f"{self.rule}: {self.about}"
 
 
-def misjudged(events: list[Event]) -> set[str]:
+def misjudged(events: list[Event], said_by_persons: set[str]) -> set[str]:
     """Attempts about which a person said the contrary of what is so, and was believed.
 
     Nothing contradicted them, so what follows from their words is theirs.
     """
-    judging: dict[tuple[str, str], Event] = {}
-    found = set()
-    for event in events:
-        if event.kind == "judging":
-            judging[event.station, event.facts["attempt"][:8]] = event
-        if event.kind == "journal" and event.facts["event"] in DECISIONS:
-            judged = judging[event.station, event.facts["attempt"]]
-            if judged.facts["wrongly"]:
-                found.add(judged.facts["attempt"])
-    return found
+    wrong = {
+        event.facts["attempt"]
+        for event in events
+        if event.kind == "judging" and event.facts["wrongly"]
+    }
+    return wrong & said_by_persons

@@ -36,6 +36,7 @@ class StationWire:
     def send(self, request: WireRequest) -> WireResponse:
         """Send once, under the faults of this world."""
         self._station.may_die("wire")
+        self._station.may_sleep()
         parts = urlsplit(request.url)
         about = self._about(request.method, parts.path, request.body or b"")
         self._steps[about] += 1
@@ -201,6 +202,7 @@ class _Exchange:
             return self._lose(1.0)
         if fault == "http_502":
             return 502, {}, _HTML
+        self._world.note("asked", self._station.name, transaction="any")
         whole = self._world.reports.answer(body)
         return 200, _XML, whole[: len(whole) // 2] if fault == "truncated" else whole
 

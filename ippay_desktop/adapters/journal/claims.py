@@ -107,12 +107,15 @@ class Claims:
         """Refuse, in a write under way, to change what another station has taken over.
 
         Raises:
-            StorageError: it has: this station was not heard of for too long.
+            StorageError: it has, and may have let go of it since: this station was not heard of
+                for too long.
         """
         found = read_few(connection, _CLAIM, of_subject=subject)
-        if found and found[0]["holder"] != self._station:
+        is_lost = found[0]["holder"] != self._station if found else subject in self._held
+        if is_lost:
+            who = found[0]["who"] if found else "another one"
             raise StorageError(
-                f"This station was not heard of for too long, and {found[0]['who']} has taken "
+                f"This station was not heard of for too long, and {who} has taken "
                 "over. Nothing more is done here; see there what became of it."
             )
 

@@ -185,6 +185,18 @@ def test_a_station_that_stays_silent_is_taken_over_and_can_do_no_more(stations, 
     assert settled.state is AttemptState.NOT_SENT
 
 
+def test_a_station_whose_work_was_finished_elsewhere_meanwhile_is_told_so(stations, ledger_time):
+    """Its computer slept; what it then brings is no bug of the program, and changes nothing."""
+    ann, bob = stations
+    attempt = cut_off(ann, order(ann))
+    ledger_time.ahead_s = attempt_lease_s(ann.profile.policy) + 60
+    assert Settler(bob).settle(attempt).state is AttemptState.NOT_SENT
+    change = Change(ChargeEvent.ANSWERED_APPROVED, reason="Approved")
+    with pytest.raises(StorageError, match="another one has taken over"):
+        ann.journal.apply(attempt.id, change, ann.clock.now())
+    assert bob.journal.attempt(attempt.id).state is AttemptState.NOT_SENT
+
+
 def test_a_sign_of_life_keeps_a_claim(stations, ledger_time):
     ann, bob = stations
     cut_off(ann, order(ann))

@@ -9,9 +9,11 @@ import pytest
 
 from ippay_desktop.domain.attention import AttentionKind
 from ippay_desktop.domain.charge import AttemptState, MoneyTaken, Outcome
+from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.services.connection import ConnectionService
 from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.resolving import Decision, ResolveService
 from tests.sim.reports.conftest import Office, office_with
 
 if TYPE_CHECKING:
@@ -57,6 +59,16 @@ def test_present_once_does_not_count_until_it_has_held(
         office.pass_days(0.02)
         office.reconcile()
         assert office.now(attempt).state is AttemptState.RECORDED
+
+
+@pytest.mark.parametrize("decision", [Decision.DECLINED, Decision.NEVER_SENT])
+def test_a_person_is_not_believed_against_the_books(office: Office, decision: Decision) -> None:
+    """No enquiry tells of the charge, and nobody has read the reports since."""
+    attempt = lose(office)
+    with pytest.raises(InputError, match="says otherwise"):
+        ResolveService(office.workspace).resolve(attempt.id, decision, "Nothing there, I think")
+    assert office.now(attempt).state is AttemptState.PROVISIONAL
+    assert office.now(attempt).money_taken is MoneyTaken.BEING_CHECKED
 
 
 def test_a_void_by_the_gateway_itself_that_no_enquiry_shows(

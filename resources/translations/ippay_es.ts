@@ -5508,6 +5508,10 @@
         <translation>otra tarjeta</translation>
     </message>
     <message>
+        <source>another one</source>
+        <translation>otro puesto</translation>
+    </message>
+    <message>
         <source>another page</source>
         <translation>otra página</translation>
     </message>

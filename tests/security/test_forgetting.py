@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pytest
+
+from ippay_desktop.adapters.mirror.opening import KEY_NAME
+from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
+from ippay_desktop.adapters.station_lock import StationLock
+from ippay_desktop.adapters.system import SystemClock
+from ippay_desktop.app.copies import LOCK_NAME, ProfileCopy
 from ippay_desktop.app.station import DesktopStation
+from ippay_desktop.domain.errors import StorageError
 from ippay_desktop.ui.main_window import MainWindow
+from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS
 from tests.security.test_evidence import paid
 
@@ -15,6 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from ippay_desktop.domain.local_copy import ChangeSource
     from ippay_desktop.ui.tasks import Lanes
     from tests.conftest import MemoryKeyring
     from tests.sim.cli.driver import CommandLine
@@ -99,3 +111,50 @@ def test_nothing_of_the_provider_is_left_on_a_real_station(
     assert not [name for name in left if "copy" in name and name.endswith(".db")]
     assert not left & {"profiles.json", "window.json", "ippay-desktop.log"}
     assert "journal.sqlite" in left
+
+
+class NeverAsked:
+    """Splynx in a test that renews nothing."""
+
+    def changes(self) -> ChangeSource:
+        raise AssertionError("nothing is read")
+
+
+def test_a_copy_that_was_forgotten_does_not_come_back(tmp_path: Path) -> None:
+    """Whoever was about to read or renew it gets an error, and no new file, and no new key."""
+    secrets = MemorySecretStore()
+    copy = ProfileCopy(
+        tmp_path,
+        fakes.profile(),
+        secrets=secrets,
+        clock=SystemClock(),
+        source=NeverAsked().changes,
+        is_session_only=lambda: False,
+    )
+    assert not copy.reader.freshness().is_complete
+    (file,) = tmp_path.glob("*.db")
+    profile_id = fakes.profile().profile_id
+    assert secrets.get(profile_id, KEY_NAME) is not None
+    held, forgotten = threading.Event(), threading.Event()
+
+    def renew() -> None:
+        lock = StationLock(tmp_path, clock=SystemClock(), file_name=LOCK_NAME)
+        with lock:
+            held.set()
+            # Waited for: a renewal that went on beside it would write the file again.
+            assert not forgotten.wait(0.5)
+
+    with ThreadPoolExecutor(1) as pool:
+        renewing = pool.submit(renew)
+        assert held.wait(30)
+        copy.forget()
+        forgotten.set()
+        renewing.result()
+    for use in (
+        lambda: copy.reader,
+        lambda: copy.renewal(lambda _: None, lambda: False).__enter__(),
+    ):
+        with pytest.raises(StorageError, match="forgotten"):
+            use()
+    assert secrets.get(profile_id, KEY_NAME) is None
+    assert not file.exists()

@@ -27,6 +27,7 @@ MODULES: tuple[str, ...] = (
     "ledger",
     "mirror",
     "renewal",
+    "run_window",
     "simulation",
     "window",
 )

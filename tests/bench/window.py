@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
+    from ippay_desktop.services.station import Station
     from ippay_desktop.ui.widgets.documents_page import DocumentsPage
     from ippay_desktop.ui.widgets.workbench import Workbench
 
@@ -86,7 +87,14 @@ os._exit(0)
 def on_window(bench: Bench, measure: Callable[[Workbench], Awaitable[Measured]]) -> Measured:
     """Open the real window on fake services and the run's copy, and measure there."""
     folder = copies.full_copy(bench)
-    told: list[Measured] = []
+
+    async def look(bench_of: Workbench) -> Measured:
+        await until(lambda: bench_of.session.copy.lists is not None, "the copy")
+        # Only what is measured goes on meanwhile.
+        bench_of.session.copy.stop()
+        await until(lambda: not bench_of.session.scope.is_reading, "quiet")
+        return await measure(bench_of)
+
     with tempfile.TemporaryDirectory(dir=bench.folder) as place:
         # As on any day but the first: what makes a journal's tables is not in memory.
         subprocess.run([sys.executable, "-c", _JOURNAL, place], check=True)  # noqa: S603  # our own words
@@ -100,31 +108,32 @@ def on_window(bench: Bench, measure: Callable[[Workbench], Awaitable[Measured]])
             source=station.copy_source,
             is_session_only=lambda: False,
         )
-        app = application()
+        return at_station(station, look)
 
-        async def main(lanes: Lanes) -> int:
-            window = MainWindow()
-            window.show()
-            # As the program does.
-            window.opened.connect(gc.freeze)
-            window.start(station, lanes, None)
-            try:
-                await until(lambda: window.workbench is not None, "the window")
-                bench_of = window.workbench
-                assert bench_of is not None
-                await until(lambda: bench_of.session.copy.lists is not None, "the copy")
-                # Only what is measured goes on meanwhile.
-                bench_of.session.copy.stop()
-                await until(lambda: not bench_of.session.scope.is_reading, "quiet")
-                told.append(await measure(bench_of))
-            finally:
-                window.begin_closing()
-                await window.drain()
-                window.let_go()
-            return 0
 
-        run_main(app, main)
-        station.close()
+def at_station(station: Station, measure: Callable[[Workbench], Awaitable[Measured]]) -> Measured:
+    """Open the real window at a station, measure there, and close both."""
+    app = application()
+    told: list[Measured] = []
+
+    async def main(lanes: Lanes) -> int:
+        window = MainWindow()
+        window.show()
+        # As the program does.
+        window.opened.connect(gc.freeze)
+        window.start(station, lanes, None)
+        try:
+            await until(lambda: window.workbench is not None, "the window")
+            assert window.workbench is not None
+            told.append(await measure(window.workbench))
+        finally:
+            window.begin_closing()
+            await window.drain()
+            window.let_go()
+        return 0
+
+    run_main(app, main)
+    station.close()
     return told[0]
 
 

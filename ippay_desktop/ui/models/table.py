@@ -104,7 +104,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
         before, self._rows = self._rows, rows
         last = len(self.columns) - 1
         for number, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old != new:
+            if old is not new and old != new:
                 self.dataChanged.emit(self.index(number, 0), self.index(number, last))
 
     def _in_order(self, rows: Sequence[Row[T]]) -> tuple[Row[T], ...]:

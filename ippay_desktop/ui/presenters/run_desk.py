@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ippay_desktop.domain.bulk import RowState, Run, RunState
 from ippay_desktop.services.charge_pool import RowResult, RunControl
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.bulk import Plan, RunRow
     from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.ui.presenters.session import Session
+
+
+_TELL_MS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class RunDesk(QObject):
     """Carries out one run at a time in the charge lane.
 
     Signals:
-        progressed: A `RunProgress`, after each bundle of rows and at the end.
+        progressed: A `RunProgress`, some times a second while rows come, and at the end.
         failed: A sentence: it could not be started or go on.
         runs_changed: A run was made or changed state.
     """
@@ -66,6 +69,11 @@ class RunDesk(QObject):
         self._done_now = 0
         self._is_stopping = False
         self._is_going_on = False
+        # Whoever shows a run looks at all its rows: not for each of sixteen that end at once.
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TELL_MS)
+        self._pause.timeout.connect(self._tell)
 
     @property
     def is_going_on(self) -> bool:
@@ -181,7 +189,8 @@ class RunDesk(QObject):
     def _on_results(self, results: tuple[RowResult, ...]) -> None:
         self._results |= {result.row.position: result for result in results}
         self._done_now += sum(not _is_sending(result) for result in results)
-        self._tell()
+        if not self._pause.isActive():
+            self._pause.start()
 
     def _on_finished(self, ended: tuple[Run, tuple[RowResult, ...]]) -> None:
         run, results = ended
@@ -204,6 +213,7 @@ class RunDesk(QObject):
         return rate, (left / rate if rate and self._is_going_on else None)
 
     def _tell(self) -> None:
+        self._pause.stop()
         progress = self.progress
         if progress is not None:
             self.progressed.emit(progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QV
 
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
+from ippay_desktop.services.charge_pool import RowResult
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
+from ippay_desktop.ui.models.table import Row
 from ippay_desktop.ui.papers.reports import run_draft
 from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, said, tr
@@ -33,7 +36,6 @@ from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ippay_desktop.services.charge_pool import RowResult
     from ippay_desktop.services.tally import Tally
     from ippay_desktop.ui.papers.paper import Draft
     from ippay_desktop.ui.presenters.run_desk import RunProgress
@@ -76,6 +78,25 @@ _GROUPS: tuple[tuple[str, Callable[[RowResult], bool]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A result, its row ready to paint, and which groups it belongs to.
+
+    Made once for each result: a run tells of all its rows many times a second, of which a few are
+    others than before.
+    """
+
+    result: RowResult
+    row: Row[RowResult]
+    groups: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, result: RowResult) -> _Made:
+        return cls(
+            result, run_rows.result_row(result), tuple(belongs(result) for _, belongs in _GROUPS)
+        )
+
+
 class RunPanel(QWidget):
     """A run, going on or long past.
 
@@ -99,6 +120,7 @@ class RunPanel(QWidget):
         self._prefix = prefix
         self._session = session
         self._results: tuple[RowResult, ...] = ()
+        self._made: dict[int, _Made] = {}
         self.run: Run | None = None
         self.saver = TableSaver(session, self)
         self.saver.said.connect(session.notice.emit)
@@ -253,7 +275,9 @@ class RunPanel(QWidget):
                 at=moment(run.created_at),
             )
         )
-        self.state.show_state(states.of_run(run.state))
+        # A run that goes on is shown by `show_progress`; its label is dressed once.
+        if not is_live:
+            self.state.show_state(states.of_run(run.state))
         self.note.show_text("" if is_live else said(run.note))
         done = counts.planned - counts.left
         self.progress_text.setText(tr("{done} of {all}", done=done, all=counts.planned))
@@ -284,12 +308,17 @@ class RunPanel(QWidget):
             self._counts[key].setText(in_figures(value))
 
     def _show_rows(self) -> None:
-        for number, (title, belongs) in enumerate(_GROUPS):
-            size = sum(belongs(result) for result in self._results)
+        made = [self._made_of(result) for result in self._results]
+        self._made = {one.result.row.position: one for one in made}
+        for number, (title, _) in enumerate(_GROUPS):
+            size = sum(one.groups[number] for one in made)
             self.tabs.set_title(number, f"{tr(title)} {size}")
-        belongs = _GROUPS[self._group][1]
-        self.table.set_rows([run_rows.result_row(one) for one in self._results if belongs(one)])
+        self.table.set_rows([one.row for one in made if one.groups[self._group]])
         self._show_reason()
+
+    def _made_of(self, result: RowResult) -> _Made:
+        known = self._made.get(result.row.position)
+        return known if known is not None and known.result is result else _Made.of(result)
 
     def _on_export_clicked(self) -> None:
         rows = [run_rows.result_cells(result) for result in self._results]

@@ -24,6 +24,7 @@ from tests.simulation.violation import (
     YES,
     Violation,
     misjudged,
+    sent_after_sleep,
 )
 
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
 def charges_were_prepared(evidence: Evidence) -> Iterator[Violation]:
     """Each charge left once, after its intent was committed, alone, after a fresh look."""
     sent: Counter[tuple[str, str]] = Counter()
+    late = sent_after_sleep(evidence.events)
     for event in evidence.events:
         if event.kind != "sent":
             continue
@@ -201,11 +203,9 @@ def charges_were_prepared(evidence: Evidence) -> Iterator[Violation]:
             yield Violation("sent without an intent", about)
             continue
         _, key, transaction, cents, _, state, *_ = mine[0]
-        if (transaction, cents, state) != (
-            event.facts["transaction"],
-            event.facts["cents"],
-            "intent",
-        ):
+        is_as_left = state in (NOT_DECIDED if event.number in late else {"intent"})
+        is_same = (transaction, cents) == (event.facts["transaction"], event.facts["cents"])
+        if not (is_as_left and is_same):
             yield Violation("sent something else than intended", about)
         if any(row[0] != event.facts["attempt"] and row[5] not in DONE for row in rows):
             yield Violation("sent while another attempt is open", about)

@@ -189,6 +189,9 @@ class Theme(QObject):
         from ippay_desktop.ui.stylesheet import build  # noqa: PLC0415
 
         self.tokens = tokens
+        # Undressed first: Qt compares an old sheet with a new one widget by widget, which takes
+        # four times as long as both steps apart. Nothing is painted in between.
+        self._app.setStyleSheet("")
         self._app.setFont(base_font())
         self._app.setPalette(_palette(tokens))
         self._app.setStyleSheet(build(tokens))

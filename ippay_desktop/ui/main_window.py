@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # The program's name, in every language.
 _TITLE = "IPpay Desktop"
 _FIRST_SIZE = QSize(1440, 900)
-_LEAST_SIZE = QSize(1100, 680)
+_LEAST_SIZE = QSize(1200, 680)
 
 
 class MainWindow(QMainWindow):

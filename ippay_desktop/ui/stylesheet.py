@@ -43,6 +43,7 @@ def _surfaces(t: Tokens) -> str:
     QFrame[role="notice"] QLabel {{ color: {amber.text}; }}
     QFrame[role="rule"] {{ background: {t.line}; border: none; max-height: 1px; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QScrollArea:focus {{ border: 1px solid {t.accent}; border-radius: {RADIUS}px; }}
     QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line_strong};
         padding: 5px 7px; }}
     """
@@ -132,10 +133,11 @@ def _fields(t: Tokens) -> str:
 
 def _tables(t: Tokens) -> str:
     return f"""
-    QTableView {{ background: {t.surface}; color: {t.text}; border: none;
+    QTableView {{ background: {t.surface}; color: {t.text}; border: 1px solid transparent;
         border-radius: {RADIUS}px;
         gridline-color: transparent; selection-background-color: {t.selected};
         selection-color: {t.text}; outline: none; }}
+    QTableView:focus {{ border-color: {t.accent}; }}
     QTableView::item {{ padding: 0 {SPACE_S}px; border: none;
         border-bottom: 1px solid {t.line}; }}
     QTableView::item:hover {{ background: {t.hover}; }}

@@ -136,6 +136,10 @@
         <translation>Pendientes</translation>
     </message>
     <message>
+        <source>Also when something in Attention needs you. Only while you look elsewhere; with counts, never with names or amounts.</source>
+        <translation>Ha terminado una remesa</translation>
+    </message>
+    <message>
         <source>Amount</source>
         <translation>Importe</translation>
     </message>
@@ -1000,6 +1004,10 @@
         <translation>Historial</translation>
     </message>
     <message>
+        <source>Hits</source>
+        <translation>Adeudo aceptado, aún sin liquidar</translation>
+    </message>
+    <message>
         <source>How the books stood is written down for good.</source>
         <translation>El estado de los libros queda anotado para siempre.</translation>
     </message>
@@ -1506,10 +1514,6 @@
     <message>
         <source>Only these numbers</source>
         <translation>Solo estos números</translation>
-    </message>
-    <message>
-        <source>Only while you look elsewhere; with counts, never with names or amounts.</source>
-        <translation>Solo mientras usted mira a otra parte; con recuentos, nunca con nombres ni importes.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2971,6 +2975,22 @@
     <message>
         <source>{operator} at {station}, {at}</source>
         <translation>{operator} en {station}, {at}</translation>
+    </message>
+    <message>
+        <source>{operator} may charge single customers</source>
+        <translation>{operator} puede cobrar a clientes sueltos</translation>
+    </message>
+    <message>
+        <source>{operator} may charge, not change settings</source>
+        <translation>{operator} puede cobrar, no cambiar los ajustes</translation>
+    </message>
+    <message>
+        <source>{operator} may only look</source>
+        <translation>{operator} solo puede mirar</translation>
+    </message>
+    <message>
+        <source>{operator} may only look: the role cannot be read</source>
+        <translation>{operator} solo puede mirar: no se puede leer el rol</translation>
     </message>
     <message>
         <source>{person} asks for it: {what}. Approve only what you have looked at yourself. It allows this very sum, once and within a day; nothing is sent by approving. Your name is kept for good.</source>

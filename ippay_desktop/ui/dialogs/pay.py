@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -191,6 +192,9 @@ class PayDialog(Dialog):
                 choice = _method_choice(instrument)
                 self._group.addButton(choice)
                 self._methods.addWidget(choice)
+        for before, after in pairwise((self.amount, *self._group.buttons())):
+            # Made later than the buttons below, they would be come by after those.
+            QWidget.setTabOrder(before, after)
         usable = [one for one in self._group.buttons() if one.isEnabled()]
         # The customer's own choice first; otherwise the card stays before the bank.
         usable.sort(key=lambda one: one.property("kind") != offer.preferred)

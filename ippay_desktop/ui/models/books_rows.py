@@ -77,13 +77,13 @@ def books_model() -> TableModel[BooksEntry]:
     """What differs, and what is awaited."""
     return TableModel(
         (
-            Column(tr("What"), 202),
+            Column(tr("What"), 202, is_prose=True),
             Column(tr("Day"), 98),
             Column(tr("Customer"), stretches=True),
             Column(tr("Journal"), 78, is_number=True),
             Column(tr("IPpay"), 80, is_number=True),
             Column(tr("Splynx"), 80, is_number=True),
-            Column(tr("Difference"), 96, is_number=True),
+            Column(tr("Difference"), 92, is_number=True),
         )
     )
 

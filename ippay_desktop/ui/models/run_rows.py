@@ -43,11 +43,11 @@ def plan_model() -> TableModel[PlanRow]:
     """A plan, row by row."""
     return TableModel(
         (
-            Column(tr("Number"), 122),
+            Column(tr("Number"), 118),
             Column(tr("Customer"), 160, is_prose=True),
             Column(tr("Date"), 98),
-            Column(tr("Method"), 118),
-            Column(tr("Amount"), 86, is_number=True),
+            Column(tr("Method"), 112),
+            Column(tr("Amount"), 84, is_number=True),
             Column(tr("What happens"), stretches=True),
         )
     )
@@ -175,9 +175,9 @@ def runs_model() -> TableModel[RunDetail]:
             Column(tr("When"), 142),
             Column(tr("Name"), stretches=True),
             Column(tr("State"), 110, is_prose=True),
-            Column(tr("Planned"), 76, is_number=True),
+            Column(tr("Planned"), 80, is_number=True),
             Column(tr("Done"), 72, is_number=True),
-            Column(tr("Declined"), 80, is_number=True),
+            Column(tr("Declined"), 84, is_number=True),
             Column(tr("Checked"), 80, is_number=True),
             Column(tr("Left"), 64, is_number=True),
             Column(tr("Sum done"), 110, is_number=True),

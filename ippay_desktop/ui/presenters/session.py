@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ippay_desktop.domain.authority import Role, RoleError, Task, may
 from ippay_desktop.domain.billing import Location, Partner, PaymentMethod
 from ippay_desktop.domain.errors import ErrorKind, IPpayDesktopError
 from ippay_desktop.domain.tables import FileStore
@@ -93,6 +95,8 @@ class Session(QObject):
         self.scope = TaskScope("session", lanes)
         self.workspace = workspace
         self.files = opened.files
+        self.role = opened.role
+        self.forbidden = opened.forbidden
         self.catalogue = opened.catalogue
         self.left_behind = opened.left_behind
         self.customers = CustomerService(workspace)
@@ -144,6 +148,8 @@ class Opened:
     """What opening a profile gives; made on a worker thread.
 
     Attributes:
+        role: The station's; None when it cannot be read.
+        forbidden: Why a task may not be done here, by task; services refuse it too.
         left_behind: How many charges a dead process left unsettled.
         trouble: Why names could not be read, when Splynx is out of reach; "" otherwise.
         secrets_note: Why secrets are forgotten when the program ends; None when they are kept.
@@ -155,6 +161,8 @@ class Opened:
     catalogue: Catalogue
     left_behind: int
     copy_desk: CopyDesk
+    role: Role | None
+    forbidden: Mapping[Task, str]
     trouble: str = ""
     secrets_note: str | None = None
 
@@ -165,6 +173,7 @@ def open_profile(station: Station, name: str | None) -> Opened:
     from ippay_desktop.services.bulk_charging import RunService  # noqa: PLC0415
 
     workspace = station.open(name, Access.MONEY)
+    role, forbidden = _read_role(station)
     catalogue, trouble = Catalogue(), ""
     try:
         catalogue = read_catalogue(workspace)
@@ -178,8 +187,21 @@ def open_profile(station: Station, name: str | None) -> Opened:
         left_behind=len(station.left_behind()),
         trouble=trouble,
         copy_desk=station.local_copy(workspace.profile),
+        role=role,
+        forbidden=forbidden,
         secrets_note=station.secrets_note,
     )
+
+
+def _read_role(station: Station) -> tuple[Role | None, Mapping[Task, str]]:
+    """The station's role, and what it forbids. Blocks: keyring."""
+    from ippay_desktop.domain.errors import IPpayDesktopError  # noqa: PLC0415  # as below
+
+    try:
+        role = station.authority.role
+    except IPpayDesktopError as error:
+        return None, dict.fromkeys(Task, str(error))
+    return role, {task: str(RoleError(role, task)) for task in Task if not may(role, task)}
 
 
 def read_catalogue(workspace: Workspace) -> Catalogue:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ippay_desktop.ui import states
@@ -27,9 +27,17 @@ from ippay_desktop.ui.text import (
     set_tip,
     tr,
 )
-from ippay_desktop.ui.theme import SPACE_L, SPACE_M
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets import commands
-from ippay_desktop.ui.widgets.parts import Card, Page, StateLabel, colour_on_accent, put_icon, rule
+from ippay_desktop.ui.widgets.parts import (
+    Card,
+    Page,
+    StateLabel,
+    colour_on_accent,
+    put_icon,
+    rule,
+    scrolled,
+)
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -119,7 +127,10 @@ class AttentionPage(Page):
         self.approve_dialog: ApproveDialog | None = None
         self.dialog: DecideDialog | None = None
         self.dismiss_dialog: DismissDialog | None = None
-        box = self.side.box
+        words = QWidget()
+        box = QVBoxLayout(words)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE_S)
         box.addWidget(self.answer)
         box.addWidget(label(tr("What is known"), role="field"))
         box.addWidget(self.known)
@@ -128,6 +139,8 @@ class AttentionPage(Page):
         box.addWidget(rule())
         box.addLayout(self._facts)
         box.addStretch(1)
+        box = self.side.box
+        box.addWidget(scrolled(words, is_read=True), 1)
         box.addWidget(self.approve)
         box.addWidget(self.decide)
         box.addWidget(self.dismiss)

@@ -15,13 +15,15 @@ from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import button, clock_time, count, in_figures, label, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_sentence
-from ippay_desktop.ui.widgets.parts import StateLabel
+from ippay_desktop.ui.widgets.parts import Elided, StateLabel
+from ippay_desktop.ui.widgets.permission import role_shown
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
 
+    from ippay_desktop.domain.authority import Role
     from ippay_desktop.domain.local_copy import Freshness
     from ippay_desktop.services.synchronising import SyncProgress
     from ippay_desktop.ui.presenters.copy_keeper import CopyState
@@ -71,12 +73,14 @@ class BottomBar(QFrame):
         layout.setSpacing(SPACE_L)
         self.health = StateLabel("status.health")
         self.freshness = label(tr("Splynx not read yet"), role="small", name="status.freshness")
+        self.role = StateLabel("status.role")
+        self.role.hide()
         self.reading = StateLabel("status.reading")
         self.reading.hide()
         self.copy = StateLabel("status.copy")
         self.copy.hide()
-        self.sentence = label(role="small", name="status.sentence")
-        self.run_words = label(role="small", name="status.run")
+        self.sentence = Elided(role="small", name="status.sentence")
+        self.run_words = Elided(role="small", name="status.run")
         self.run_bar = QProgressBar()
         self.run_bar.setObjectName("status.run_bar")
         self.run_bar.setTextVisible(False)
@@ -84,7 +88,7 @@ class BottomBar(QFrame):
         self.show_run = button(tr("Show run"), "status.run_button", variant="quiet")
         self.show_run.setStyleSheet("min-height: 22px; max-height: 24px;")
         self.show_run.clicked.connect(self.run_asked.emit)
-        for part in (self.freshness, self.copy, self.health, self.reading):
+        for part in (self.freshness, self.copy, self.health, self.role, self.reading):
             layout.addWidget(part)
         layout.addWidget(self.sentence, 1)
         for shown_in_run in (self.run_words, self.run_bar, self.show_run):
@@ -104,6 +108,13 @@ class BottomBar(QFrame):
             return
         self.copy.show_state(shown)
         set_tip(self.copy, _copy_tip(state.freshness))
+
+    def show_role(self, operator: str, role: Role | None) -> None:
+        """Say who is on and what is not allowed; nothing where everything is."""
+        shown = role_shown(operator, role)
+        self.role.setVisible(shown is not None)
+        if shown is not None:
+            self.role.show_state(shown)
 
     def show_health(self, trouble: str) -> None:
         """Say whether this station is well."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ippay_desktop.ui.dialogs.dismiss import DismissDialog
@@ -26,6 +26,7 @@ from ippay_desktop.ui.widgets.parts import (
     put_icon,
     row,
     rule,
+    scrolled,
 )
 from ippay_desktop.ui.widgets.table import Table
 from ippay_desktop.ui.widgets.table_saver import TableSaver
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.models.books_rows import BooksEntry
     from ippay_desktop.ui.presenters.session import Session
 
-_SIDE_WIDTH = 268
+_SIDE_WIDTH = 256
 _PERIOD_WIDTH = 230
 _PROOF_SHOWN = 16
 
@@ -111,7 +112,9 @@ class BooksPage(Page):
         put_icon(self.open_customer, "customers")
         self.open_charge = button(tr("Open charge"), "books.charge_button")
         put_icon(self.open_charge, "money")
-        box: QVBoxLayout = self.side.box
+        reading = QWidget()
+        box = QVBoxLayout(reading)
+        box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.kind)
         for title, words in (
             (tr("What is known"), self.known),
@@ -121,8 +124,10 @@ class BooksPage(Page):
             box.addSpacing(SPACE_S)
             box.addWidget(label(title, role="field"))
             box.addWidget(words)
-        box.addWidget(rule())
         box.addStretch(1)
+        box = self.side.box
+        box.addWidget(scrolled(reading, is_read=True), 1)
+        box.addWidget(rule())
         box.addWidget(self.dismiss)
         box.addWidget(self.open_charge)
         box.addWidget(self.open_customer)

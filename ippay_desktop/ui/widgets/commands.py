@@ -93,3 +93,14 @@ def press(page: QWidget | None, name: str) -> bool:
             button.click()
             return True
     return False
+
+
+def closed_because(page: QWidget | None, name: str) -> str:
+    """Why a row's command is closed on a page, in the words that its button says; "" if it is not.
+
+    A station's role closes buttons for good; what is only waiting for a row says nothing.
+    """
+    for button in page.findChildren(QAbstractButton) if page is not None else ():
+        if button.property(_PRESSES) == name:
+            return button.accessibleDescription()
+    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ippay_desktop.domain.profile import Mode
 from ippay_desktop.domain.secret import SecretText
@@ -15,7 +15,15 @@ from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from ippay_desktop.ui.widgets.check_list import CheckList
 from ippay_desktop.ui.widgets.filters import Choice
 from ippay_desktop.ui.widgets.inputs import LineField
-from ippay_desktop.ui.widgets.parts import Card, Notice, colour_on_accent, field, put_icon, row
+from ippay_desktop.ui.widgets.parts import (
+    Card,
+    Notice,
+    colour_on_accent,
+    field,
+    put_icon,
+    row,
+    scrolled,
+)
 
 if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.connect import ConnectPresenter
@@ -110,10 +118,7 @@ class ConnectPage(QWidget):
         self.currency = LineField("connect.currency", text="USD")
         self.timezone = LineField("connect.timezone", placeholder="America/Denver")
         self._lay_out_form(card.box)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(card)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolled(card)
         scroll.setFixedWidth(_FORM_WIDTH + SPACE_L)
         return scroll
 

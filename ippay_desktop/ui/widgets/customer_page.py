@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QVBoxLayout
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentRef
@@ -17,8 +17,10 @@ from ippay_desktop.ui.text import NONE, button, day, label, money, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.evidence_saver import ChargesWithEvidence
+from ippay_desktop.ui.widgets.flow import Flow
 from ippay_desktop.ui.widgets.parts import (
     Card,
+    Elided,
     Page,
     StateLabel,
     Tabs,
@@ -121,8 +123,8 @@ class CustomerPage(Page):
             put_icon(made, icon)
         put_icon(self.open_splynx, "open")
         put_icon(self.pay, "money", colour_on_accent)
-        for one in (self.portal, self.open_splynx, self.copy_link, self.refill, self.pay):
-            self.heading.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        actions = (self.portal, self.open_splynx, self.copy_link, self.refill, self.pay)
+        self.heading.addLayout(Flow(*actions))
         self.back.clicked.connect(self.back_asked.emit)
         self.pay.clicked.connect(self._on_pay_clicked)
         self.refill.clicked.connect(self._on_refill_clicked)
@@ -148,7 +150,7 @@ class CustomerPage(Page):
         self.facts.box.addStretch(1)
         self._fact_labels = {}
         for number, (key, title) in enumerate(_fact_titles().items()):
-            value = label(name=f"customer.fact.{key}")
+            value = Elided(name=f"customer.fact.{key}")
             self._facts.addWidget(label(title, role="field"), number % 3, number // 3 * 2)
             self._facts.addWidget(value, number % 3, number // 3 * 2 + 1)
             self._fact_labels[key] = value

@@ -95,7 +95,7 @@ class FilterBar(QWidget):
         self.total = LineField(f"{prefix}.total", placeholder=tr(">10 or <=50"))
         self.total.setFixedWidth(104)
         self.text = LineField(f"{prefix}.text", placeholder=tr("Number or name"))
-        self.text.setMinimumWidth(118)
+        self.text.setMinimumWidth(100)
         self._lay_out()
         for box in (self.state, self.partner, self.location, self.payment_type):
             box.compact()

@@ -34,7 +34,10 @@ class NoticeCard(Card):
         self.tray = QCheckBox(button_text(tr("Keep an icon in the system tray")))
         self.tray.setObjectName("settings.tray")
         self.tray.setChecked(memory.kept.keeps_tray)
-        words = tr("Only while you look elsewhere; with counts, never with names or amounts.")
+        words = tr(
+            "Also when something in Attention needs you. Only while you look elsewhere; with "
+            "counts, never with names or amounts."
+        )
         self.box.addWidget(self.notifies)
         self.box.addWidget(label(words, role="small", wraps=True))
         self.box.addWidget(self.tray)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -147,6 +149,35 @@ class StateLabel(QWidget):
         # Each setting is worked out anew for the label, also the same one.
         if style != self._word.styleSheet():
             self._word.setStyleSheet(style)
+
+
+class Elided(QLabel):
+    """A line that ends in an ellipsis where there is no room; its tip then has the whole."""
+
+    def __init__(self, text: str = "", *, role: str = "", name: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setProperty("role", role)
+        self.setObjectName(name)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        few = self.fontMetrics().horizontalAdvance("\N{HORIZONTAL ELLIPSIS}" * 3)
+        return QSize(min(few, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, metrics = self.contentsRect(), self.fontMetrics()
+        is_cut = metrics.horizontalAdvance(self.text()) > room.width()
+        set_tip(self, self.text() if is_cut else "")
+        if not is_cut:
+            super().paintEvent(event)
+            return
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, self.alignment(), shown)
 
 
 class Card(QFrame):
@@ -345,6 +376,22 @@ def footer_strip(content: QWidget) -> QFrame:
     line = QHBoxLayout(made)
     line.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
     line.addWidget(content)
+    return made
+
+
+def scrolled(content: QWidget, *, is_read: bool = False) -> QScrollArea:
+    """Something that scrolls up and down where the window is low.
+
+    Args:
+        content: Takes the width there is.
+        is_read: Text only, which the keyboard scrolls; controls scroll into view with the focus.
+    """
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    policy = Qt.FocusPolicy.StrongFocus if is_read else Qt.FocusPolicy.NoFocus
+    made.setFocusPolicy(policy)
+    made.setWidget(content)
     return made
 
 

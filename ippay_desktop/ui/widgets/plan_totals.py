@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from ippay_desktop.ui.text import (
     NONE,
@@ -22,7 +22,15 @@ from ippay_desktop.ui.text import (
 )
 from ippay_desktop.ui.theme import CONTROL_HEIGHT, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
-from ippay_desktop.ui.widgets.parts import Card, clear, colour_on_accent, field, put_icon, rule
+from ippay_desktop.ui.widgets.parts import (
+    Card,
+    clear,
+    colour_on_accent,
+    field,
+    put_icon,
+    rule,
+    scrolled,
+)
 
 if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.planner import PlanView, Share
@@ -55,11 +63,7 @@ class PlanTotals(Card):
         self._grid.setVerticalSpacing(5)
         inner = QWidget()
         inner.setLayout(self._grid)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        self.box.addWidget(scroll, 1)
+        self.box.addWidget(scrolled(inner, is_read=True), 1)
         self.box.addWidget(rule())
         self._put_start()
         self.blank()

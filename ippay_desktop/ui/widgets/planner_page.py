@@ -80,16 +80,17 @@ class PlannerPage(Page):
         self._view: PlanView | None = None
         self._group = 0
         self._name = ""
+        # Before the rest, for Tab to come by it where it stands.
+        self.new_plan = button(tr("New plan"), "planner.new_button")
+        put_icon(self.new_plan, "plus")
+        self.new_plan.hide()
+        self.heading.addWidget(self.new_plan)
         self._put_filter()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._plan_view())
         self.run_panel = RunPanel("run", session)
         self.stack.addWidget(self.run_panel)
         self.body.addWidget(self.stack, 1)
-        self.new_plan = button(tr("New plan"), "planner.new_button")
-        put_icon(self.new_plan, "plus")
-        self.new_plan.hide()
-        self.heading.addWidget(self.new_plan)
         self._listen()
 
     @property
@@ -167,13 +168,14 @@ class PlannerPage(Page):
         head = QHBoxLayout()
         head.setContentsMargins(SPACE_M, 2, SPACE_S, 2)
         head.addWidget(self.groups, 1)
-        head.addWidget(self.take_back)
-        head.addSpacing(SPACE_S)
-        head.addWidget(self.drop)
         card.box.addLayout(head)
         card.box.addWidget(self.table, 1)
         self.reason = StateLabel("planner.reason", wraps=True)
-        card.box.addWidget(footer_strip(self.reason))
+        line = row(self.reason, self.take_back, self.drop)
+        line.setContentsMargins(0, 0, 0, 0)
+        foot = QWidget()
+        foot.setLayout(line)
+        card.box.addWidget(footer_strip(foot))
         layout.addWidget(card, 1)
         self.totals = PlanTotals()
         layout.addWidget(self.totals)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from typing_extensions import override
 
 from ippay_desktop.ui.dialogs.name import NameDialog
 from ippay_desktop.ui.presenters.documents import FilterInput
@@ -24,6 +26,8 @@ from ippay_desktop.ui.widgets.parts import clear, colour_dim, put_icon
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    from PySide6.QtGui import QShowEvent
 
     from ippay_desktop.domain.billing import DocumentKind
     from ippay_desktop.ui.memory import WindowMemory
@@ -109,8 +113,20 @@ class SavedFilters(QWidget):
             chip.clicked.connect(self._chooser(one))
             self._chips[one.name] = chip
             self._line.addWidget(chip)
+        self._order()
         if self._now is not None:
             self.show_applied(self._now)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt takes no order from what stands in no window yet.
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab come by the filters before the button that was made before them."""
+        for before, after in pairwise((*self._chips.values(), self.more)):
+            QWidget.setTabOrder(before, after)
 
     def _chooser(self, kept: SavedFilter) -> Callable[[], None]:
         return lambda: self.chosen.emit(kept.at(self._today()))

@@ -70,6 +70,7 @@ class SearchBox(QWidget):
         if self._list is None:
             self._list = QListWidget(self.window())
             self._list.setObjectName("search.results")
+            self._list.setAccessibleName(tr("Hits"))
             self._list.setUniformItemSizes(True)
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

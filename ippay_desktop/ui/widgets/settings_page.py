@@ -24,6 +24,7 @@ from ippay_desktop.ui.widgets.parts import (
     colour_on_accent,
     put_icon,
     row,
+    scrolled,
 )
 
 if TYPE_CHECKING:
@@ -88,10 +89,7 @@ class SettingsPage(Page):
         for card in cards:
             side.addWidget(card)
         side.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(column)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolled(column)
         scroll.setFixedWidth(_SIDE_WIDTH + SPACE_L)
         return scroll
 
@@ -114,10 +112,7 @@ class SettingsPage(Page):
         )
         card.box.addWidget(label(where, role="dim", name="settings.where", wraps=True))
         self.checks = CheckList("settings.checks")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.checks)
-        card.box.addWidget(scroll, 1)
+        card.box.addWidget(scrolled(self.checks, is_read=True), 1)
         self.verdict = label(tr("Not checked yet."), role="strong", name="settings.verdict")
         card.box.addWidget(self.verdict)
         self.check.clicked.connect(self._on_check_clicked)

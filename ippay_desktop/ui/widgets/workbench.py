@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.paylink import LinkBy
@@ -26,12 +27,21 @@ from ippay_desktop.ui.widgets.bars import BottomBar, TopBar
 from ippay_desktop.ui.widgets.books_page import BooksPage
 from ippay_desktop.ui.widgets.clipboard import copy_links
 from ippay_desktop.ui.widgets.columns import remember_columns
-from ippay_desktop.ui.widgets.commands import LOCK, PLAN, SEARCH, SHORTCUTS, all_commands, press
+from ippay_desktop.ui.widgets.commands import (
+    LOCK,
+    PLAN,
+    SEARCH,
+    SHORTCUTS,
+    all_commands,
+    closed_because,
+    press,
+)
 from ippay_desktop.ui.widgets.customers_page import CustomersArea
 from ippay_desktop.ui.widgets.documents_page import DocumentsPage
 from ippay_desktop.ui.widgets.links_page import LinksPage
 from ippay_desktop.ui.widgets.navigation import Navigation, Place
 from ippay_desktop.ui.widgets.parts import Page
+from ippay_desktop.ui.widgets.permission import close_forbidden
 from ippay_desktop.ui.widgets.planner_page import PlannerPage
 from ippay_desktop.ui.widgets.runs_page import RunsPage
 from ippay_desktop.ui.widgets.search_box import SearchBox
@@ -195,7 +205,16 @@ class Workbench(QWidget):
         self.stack.addWidget(page)
         remember_columns(page, self._memory)
         _name_tables(page)
+        close_forbidden(page, self.session.forbidden)
+        self._come_last(page)
         return page
+
+    def _come_last(self, page: QWidget) -> None:
+        """Let Tab come by the bottom line after the page, which was made later."""
+        by_tab = Qt.FocusPolicy.TabFocus
+        stops = [one for one in page.findChildren(QWidget) if one.focusPolicy() & by_tab]
+        if stops:
+            QWidget.setTabOrder(stops[-1], self.bottom.show_run)
 
     def _lay_out(self) -> None:
         self.nav = Navigation()
@@ -227,6 +246,7 @@ class Workbench(QWidget):
         self.desk.progressed.connect(self.bottom.show_progress)
         self.desk.failed.connect(self.bottom.say)
         self.bottom.run_asked.connect(self.plan)
+        self.bottom.show_role(self.session.workspace.operator, self.session.role)
         QShortcut("Ctrl+R", self).activated.connect(self.plan)
         # A field that is typed into takes the question mark for itself.
         for keys in ("F1", "?"):
@@ -269,6 +289,10 @@ class Workbench(QWidget):
 
     def pay(self, document: DocumentRef) -> None:
         """Open the dialog that charges a document."""
+        why_not = self.session.forbidden.get(Task.CHARGE_ONE)
+        if why_not:
+            self.bottom.say(why_not)
+            return
         presenter = PayPresenter(self.session, document)
         dialog = PayDialog(presenter, document, self.session.profile.mode, self.window())
         dialog.attention_asked.connect(lambda: self.go(Place.ATTENTION))
@@ -280,6 +304,7 @@ class Workbench(QWidget):
         """Open the dialog that tells a charge's history and gives it back."""
         presenter = ReversingPresenter(self.session, attempt.id)
         dialog = ChargeDialog(presenter, attempt, self.session.profile.mode, self.window())
+        close_forbidden(dialog, self.session.forbidden)
         dialog.attention_asked.connect(lambda: self.go(Place.ATTENTION))
         dialog.customer_asked.connect(self.open_customer)
         dialog.finished.connect(self._on_charge_finished)
@@ -330,7 +355,8 @@ class Workbench(QWidget):
         elif hit.command in {place.value for place in Place}:
             self.go(Place(hit.command))
         elif hit.command and not press(self.stack.currentWidget(), hit.command):
-            self.bottom.say(tr("Select a row that this can be done with first."))
+            why_not = closed_because(self.stack.currentWidget(), hit.command)
+            self.bottom.say(why_not or tr("Select a row that this can be done with first."))
 
     def _on_links_made(self, links: tuple[LinkRow, ...]) -> None:
         """Copy at once when every chosen document may be paid; else show which may not."""

@@ -1,0 +1,79 @@
+"""Every stop of the guided tour on a dense screen: nothing cut off, nameless or out of order."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+from ippay_desktop.app import main
+from ippay_desktop.ui import theme, tour, tour_camera
+from ippay_desktop.ui.tasks import settled
+from tests.gui import inspection
+
+# A laptop's screen, and the least window there is.
+SIZES = [QSize(1280, 720), QSize(1200, 680)]
+told, known = {}, set()
+
+class Inspector:
+    def __init__(self, window, folder):
+        self.window = window
+        self.looks = tour_camera.looks(1.5)
+
+    def roots(self):
+        over = [one for one in self.window.findChildren(QWidget) if one.isModal()]
+        return [one for one in over if one.isWindow() and one.isVisible()] or [self.window]
+
+    async def shoot(self, name):
+        self.roots()[0].activateWindow()
+        for size in SIZES:
+            self.window.resize(size)
+            await settled()
+            for root in self.roots():
+                found = inspection.cut_off(root)
+                if size is SIZES[0]:
+                    found += inspection.nameless(root) + inspection.wordless_cells(root)
+                    found += inspection.out_of_order(root) + inspection.markup_labels(root)
+                    found += inspection.unseen_focus(root, known)
+                told.setdefault(f"{name} {size.width()}", []).extend(found)
+        facts = {"density": self.window.devicePixelRatio(), "kinds": sorted(known)}
+        Path(sys.argv[1]).write_text(json.dumps({**told, **facts}))
+
+tour.Camera = Inspector
+sys.exit(main.main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("scale", ["1.5", "2"])
+def test_every_stop_bears_inspection(tmp_path: Path, scale: str) -> None:
+    told = tmp_path / "told.json"
+    words = ["--data-dir", str(tmp_path / "data"), "demo", "--tour", str(tmp_path / "none")]
+    ended = subprocess.run(  # noqa: S603  # our own program, fixed words
+        [sys.executable, "-c", PROGRAM, str(told), *words],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=380,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale},
+    )
+    assert ended.returncode == 0, ended.stderr
+    found = json.loads(told.read_text())
+    assert found.pop("density") == float(scale)
+    assert len(found.pop("kinds")) >= 10
+    assert len(found) >= 50
+    wrong = {stop: sentences for stop, sentences in found.items() if sentences}
+    assert wrong == {}

@@ -165,7 +165,8 @@ class DocumentsPage(Page):
         totals = QHBoxLayout()
         totals.setSpacing(SPACE_L)
         self._totals = {
-            state: StateLabel(f"{self._prefix}.total.{state}") for state in DocumentState
+            state: StateLabel(f"{self._prefix}.total.{state}", elides=True)
+            for state in DocumentState
         }
         for one in self._totals.values():
             one.hide()

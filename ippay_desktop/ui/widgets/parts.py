@@ -102,6 +102,35 @@ def icon_button(icon: str, name: str, spoken: str) -> QPushButton:
     return made
 
 
+class Elided(QLabel):
+    """A line that ends in an ellipsis where there is no room; its tip then has the whole."""
+
+    def __init__(self, text: str = "", *, role: str = "", name: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setProperty("role", role)
+        self.setObjectName(name)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        few = self.fontMetrics().horizontalAdvance("\N{HORIZONTAL ELLIPSIS}" * 3)
+        return QSize(min(few, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, metrics = self.contentsRect(), self.fontMetrics()
+        is_cut = metrics.horizontalAdvance(self.text()) > room.width()
+        set_tip(self, self.text() if is_cut else "")
+        if not is_cut:
+            super().paintEvent(event)
+            return
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, self.alignment(), shown)
+
+
 class StateLabel(QWidget):
     """A state: icon, word and colour."""
 
@@ -111,6 +140,7 @@ class StateLabel(QWidget):
         *,
         is_large: bool = False,
         wraps: bool = False,
+        elides: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -119,7 +149,12 @@ class StateLabel(QWidget):
         self._shown: Shown | None = None
         self._icon = picture()
         role = "title" if is_large else ""
-        self._word = label(role=role, name=f"{name}.word", wraps=wraps or is_large)
+        word_name = f"{name}.word"
+        self._word = (
+            Elided(role=role, name=word_name)
+            if elides
+            else label(role=role, name=word_name, wraps=wraps or is_large)
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
@@ -149,35 +184,6 @@ class StateLabel(QWidget):
         # Each setting is worked out anew for the label, also the same one.
         if style != self._word.styleSheet():
             self._word.setStyleSheet(style)
-
-
-class Elided(QLabel):
-    """A line that ends in an ellipsis where there is no room; its tip then has the whole."""
-
-    def __init__(self, text: str = "", *, role: str = "", name: str = "") -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setProperty("role", role)
-        self.setObjectName(name)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        few = self.fontMetrics().horizontalAdvance("\N{HORIZONTAL ELLIPSIS}" * 3)
-        return QSize(min(few, self.sizeHint().width()), super().minimumSizeHint().height())
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        room, metrics = self.contentsRect(), self.fontMetrics()
-        is_cut = metrics.horizontalAdvance(self.text()) > room.width()
-        set_tip(self, self.text() if is_cut else "")
-        if not is_cut:
-            super().paintEvent(event)
-            return
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, self.alignment(), shown)
 
 
 class Card(QFrame):

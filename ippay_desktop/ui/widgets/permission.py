@@ -56,6 +56,7 @@ _BEGINS = {
     "books.dismiss_button": Task.DECIDE,
     "charge.refund_button": Task.DECIDE,
     "charge.void_button": Task.DECIDE,
+    "settings.forget_button": Task.ADMINISTER,
     "settings.new_profile_button": Task.ADMINISTER,
 }
 

@@ -92,6 +92,12 @@ def in_figures(value: int) -> str:
 
 def amount(value: Money) -> str:
     """Figures with thousands set off and no currency, for columns: "1,264.50"."""
+    return _amount(value, QLocale().name())
+
+
+@lru_cache(maxsize=8192)
+def _amount(value: Money, _locale: str) -> str:
+    """Remembered for each locale: lists say the same few thousand amounts again and again."""
     return decimal(value.text())
 
 

@@ -16,6 +16,7 @@ import re
 import string
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from defusedxml.ElementTree import parse
@@ -57,6 +58,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?\u2026])\s+")
 _QUOTED = re.compile(r" \(“(?P<quoted>[^”]*)”\)")
 _ADVICE_MARK = ";"
 _ENUMERATION = ", "
+# More than the core makes of one template, in sentences and in characters.
+_MOST_JOINED, _LONGEST = 6, 2_000
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,6 @@ class _Template:
 
     def values(self, text: str) -> dict[str, str] | None:
         """What stands in the placeholders if the text was made of this template, else None."""
-        # Most of some hundred templates are ruled out by this; the rest need their pattern.
-        if self.longest not in text:
-            return None
         match = self.pattern.fullmatch(text)
         return None if match is None else match.groupdict()
 
@@ -119,8 +119,11 @@ def _head(words: str) -> str:
 
 
 @cache
-def _templates() -> tuple[dict[str, _Template], tuple[_Template, ...]]:
-    """Sentences without placeholders by their words, and those with, the most telling first."""
+def _templates() -> tuple[dict[str, _Template], tuple[tuple[str, _Template], ...]]:
+    """Sentences without placeholders by their words, and those with, the most telling first.
+
+    With each of these its longest literal, which rules out most other sentences at once.
+    """
     root = parse(source(Language.SPANISH)).getroot()
     contexts = () if root is None else root.iter("context")
     listed = [
@@ -137,7 +140,7 @@ def _templates() -> tuple[dict[str, _Template], tuple[_Template, ...]]:
     plain = {one.own: one for one in reversed(made) if "{" not in one.own}
     filled = [one for one in made if "{" in one.own]
     filled.sort(key=lambda one: sum(map(len, one.literals)), reverse=True)
-    return plain, tuple(filled)
+    return plain, tuple((one.longest, one) for one in filled)
 
 
 def said(text: str) -> str:
@@ -147,18 +150,25 @@ def said(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _said(text: str, _tongue: tuple[int, str]) -> str:
+    if len(text) > _LONGEST:
+        # Not the core's alone; looking for its sentences could take long.
+        return text
     cuts = list(_cut(text))
     for pieces, glue in cuts:
         # A placeholder must not swallow a sentence that is known by itself.
-        known = [_recognised(one) for one in pieces]
-        if None not in known:
-            return glue.join(one for one in known if one is not None)
+        known = list(takewhile(_is_known, map(_recognised, pieces)))
+        if len(known) == len(pieces):
+            return glue.join(filter(None, known))
     whole = _recognised(text)
     if whole is not None:
         return whole
     # An enumeration is known whole or not at all: "Thursday 26 November, 14:05" is none.
     cuts = [(pieces, glue) for pieces, glue in cuts if glue != _ENUMERATION]
     return _in_turn(*cuts[0]) if cuts else localised(text)
+
+
+def _is_known(words: str | None) -> bool:
+    return words is not None
 
 
 def _recognised(text: str) -> str | None:
@@ -178,8 +188,8 @@ def _by_template(text: str) -> str | None:
     plain, filled = _templates()
     if text in plain:
         return plain[text].filled({})
-    for template in filled:
-        values = template.values(text)
+    for longest, template in filled:
+        values = template.values(text) if longest in text else None
         if values is not None:
             return template.filled(values)
     return None
@@ -234,7 +244,7 @@ def _in_turn(pieces: list[str], glue: str) -> str:
     """The longest of them that are known together, then the rest."""
     done: list[str] = []
     while pieces:
-        lengths = range(len(pieces), 0, -1)
+        lengths = range(min(len(pieces), _MOST_JOINED), 0, -1)
         tried = ((n, _recognised(glue.join(pieces[:n]))) for n in lengths)
         used, words = next(((n, one) for n, one in tried if one is not None), (1, None))
         done.append(said(pieces[0]) if words is None else words)

@@ -132,7 +132,7 @@ def test_a_run_that_a_limit_stops_says_which_and_whose_charge(
     assert view is not None
     row = view.plan.eligible[0]
     assert f"{row.amount.text()} for invoice {row.document.number} of {row.customer_name}" in said
-    assert said.endswith("Raise it with “profile set --max-run”, then resume.")
+    assert said.endswith("Have it raised by whoever administers this station, then resume.")
 
 
 def test_the_health_icon_stands_level_with_its_word(bench: Workbench) -> None:

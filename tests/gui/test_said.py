@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,6 +130,15 @@ def test_english_has_the_countrys_figures_too(qapp: QApplication, tmp_path: Path
         # No figures of ours: an address, a version, a status.
         for other in ("10.0.0.1 403 GET", "build 3.11.2026-11-26x", "https://a/2026-11-26"):
             assert said(other) == other
+
+
+@pytest.mark.usefixtures("spanish")
+def test_what_others_wrote_at_length_is_looked_through_in_no_time() -> None:
+    """A reason of a colleague, an answer of Splynx: the window waits for neither."""
+    for text in ("a. b: c; d, e. " * 130, "x" * 100_000, "“" * 1_900, "{name} " * 250):
+        began = time.process_time()
+        assert said(text) == text
+        assert time.process_time() - began < 1
 
 
 @pytest.mark.usefixtures("spanish")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from ippay_desktop.adapters.tables.files import LocalFiles
 from ippay_desktop.ui import memory, theme
 from ippay_desktop.ui.memory import Remembered, TableLook
+from ippay_desktop.ui.models.run_rows import PlanColumn
 from ippay_desktop.ui.widgets.columns import Columns
 from tests.gui.conftest import WAIT_MS
 
@@ -64,6 +65,20 @@ def test_columns_are_kept_between_starts(
     back.reset()
     assert not other.isColumnHidden(3)
     assert other.columnWidth(0) == 140
+
+
+def test_an_extra_column_comes_when_it_is_asked_for(bench: Workbench) -> None:
+    """A plan's reasons need the room that its dates would take."""
+    table = bench.planner.table
+    columns = table.findChild(Columns)
+    assert columns is not None
+    assert table.isColumnHidden(PlanColumn.ISSUED)
+    columns.show_column(PlanColumn.ISSUED, is_shown=True)
+    assert not table.isColumnHidden(PlanColumn.ISSUED)
+    other = Columns(bench.planner.table, columns._memory)
+    assert PlanColumn.ISSUED not in other.look.hidden
+    columns.reset()
+    assert table.isColumnHidden(PlanColumn.ISSUED)
 
 
 def test_a_change_is_written_without_closing(

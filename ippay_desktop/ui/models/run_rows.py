@@ -45,7 +45,7 @@ def plan_model() -> TableModel[PlanRow]:
         (
             Column(tr("Number"), 118),
             Column(tr("Customer"), 160, is_prose=True),
-            Column(tr("Date"), 98),
+            Column(tr("Date"), 98, is_extra=True),
             Column(tr("Method"), 112),
             Column(tr("Amount"), 84, is_number=True),
             Column(tr("What happens"), stretches=True),
@@ -93,7 +93,7 @@ def results_model() -> TableModel[RowResult]:
             Column(tr("Customer"), 160, is_prose=True),
             Column(tr("Method"), 118),
             Column(tr("Amount"), 86, is_number=True),
-            Column(tr("At"), 84),
+            Column(tr("At"), 84, is_extra=True),
             Column(tr("Result"), stretches=True),
         )
     )

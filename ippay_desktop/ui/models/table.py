@@ -44,6 +44,7 @@ class Column:
         stretches: Takes what width is left over.
         is_prose: A name or a sentence, which may be cut in a narrow window; figures never are.
         width: Pixels at first.
+        is_extra: Shown only to whoever asks for it in the header's menu.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Column:
     is_number: bool = False
     stretches: bool = False
     is_prose: bool = False
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

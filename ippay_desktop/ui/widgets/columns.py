@@ -86,9 +86,9 @@ class Columns(QObject):
             self._keep()
 
     def reset(self) -> None:
-        """All columns, as wide as at first."""
-        for number in range(self._header.count()):
-            self._header.setSectionHidden(number, False)  # noqa: FBT003  # Qt's own
+        """The columns that are there at first, as wide as at first."""
+        for number, column in enumerate(self._table.rows_model.columns):
+            self._header.setSectionHidden(number, column.is_extra)
             if number in self._wishes:
                 self._wishes[number] = self._table.wished_width(number)
         self._fit()
@@ -98,12 +98,14 @@ class Columns(QObject):
         action.toggled.connect(lambda is_on: self.show_column(number, is_shown=is_on))
 
     def _put(self, look: TableLook | None) -> None:
-        if look is None or look.columns != self._header.count():
-            return
-        for number, width in look.widths.items():
-            if number in self._wishes:
-                self._wishes[number] = width
-        for number in look.hidden:
+        columns = self._table.rows_model.columns
+        hidden = {number for number, column in enumerate(columns) if column.is_extra}
+        if look is not None and look.columns == len(columns):
+            hidden = set(look.hidden)
+            self._wishes |= {
+                number: width for number, width in look.widths.items() if number in self._wishes
+            }
+        for number in hidden:
             if not self._stretches(number):
                 self._header.setSectionHidden(number, True)  # noqa: FBT003  # Qt's own
 

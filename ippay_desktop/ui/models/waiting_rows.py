@@ -36,9 +36,9 @@ def attention_model() -> TableModel[AttentionItem]:
     """What waits for evidence or a person."""
     return TableModel(
         (
-            Column(tr("What"), 202, is_prose=True),
+            Column(tr("What"), 210, is_prose=True),
             Column(tr("Customer"), stretches=True),
-            Column(tr("Document"), 166),
+            Column(tr("Document"), 174),
             Column(tr("Amount"), 84, is_number=True),
             Column(tr("Since"), 144),
         )

@@ -7,7 +7,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ippay_desktop import __version__, resource_path
@@ -87,6 +87,9 @@ def application() -> QApplication:
 
     from ippay_desktop.ui import icons, language  # noqa: PLC0415
 
+    for effect in Qt.UIEffect:
+        # Nothing of ours moves by itself; nor do Qt's menus, whatever the system says.
+        app.setEffectEnabled(effect, False)  # noqa: FBT003  # Qt's own
     icons.preload()
     language.install(app)
     app.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))

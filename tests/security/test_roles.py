@@ -270,6 +270,20 @@ def test_above_the_limit_a_second_person_must_approve(station: FakeStation) -> N
     assert len(station.gateway.charges) == 1
 
 
+def test_an_approval_is_of_one_sum(station: FakeStation) -> None:
+    workspace = station.open(None, Access.MONEY)
+    ada, bob = shared(workspace, "ada"), shared(workspace, "bob")
+    whole = order_of(station, workspace)
+    part = replace(whole, amount=usd("2"))
+    with pytest.raises(InputError, match="second person"):
+        ChargeService(ada).charge(part)
+    ApprovalService(bob).approve(whole.document.key, part.amount)
+    with pytest.raises(InputError, match="second person"):
+        ChargeService(ada).charge(whole)
+    assert station.gateway.charges == []
+    assert ChargeService(ada).charge(part).attempt.intent.amount == usd("2")
+
+
 def test_an_approval_holds_for_a_day(station: FakeStation) -> None:
     workspace = station.open(None, Access.MONEY)
     order = order_of(station, workspace)

@@ -1,12 +1,17 @@
 """Nothing that could move money elsewhere is ever in the journal's files."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from ippay_desktop.adapters.journal import SqlJournal
 from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.charge import Change, ChargeEvent
+from ippay_desktop.domain.errors import InvariantError
 from ippay_desktop.domain.identifiers import AttemptId, RunId
+from ippay_desktop.domain.ports import AttemptFilter
 from tests.unit.journal.build import START, intent, invoice, run, run_row
 from tests.unit.journal.stores import TABLES, FileStore, Store
 
@@ -52,3 +57,12 @@ def test_other_numbers_stay_as_they_are(journal: SqlJournal) -> None:
     words = "Invoice 202501000312, payment 9021, reference 4111111111111112."
     told = Change(ChargeEvent.ANSWERED_DECLINED, reason=words)
     assert journal.apply(AttemptId("a1"), told, START).reason == words
+
+
+@pytest.mark.parametrize("mark", ["a-whole-api-key-1234567890", "0123456789AB", "0123456789abc"])
+def test_of_a_splynx_key_only_its_mark_is_stored(journal: SqlJournal, mark: str) -> None:
+    with pytest.raises(InvariantError, match="mark of twelve"):
+        journal.add_intent(replace(intent("a1", invoice(1)), key_mark=mark))
+    assert journal.attempts(AttemptFilter()) == ()
+    good = replace(intent("a1", invoice(1)), key_mark="0123456789ab")
+    assert journal.add_intent(good).intent == journal.attempt(AttemptId("a1")).intent == good

@@ -94,8 +94,8 @@ RATES = {
     "enquiry": 0.20,
     "read": 0.012,
     "post": 0.20,
-    "delete": 0.20,
-    "report": 0.02,
+    "delete": 0.50,
+    "report": 0.04,
 }
 
 

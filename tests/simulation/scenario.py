@@ -29,7 +29,7 @@ _VERBS: tuple[str, ...] = (
 
 # Where weeks pass, more is planned, and looked after later.
 _VERBS_OF_WEEKS = (*_VERBS, *("run",) * 5, *("idle",) * 3, *("enter",) * 2)
-_STEPS = 60
+_STEPS = 64
 _WHOLE_ONLY: frozenset[str] = frozenset({"part", "refill"})
 
 

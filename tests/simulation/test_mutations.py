@@ -23,6 +23,7 @@ def place() -> Iterator[Workshop]:
         yield opened
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_mistake_is_noticed(place: Workshop, name: str) -> None:
     with MUTATIONS[name]():

@@ -10,7 +10,7 @@ from tests.simulation.faults import ALL_CLASSES, DUPLICATES, ENQUIRIES
 from tests.simulation.scenario import draw
 from tests.simulation.simulation import workshop
 
-WORLDS, CHARGES, PARTS = 200, 10_000, 4
+WORLDS, CHARGES, PARTS = 200, 10_000, 2
 # A used id processed again is left out: stations that may meet such a gateway never present one.
 MODES = {f"duplicate.{mode}" for mode in DUPLICATES if mode != "process_again"}
 MODES |= {f"enquiry.{mode}" for mode in ENQUIRIES if mode != "normal"}

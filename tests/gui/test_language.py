@@ -301,7 +301,8 @@ def test_no_heading_of_a_table_is_cut(
     for table in bench.findChildren(Table):
         columns = table.rows_model.columns
         for number, column in enumerate(columns):
-            if not (column.is_prose or column.stretches):
+            is_shown = not table.isColumnHidden(number)
+            if is_shown and not (column.is_prose or column.stretches):
                 wide = table.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
                 if table.columnWidth(number) < wide:
                     cut.append(f"{table.objectName()} {column.title}")

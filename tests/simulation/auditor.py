@@ -312,16 +312,26 @@ def recordings_were_searched_for(evidence: Evidence) -> Iterator[Violation]:
     """A payment leaves after a search, and again only after two, unless it was refused."""
     last: dict[tuple[str, str], Event] = {}
     searches: Counter[tuple[str, str]] = Counter()
+    looked: dict[tuple[str, str], int] = {}
+    slept: dict[str, int] = {}
     for event in evidence.events:
+        if event.kind == "asleep":
+            slept[event.station] = event.number
         if event.kind not in {"searched", "posted"}:
             continue
         which = ("" if evidence.is_common else event.station, event.facts["receipt"])
         if event.kind == "searched":
+            looked[event.station, event.facts["receipt"]] = event.number
             searches[which] += 1
             continue
         before = last.get(which)
+        # A station that slept since its search sends when it wakes; two payments are told then.
+        is_late = slept.get(event.station, -1) > looked.get(
+            (event.station, event.facts["receipt"]), event.number
+        )
         is_again = before is not None and not before.facts["refused"]
-        if searches[which] < (2 if is_again else 1) and not _signed_in_again(before, event):
+        enough = searches[which] >= (2 if is_again else 1)
+        if not (enough or is_late or _signed_in_again(before, event)):
             yield Violation("posted without searching", f"{which} (event {event.number})")
         last[which] = event
         searches[which] = 0

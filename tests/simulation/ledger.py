@@ -41,15 +41,14 @@ class SharedFile(Database):
             clock=station.clock,
         )
         self._station = station
-        self._count = 0
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One change, on a connection that may break before it or while it is committed."""
         if self._station.is_silent:
             raise StorageError("A station that is down or asleep writes nothing.")
-        self._count += 1
-        world, step = self._station.world, (self._station.name, self._count)
+        # Counted through all lives: the first write of each would fail for ever otherwise.
+        world, step = self._station.world, self._station.next_step("ledger")
         is_lost = world.faults.happens("machine.ledger_lost", 0.012, *step)
         is_written = world.dice.chance(0.5, "written", *step)
         if is_lost and not is_written:

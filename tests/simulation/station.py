@@ -249,6 +249,11 @@ class Station:
             self.clock.error_s = self.world.dice.between(-limit, limit, "jump", self.name, number)
             self.note("clock", error_s=round(self.clock.error_s, 1))
 
+    def next_step(self, name: str) -> tuple[object, ...]:
+        """Names the next of this station's steps of a kind, whichever life it is."""
+        self._steps[name] = count = self._steps.get(name, 0) + 1
+        return self.name, name, count
+
     def meddled(self, key: str) -> None:
         """Let somebody change a document while staff look at it, if the seed says so."""
         self._steps["meddle"] = count = self._steps.get("meddle", 0) + 1

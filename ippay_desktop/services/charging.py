@@ -37,6 +37,7 @@ from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.budget import ceilings
 from ippay_desktop.services.charge_limit import guard_charge
 from ippay_desktop.services.claiming import intent_held
+from ippay_desktop.services.earlier_tries import doubt_about_amount
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.retry_guard import RetryGuard
 from ippay_desktop.services.saved_methods import SavedMethodReader
@@ -184,7 +185,7 @@ class ChargeService:
                 return self._carry_out(attempt, instrument)
 
     def _carry_out(self, attempt: Attempt, instrument: Instrument) -> Charged:
-        answer = self._send(attempt, instrument)
+        answer = self._doubted(attempt, self._send(attempt, instrument))
         attempt = self._apply_answer(attempt, answer)
         if answer.verdict is Verdict.DUPLICATE:
             attempt = self._settler.settle_locked(attempt)
@@ -320,6 +321,13 @@ class ChargeService:
         if answer.verdict is Verdict.REFUSED and not answer.is_credential_failure:
             return self._confirm_refusal(intent, answer)
         return answer
+
+    def _doubted(self, attempt: Attempt, answer: GatewayAnswer) -> GatewayAnswer:
+        """The answer, or being checked where it may repeat the yes to another amount."""
+        if answer.verdict not in {Verdict.APPROVED, Verdict.ACCEPTED}:
+            return answer
+        doubt = doubt_about_amount(self._workspace, attempt)
+        return GatewayAnswer(Verdict.UNKNOWN, doubt, answer.action_code) if doubt else answer
 
     def _confirm_refusal(self, intent: Intent, answer: GatewayAnswer) -> GatewayAnswer:
         """Ask whether the id is on file before believing a refusal.

@@ -14,9 +14,9 @@ from ippay_desktop.domain.charge import (
     ChargeEvent,
 )
 from ippay_desktop.domain.outcome import KNOWN_ID_CODE, EnquiryAnswer, EnquiryVerdict
-from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.absence import FORGOTTEN, hold_has_passed, may_be_forgotten
 from ippay_desktop.services.claiming import attempt_held
+from ippay_desktop.services.earlier_tries import doubt_about_amount
 from ippay_desktop.services.gateway_books import GatewayBooks
 from ippay_desktop.services.recording import Recorder
 
@@ -34,10 +34,6 @@ _EVENTS = {
 }
 _CONTRADICTED = "IPpay's enquiry does not find the charge, and its books hold it."
 _KNOWN_BEFORE = "IPpay said that it has had this charge before, and its enquiry does not find it."
-_OTHER_AMOUNT = (
-    "IPpay has had this charge before, and the try before was for {amount}: compare the amount in "
-    "IPpay's own pages, then decide."
-)
 _FINAL_VERDICTS = {EnquiryVerdict.DECLINED, EnquiryVerdict.VOIDED}
 
 
@@ -139,19 +135,8 @@ class Settler:
         """Why an answer says nothing about this charge; "" when it does."""
         if answer.verdict is EnquiryVerdict.NOT_FOUND:
             return self._doubt_about_absence(attempt, now)
-        is_yes = answer.verdict is EnquiryVerdict.APPROVED
-        if is_yes and attempt.action_code == KNOWN_ID_CODE:
-            return self._doubt_about_amount(attempt)
-        return ""
-
-    def _doubt_about_amount(self, attempt: Attempt) -> str:
-        """Whether the gateway may mean an earlier try: no enquiry tells an amount."""
-        intent = attempt.intent
-        wanted = AttemptFilter(splynx_host=intent.splynx_host, document_key=intent.document.key)
-        for other in self._workspace.journal.attempts(wanted):
-            is_same_id = other.intent.transaction_id == intent.transaction_id
-            if is_same_id and other.intent.amount != intent.amount:
-                return _OTHER_AMOUNT.format(amount=other.intent.amount.text())
+        if answer.verdict is EnquiryVerdict.APPROVED:
+            return doubt_about_amount(self._workspace, attempt)
         return ""
 
     @staticmethod

@@ -3492,10 +3492,6 @@
         <translation>IPpay cobró lo que este programa cuenta como no cobrado: no lo vuelva a cobrar, haga que se reembolse o regístrelo, y avise a soporte.</translation>
     </message>
     <message>
-        <source>IPpay has had this charge before, and the try before was for {amount}: compare the amount in IPpay's own pages, then decide.</source>
-        <translation>IPpay ya había recibido este cobro, y el intento anterior fue por {amount}: compare el importe en las páginas de IPpay y decida.</translation>
-    </message>
-    <message>
         <source>IPpay has had this charge before; its first outcome counts.</source>
         <translation>IPpay ya había recibido este cobro; vale su primer resultado.</translation>
     </message>
@@ -3542,6 +3538,10 @@
     <message>
         <source>IPpay may forget an id after 90 days, and this is older: ask IPpay what became of it.</source>
         <translation>IPpay puede olvidar un id. pasados 90 días, y este es más antiguo: pregunte a IPpay qué fue de él.</translation>
+    </message>
+    <message>
+        <source>IPpay may mean an earlier try of this charge, for {amount}: compare the amount in IPpay's own pages, then decide.</source>
+        <translation>IPpay puede referirse a un intento anterior de este cobro, por {amount}: compare el importe en las páginas de IPpay y decida.</translation>
     </message>
     <message>
         <source>IPpay or Splynx refused our credentials. Mend them, then resume.</source>

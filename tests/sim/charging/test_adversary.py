@@ -103,6 +103,43 @@ def test_a_late_charge_is_not_taken_for_another_amount(practice, station):
     assert payments(station, whole) == []
 
 
+@pytest.mark.parametrize("loses_answer", [False, True])
+def test_a_repeated_yes_is_not_taken_for_another_amount(practice, station, loses_answer):
+    """As before, on a gateway that repeats its first answer to an id that it knows."""
+    row = unused(station)
+    service = ChargeService(station)
+    part = Money(row.document.due.minor // 3, station.currency)
+    practice.switches(ippay={"dup_mode": "replay"})
+    practice.faults([sale_fault("late_commit", seconds="3000")])
+    first = service.charge(service.prepare_document(row.document, AccountChoice.CARD, part)).attempt
+    let_time_pass(practice, station)
+    practice.advance(3000)
+    if loses_answer:
+        practice.faults([sale_fault("drop_after")])
+    whole = pay(station, row)
+    assert whole.intent.transaction_id == first.intent.transaction_id
+    let_time_pass(practice, station)
+    whole = station.journal.attempt(whole.id)
+    assert whole.money_taken is MoneyTaken.BEING_CHECKED
+    assert part.text() in whole.reason
+    assert payments(station, whole) == []
+    assert len(debits(practice, row.document.ref.number)) == 1
+
+
+def test_a_try_that_provably_never_left_leaves_no_doubt_about_the_next(practice, station):
+    """IPpay was out of reach for a part; then all of it is charged under the same id."""
+    row = unused(station)
+    service = ChargeService(station)
+    part = Money(row.document.due.minor // 3, station.currency)
+    practice.faults([{"server": "ippay", "fault": "refuse"}])
+    first = service.charge(service.prepare_document(row.document, AccountChoice.CARD, part)).attempt
+    assert first.state is AttemptState.NOT_SENT
+    practice.control("DELETE", "/faults")
+    whole = pay(station, row)
+    assert whole.intent.transaction_id == first.intent.transaction_id
+    assert whole.state is AttemptState.RECORDED
+
+
 def test_a_charge_older_than_the_gateways_memory_is_never_told_as_not_sent(practice, station):
     """After ninety days the gateway may know no id any more: its "not found" proves nothing."""
     row = unused(station)

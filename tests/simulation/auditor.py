@@ -137,7 +137,9 @@ def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
             # Its id may be used again, so only money under the very attempt tells.
             is_false = claim.attempt in tagged
         else:
-            is_false = claim.state in NO and claim.transaction in taken
+            # Money of another amount is that of an earlier try, which bore the same id.
+            is_taken = claim.cents in taken.get(claim.transaction, ()) or claim.attempt in tagged
+            is_false = claim.state in NO and is_taken
         if is_false and claim.attempt not in wrong:
             yield Violation("said no, but money was taken", about)
         if claim.transaction in gone or claim.attempt in wrong:

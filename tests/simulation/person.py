@@ -88,7 +88,12 @@ class Person:
             return None if self._world.asleep else Decision.NEVER_SENT
         if filed.may_be_voided:
             return None
-        is_taken = filed.debit is not None and filed.debit.live
+        # A debit of another amount is that of an earlier try under the same id.
+        is_taken = (
+            filed.debit is not None
+            and filed.debit.live
+            and filed.debit.cents == attempt.intent.amount.minor
+        )
         return Decision.APPROVED if is_taken else Decision.DECLINED
 
     def _contrary(self, decision: Decision, attempt: Attempt) -> Decision:

@@ -176,11 +176,16 @@ def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
     # A debit that a person says was taken, and never was, is never paid either.
     wrong = misjudged(evidence.events, evidence.said_by_persons)
     taken = _ours(evidence)
+    amounts: dict[str, set[int]] = {}
+    for claim in evidence.before.claims:
+        amounts.setdefault(claim.transaction, set()).add(claim.cents)
     for claim in evidence.before.claims:
         # A gateway that knows the id and forgets its void says yes and no: a person must ask.
-        is_forgotten = claim.code == _KNOWN_ID and claim.transaction not in taken
-        is_forgotten |= claim.attempt in wrong
-        if claim.state not in DONE | may_wait and not is_forgotten:
+        is_a_persons = claim.code == _KNOWN_ID and claim.transaction not in taken
+        # An id that was tried for two amounts: no answer tells which of them was charged.
+        is_a_persons |= len(amounts[claim.transaction]) > 1
+        is_a_persons |= claim.attempt in wrong
+        if claim.state not in DONE | may_wait and not is_a_persons:
             yield Violation("never settled", f"{claim.station} {claim.key} {claim.state}")
     for claim in evidence.claims:
         if claim.state not in DONE | FOR_A_PERSON and claim.attempt not in wrong:

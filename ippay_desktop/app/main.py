@@ -116,13 +116,18 @@ def _until_closed(show: Callable[[], int]) -> int:
 
     The window has then closed in good order, so nothing went wrong.
     """
-    previous = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    # A script that starts the window in the background has it ignore Ctrl-C, which is asked below.
+    interrupt = signal.getsignal(signal.SIGINT)
+    if interrupt is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    terminate = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         return show()
     except KeyboardInterrupt:
         return 0
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        signal.signal(signal.SIGTERM, terminate)
+        signal.signal(signal.SIGINT, interrupt)
 
 
 def _tour_on_a_dense_screen(data_dir: Path, tour_dir: Path, words: Sequence[str]) -> int:

@@ -1,11 +1,14 @@
 """Nothing heavy is loaded before the window's first paint."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from ippay_desktop.app import main
 
 # What a start must not wait for: network, database, keyring, spreadsheets, QR, the copy, the pages,
 # the event loop, the words of staff, the command line and whatever knows of charges.
@@ -87,3 +90,21 @@ def test_a_start_that_fails_ends_in_one_sentence(
     assert done.returncode in {1, 2}
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_window_that_a_script_started_can_be_asked_to_end() -> None:
+    """In the background of a shell it ignores Ctrl-C, on which a request to end relies."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seen = []
+
+    def show() -> int:
+        seen.append("shown")
+        signal.raise_signal(signal.SIGTERM)
+        return 1
+
+    try:
+        assert main._until_closed(show) == 0
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert seen == ["shown"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # The first worlds of the main test, in which the program itself breaks no rule.
-SEEDS = 25
+SEEDS = 60
 
 
 @pytest.fixture(scope="module")

@@ -43,11 +43,11 @@ def plan_model() -> TableModel[PlanRow]:
     """A plan, row by row."""
     return TableModel(
         (
-            Column(tr("Number"), 118),
+            Column(tr("Number"), 126),
             Column(tr("Customer"), 160, is_prose=True),
             Column(tr("Date"), 98, is_extra=True),
-            Column(tr("Method"), 112),
-            Column(tr("Amount"), 84, is_number=True),
+            Column(tr("Method"), 118),
+            Column(tr("Amount"), 86, is_number=True),
             Column(tr("What happens"), stretches=True),
         )
     )

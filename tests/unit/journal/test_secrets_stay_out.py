@@ -59,6 +59,34 @@ def test_other_numbers_stay_as_they_are(journal: SqlJournal) -> None:
     assert journal.apply(AttemptId("a1"), told, START).reason == words
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (f"{CARD} {CARD}", "···· 1111 ···· 1111"),
+        (f"{CARD} 1227 123", "···· 1111 1227 123"),
+        (f"12 {SPACED} 12 27", "···· 1227"),
+        (f"{DASHED} 1225 4006", "···· 4006"),
+    ],
+)
+def test_a_card_number_beside_other_numbers_is_masked_too(
+    journal: SqlJournal, words: str, kept: str
+) -> None:
+    journal.add_intent(intent("a1", invoice(1)))
+    told = Change(ChargeEvent.ANSWERED_DECLINED, reason=words)
+    assert journal.apply(AttemptId("a1"), told, START).reason == kept
+
+
+def test_a_digest_stays_whole_where_its_digits_pass_for_a_card_number(journal: SqlJournal) -> None:
+    short, long = f"{'ab' * 8}{CARD}", f"{'c' * 24}{CARD}{'d' * 24}"
+    before_a_sum = f"{'e' * 21}41111111111 11.11 0.00"
+    assert (len(short), len(long)) == (32, 64)
+    words = f"{short} {long} {before_a_sum}"
+    journal.add_intent(intent("a1", invoice(1)))
+    told = Change(ChargeEvent.ANSWERED_DECLINED, reason=f"{words} x{short} {CARD}")
+    after = journal.apply(AttemptId("a1"), told, START)
+    assert after.reason == f"{words} x{'ab' * 8}···· 1111 ···· 1111"
+
+
 @pytest.mark.parametrize("mark", ["a-whole-api-key-1234567890", "0123456789AB", "0123456789abc"])
 def test_of_a_splynx_key_only_its_mark_is_stored(journal: SqlJournal, mark: str) -> None:
     with pytest.raises(InvariantError, match="mark of twelve"):

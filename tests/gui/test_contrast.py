@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar
 
 from ippay_desktop.ui.stylesheet import build
 from ippay_desktop.ui.theme import DARK, LIGHT, Tokens
+from ippay_desktop.ui.widgets.inputs import LineField
 from tests.gui.test_look import contrast
 
 if TYPE_CHECKING:
@@ -78,6 +79,13 @@ def test_the_frame_of_the_focus_stands_out(tokens: Tokens) -> None:
 def test_nothing_moves_by_itself(bench: Workbench) -> None:
     effects = [one for one in Qt.UIEffect if QApplication.isEffectEnabled(one)]
     assert effects == []
-    assert bench.window().findChildren(QAbstractAnimation) == []
+    fields = bench.findChildren(LineField)
+    assert [one for one in fields if one.isClearButtonEnabled()] != []
+    for field in fields:
+        field.setText("ann")
+        field.setText("")
+    moving = QAbstractAnimation.State.Running
+    animations = bench.window().findChildren(QAbstractAnimation)
+    assert [one for one in animations if one.state() is moving] == []
     # One that is neither begun nor ended would run to and fro.
     assert [one for one in bench.findChildren(QProgressBar) if one.maximum() == 0] == []

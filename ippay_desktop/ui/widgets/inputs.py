@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QAbstractAnimation, QPoint, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from typing_extensions import override
 
@@ -74,6 +74,8 @@ class LineField(QLineEdit):
         if cross is not None:
             cross.setObjectName(f"{self.objectName()}.clear_button")
             cross.setAccessibleName(tr("Clear"))
+            # After Qt's own slot, which has begun to fade it by then; no style turns that off.
+            self.textChanged.connect(lambda: _end_fading(cross))
 
     def _on_text_changed(self, text: str) -> None:
         if holds_card_number(text):
@@ -130,3 +132,9 @@ class ReadText(QPlainTextEdit):
         self.setAccessibleName(spoken)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
+
+
+def _end_fading(cross: QToolButton) -> None:
+    """Nothing in the window moves by itself, so a cross is there or it is not."""
+    for fading in cross.findChildren(QAbstractAnimation):
+        fading.setCurrentTime(fading.duration())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -81,6 +81,16 @@ class ReversalLog(Protocol):
 
     def of(self, attempt_id: AttemptId) -> tuple[Reversal, ...]:
         """All of one charge, oldest first."""
+
+    def charges_behind(
+        self, splynx_host: str, ids: Iterable[str]
+    ) -> Mapping[TransactionId, TransactionId]:
+        """The charge that each of these refunds gave back, by the id the refund bore.
+
+        Args:
+            splynx_host: Of that Splynx only.
+            ids: Transaction ids; those of no reversal of ours are left out.
+        """
 
     def waiting(self, splynx_host: str) -> tuple[Reversal, ...]:
         """All of that host that wait for evidence or for a person, oldest first."""

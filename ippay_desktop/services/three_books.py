@@ -9,13 +9,18 @@ from zoneinfo import ZoneInfo
 
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.filters import Period
-from ippay_desktop.domain.identifiers import RECEIPT_PREFIX, AttemptId, receipt_number
+from ippay_desktop.domain.identifiers import (
+    RECEIPT_PREFIX,
+    AttemptId,
+    TransactionId,
+    receipt_number,
+)
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.reconciliation import Books
 from ippay_desktop.domain.report_port import Operation, ReportedTransaction, ReportWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ippay_desktop.domain.billing import Payment
     from ippay_desktop.domain.charge import Attempt
@@ -50,29 +55,30 @@ class BooksReader:
         wide = Period(period.first - _MARGIN, period.last + _MARGIN)
         window = self._window(wide)
         later = ReportWindow(window.start, max(window.end, now + _DAY))
-        every = self._rows(later)
-        near = tuple(row for row in every if row.at <= window.end)
+        rows = self._rows(later)
         returns = self._reports.bank_returns(later)
-        payments = self._workspace.billing.payments_between(wide)
-        attempts = self._attempts(wide, near, payments)
-        payments = (
-            *payments,
-            *self._payments_of(attempts, payments),
-            *self._payments_after(wide, near, attempts, payments),
+        # A charge may be recorded, or recorded once more, weeks later.
+        until = max(wide.last, now.astimezone(self._zone).date())
+        paid = self._workspace.billing.payments_between(Period(wide.first, until))
+        refunds = self._workspace.journal.reversals.charges_behind(
+            self._workspace.profile.splynx_host,
+            (row.transaction_id for row in rows if row.operation is Operation.REFUND),
         )
-        known = _ids(near) | {attempt.intent.transaction_id for attempt in attempts}
-        references = {attempt.id for attempt in attempts}
-        after = (
+        near = tuple(row for row in rows if row.at <= window.end)
+        payments = tuple(one for one in paid if not _is_after(one, wide))
+        attempts = self._attempts(wide, near, payments, refunds)
+        known = _ids(_under_their_charge(near, attempts, refunds))
+        known |= {attempt.intent.transaction_id for attempt in attempts}
+        # Of what came after these days only that counts which is about a charge of them.
+        payments += tuple(one for one in paid if _is_after(one, wide) and _id_of(one) in known)
+        payments += self._payments_of(attempts, payments)
+        rows = tuple(
             row
-            for row in every
-            if row.at > window.end
-            and (row.transaction_id in known or row.attempt_reference in references)
+            for row in _under_their_charge(rows, attempts, refunds)
+            if row.at <= window.end or row.transaction_id in known
         )
-        before = self._rows_before(
-            window, {_id_of(one) for one in payments if _is_ours(one)} - known
-        )
-        rows = _under_their_charge((*before, *near, *after), attempts)
-        return Books(attempts, rows, returns, payments)
+        lone = {_id_of(one) for one in payments if _is_ours(one)} - known
+        return Books(attempts, (*self._rows_before(window, lone), *rows), returns, payments)
 
     def _rows(self, window: ReportWindow) -> tuple[ReportedTransaction, ...]:
         reports = self._reports
@@ -85,31 +91,21 @@ class BooksReader:
         earlier = ReportWindow(window.start - _LONG_BEFORE, window.start)
         return tuple(row for row in self._rows(earlier) if row.transaction_id in lone)
 
-    def _payments_after(
+    def _attempts(
         self,
         wide: Period,
         rows: Iterable[ReportedTransaction],
-        attempts: Iterable[Attempt],
         payments: Iterable[Payment],
-    ) -> tuple[Payment, ...]:
-        """Payments long after the days, of charges by others that would have none."""
-        known = {attempt.intent.transaction_id for attempt in attempts}
-        done = (row for row in rows if row.operation is Operation.CHARGE and row.is_done)
-        lone = _ids(done) - known - {_id_of(payment) for payment in payments}
-        after = Period(wide.last + _DAY, max(wide.last + _DAY, self._workspace.today()))
-        if not lone or after.first > self._workspace.today():
-            return ()
-        found = self._workspace.billing.payments_between(after)
-        return tuple(payment for payment in found if _id_of(payment) in lone)
-
-    def _attempts(
-        self, wide: Period, rows: Iterable[ReportedTransaction], payments: Iterable[Payment]
+        refunds: Mapping[TransactionId, TransactionId],
     ) -> tuple[Attempt, ...]:
-        """Charges of the days, and any that a row or a payment of them names."""
+        """Charges of the days, and any that a row, a refund or a payment of them names."""
         journal, host = self._workspace.journal, self._workspace.profile.splynx_host
         found = journal.attempts(AttemptFilter(splynx_host=host, period=wide))
         known = {attempt.intent.transaction_id for attempt in found}
-        ids = (_ids(rows) | {_id_of(payment) for payment in payments}) - {*known, ""}
+        named_by_rows = _ids(rows)
+        behind = {charge for refund, charge in refunds.items() if refund in named_by_rows}
+        ids = named_by_rows | behind | {_id_of(payment) for payment in payments}
+        ids -= {*known, ""}
         if not ids:
             return found
         named = AttemptFilter(splynx_host=host, transaction_ids=frozenset(ids))
@@ -145,19 +141,30 @@ def _id_of(payment: Payment) -> str:
     return payment.receipt_number.strip().upper().removeprefix(RECEIPT_PREFIX)
 
 
+def _is_after(payment: Payment, period: Period) -> bool:
+    return payment.paid_on is not None and payment.paid_on > period.last
+
+
 def _is_ours(payment: Payment) -> bool:
     return payment.receipt_number.strip().upper().startswith(RECEIPT_PREFIX)
 
 
 def _under_their_charge(
-    rows: Iterable[ReportedTransaction], attempts: Iterable[Attempt]
+    rows: Iterable[ReportedTransaction],
+    attempts: Iterable[Attempt],
+    refunds: Mapping[TransactionId, TransactionId],
 ) -> tuple[ReportedTransaction, ...]:
-    """The rows, those of our own refunds under the id of the charge that they are about."""
-    by_id = {attempt.id: attempt for attempt in attempts}
+    """The rows, those of our own refunds under the id of the charge that they are about.
+
+    The journal knows which; of refunds by another computer the row's own reference may tell.
+    """
+    told = {attempt.id: attempt.intent.transaction_id for attempt in attempts}
+
+    def charge_of(row: ReportedTransaction) -> str:
+        known = refunds.get(TransactionId(row.transaction_id))
+        return known or told.get(AttemptId(row.attempt_reference)) or row.transaction_id
+
     return tuple(
-        replace(row, transaction_id=charge.intent.transaction_id)
-        if row.operation is Operation.REFUND
-        and (charge := by_id.get(AttemptId(row.attempt_reference))) is not None
-        else row
+        replace(row, transaction_id=charge_of(row)) if row.operation is Operation.REFUND else row
         for row in rows
     )

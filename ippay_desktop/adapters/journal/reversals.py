@@ -28,6 +28,7 @@ from ippay_desktop.adapters.journal.schema import ENTRIES
 from ippay_desktop.adapters.journal.texts import instant_text
 from ippay_desktop.adapters.journal.transactions import read_few, read_rows
 from ippay_desktop.domain.errors import InputError, InvariantError, IPpayDesktopError
+from ippay_desktop.domain.identifiers import TransactionId
 from ippay_desktop.domain.ports import AttemptOpenError, ReversalOpenError
 from ippay_desktop.domain.reversal import (
     Operation,
@@ -39,7 +40,7 @@ from ippay_desktop.domain.reversal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from ippay_desktop.adapters.journal.claims import Claims
@@ -56,6 +57,9 @@ _UPDATE = update(REVERSALS).where(REVERSALS.c.reversal_id == bindparam("of_rever
 _ALL = select(REVERSALS).order_by(REVERSALS.c.sequence)
 _ONE = _ALL.where(REVERSALS.c.reversal_id == bindparam("of_reversal"))
 _OF_ATTEMPT = _ALL.where(REVERSALS.c.attempt_id == bindparam("of_attempt"))
+_IDS = select(REVERSALS.c.transaction_id, REVERSALS.c.charge_transaction_id).where(
+    REVERSALS.c.splynx_host == bindparam("host")
+)
 _WAITING = _ALL.where(REVERSALS.c.splynx_host == bindparam("host"), text(IS_WAITING))
 _OPEN_ON_DOCUMENT = _ALL.where(
     REVERSALS.c.splynx_host == bindparam("host"),
@@ -145,6 +149,18 @@ class SqlReversals:
         """All of one charge, oldest first."""
         with self._database.read() as connection:
             return _of(connection, attempt_id)
+
+    def charges_behind(
+        self, splynx_host: str, ids: Iterable[str]
+    ) -> Mapping[TransactionId, TransactionId]:
+        """The charge that each of these refunds gave back, by the id the refund bore."""
+        asked = _IDS.where(REVERSALS.c.transaction_id.in_(sorted(set(ids))))
+        with self._database.read() as connection:
+            found = read_rows(connection, asked, host=splynx_host)
+            return {
+                TransactionId(row["transaction_id"]): TransactionId(row["charge_transaction_id"])
+                for row in found
+            }
 
     def waiting(self, splynx_host: str) -> tuple[Reversal, ...]:
         """All of that host that wait for evidence or for a person, oldest first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -82,6 +84,39 @@ def test_a_refund_of_our_own_is_counted_under_its_charge(
     assert (found.case, found.difference) == (Case.AGREED, nothing)
     assert found.gross == Sums(whole, whole, whole)
     assert found.back == Sums(back, back, back)
+
+
+class _LikeACard:
+    """Gives ids that hold what passes for a card number, which IPpay masks in what it was sent."""
+
+    def __init__(self) -> None:
+        self._made = itertools.count(1)
+
+    def new_id(self) -> str:
+        return f"a4111111111111111b{next(self._made):014d}"
+
+
+def test_a_refund_whose_reference_ippay_has_masked_is_ours_all_the_same(office: Office) -> None:
+    masked = Office(office.practice, replace(office.workspace, ids=_LikeACard()), office.clock)
+    attempt = masked.charge(CARD)
+    period = today(office)
+    service = ReversalService(office.workspace)
+    part = Money.parse("1.00", "USD")
+    service.carry_out(service.prepare_refund(attempt.id, part))
+    books = office.practice.books_ippay()["transactions"]
+    assert not any(attempt.id in str(entry) for entry in books)
+    assert any("****1111" in str(entry) for entry in books)
+    assert [one.case for one in own(office, attempt, period)] == [Case.REFUND_NOT_ENTERED]
+
+
+def test_a_refund_of_a_charge_of_weeks_ago_is_no_strangers(office: Office) -> None:
+    attempt = office.charge(CARD)
+    office.pass_days(40)
+    service = ReversalService(office.workspace)
+    service.carry_out(service.prepare_refund(attempt.id, Money.parse("1.00", "USD")))
+    found = CompareService(office.workspace).compare(today(office)).result
+    # It belongs to the day of its charge.
+    assert (found.findings, found.awaited) == ((), ())
 
 
 def lost_part(office: Office, fault: str, **args: Any) -> Reversal:

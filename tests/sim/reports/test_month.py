@@ -10,7 +10,7 @@ import pytest
 
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.filters import Period
-from ippay_desktop.domain.identifiers import RECEIPT_PREFIX
+from ippay_desktop.domain.identifiers import RECEIPT_PREFIX, receipt_number
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.reconciliation import Case
@@ -249,3 +249,15 @@ def test_a_payment_weeks_after_its_charge_accuses_nobody(month: Month) -> None:
     assert (found.case, found.difference) == (Case.AGREED_ELSEWHERE, Money.zero("USD"))
     recorded_on = Period(office.workspace.today(), office.workspace.today())
     assert compared(office, recorded_on).result.findings == ()
+
+
+def test_a_charge_that_is_recorded_again_weeks_later_is_found_on_its_day(month: Month) -> None:
+    office = month.office
+    attempt = month.charge()
+    charged_on = Period(office.workspace.today(), office.workspace.today())
+    office.pass_days(25)
+    # Splynx tells what day it is.
+    office.unused(CARD)
+    month.record(attempt, receipt_number(attempt.intent.transaction_id), attempt.intent.amount)
+    (found,) = compared(office, charged_on).result.findings
+    assert (found.case, len(found.evidence.payments)) == (Case.RECORDED_TWICE, 2)

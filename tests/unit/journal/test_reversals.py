@@ -209,6 +209,17 @@ def test_an_id_of_its_own_is_used_once(journal: SqlJournal) -> None:
     journal.reversals.add(back("r3", minor=1000, number=2))
 
 
+def test_a_refund_tells_its_charge(journal: SqlJournal) -> None:
+    taken(journal)
+    refund = back("r1", minor=100)
+    journal.reversals.add(refund)
+    asked = [refund.transaction_id, "0" * 18]
+    told = {refund.transaction_id: refund.charge_transaction_id}
+    assert journal.reversals.charges_behind(HOST, asked) == told
+    assert journal.reversals.charges_behind("elsewhere", asked) == {}
+    assert journal.reversals.charges_behind(HOST, []) == {}
+
+
 def test_charges_show_what_was_given_back(journal: SqlJournal) -> None:
     taken(journal)
     taken(journal, "a2", 2)

@@ -1,6 +1,7 @@
 """The machine's clock, ids and names."""
 
 import pwd
+import secrets
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,12 @@ def test_ids_are_32_hexadecimal_digits_and_differ() -> None:
     ids = {system.RandomIds().new_id() for _ in range(100)}
     assert len(ids) == 100
     assert all(len(one) == 32 and set(one) <= set("0123456789abcdef") for one in ids)
+
+
+def test_no_id_passes_for_a_card_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = iter(["a4111111111111111b00000000000001", "b" * 32])
+    monkeypatch.setattr(secrets, "token_hex", lambda _: next(made))
+    assert system.RandomIds().new_id() == "b" * 32
 
 
 def test_operator_and_station_are_the_systems_whatever_the_environment_says(

@@ -87,6 +87,8 @@ def state_words(attempt: Attempt) -> str:
     """Icon and word of an attempt, with its reason where that says more."""
     if attempt.given_back != NOTHING_GIVEN_BACK and attempt.state is AttemptState.RECORDED:
         return _reversed_words(attempt)
+    if attempt.is_payment_gone and attempt.state is AttemptState.RECORDED:
+        return f"! {attempt.latest_reason}"
     is_accepted = attempt.state in {AttemptState.RECORDED, AttemptState.TAKEN}
     awaits = attempt.awaits_bank and is_accepted
     word = _ACCEPTED_WORD if awaits else _ATTEMPT_STATE_WORDS[attempt.state]

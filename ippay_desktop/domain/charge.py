@@ -143,6 +143,7 @@ class Attempt:
         return_code: Why, such as "R01"; "" when nobody said.
         reported_at: When the gateway's reports first showed the charge while it was being checked.
         given_back: What its reversals gave back; they have states and records of their own.
+        is_payment_gone: Its payment was in Splynx, and was seen to be there no longer.
     """
 
     intent: Intent
@@ -164,6 +165,7 @@ class Attempt:
     return_code: str | None = None
     reported_at: datetime | None = None
     given_back: GivenBack = NOTHING_GIVEN_BACK
+    is_payment_gone: bool = False
 
     @property
     def id(self) -> AttemptId:
@@ -187,8 +189,8 @@ class Attempt:
 
     @property
     def is_recorded(self) -> bool:
-        """Whether the payment is in Splynx."""
-        if self.given_back.is_payment_deleted:
+        """Whether the payment is in Splynx, as far as was seen."""
+        if self.given_back.is_payment_deleted or self.is_payment_gone:
             return False
         is_left_there = self.state is _S.TAKEN_BACK and self.payment_id is not None
         return is_left_there or self.state in IN_SPLYNX_STATES
@@ -230,14 +232,26 @@ class Attempt:
         return Money(minor, self.intent.amount.currency) if minor else None
 
     @property
+    def was_collected(self) -> bool:
+        """Whether it counted as taken, whoever gave or took the money back since."""
+        if self.state is _S.VOIDED:
+            # Otherwise the gateway voided it before anybody counted on it.
+            return self.payment_id is not None
+        return self.state in UNRECORDED_STATES | IN_SPLYNX_STATES | TAKEN_BACK_STATES
+
+    @property
     def went_back(self) -> Money:
-        """What of it we gave back, by a void or refunds."""
+        """What of it went back: by our void or refunds, by the bank, or by a void elsewhere."""
         back, amount = self.given_back, self.intent.amount
-        return amount if back.is_voided else Money(back.refunded_minor, amount.currency)
+        is_gone = self.was_collected and self.state in NO_MONEY_STATES
+        is_whole = back.is_voided or is_gone
+        return amount if is_whole else Money(back.refunded_minor, amount.currency)
 
     @property
     def latest_reason(self) -> str:
-        """The sentence for staff; of a charge that is or was given back, its reversal's."""
+        """The sentence for staff, about where the money stands now."""
+        if self.is_payment_gone and self.state is _S.RECORDED:
+            return payment_gone_words(self.payment_id)
         is_back = self.outcome in {Outcome.VOIDED, Outcome.REFUNDED}
         told = self.given_back.reason if is_back or self.given_back.is_being_reversed else ""
         return told or self.reason
@@ -332,6 +346,7 @@ def apply_change(attempt: Attempt, change: Change, at: datetime) -> Attempt:
         return_code=change.return_code or attempt.return_code,
         reported_at=_first(attempt.reported_at, None, at, event is _E.BOOKS_SHOW_CHARGE),
         given_back=attempt.given_back,
+        is_payment_gone=attempt.is_payment_gone,
     )
 
 
@@ -343,6 +358,14 @@ def _first(
 ) -> datetime | None:
     """What was known first; else what the event told, or when it happened."""
     return known or ((told or at) if is_now else None)
+
+
+def payment_gone_words(payment_id: PaymentId | None) -> str:
+    """That a payment which was recorded is not in Splynx any more."""
+    return (
+        f"Money was taken, and its payment {payment_id} is no longer in Splynx. Enter it there "
+        "again, or see whether somebody has."
+    )
 
 
 def first_record(intent: Intent) -> Attempt:

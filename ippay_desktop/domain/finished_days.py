@@ -125,20 +125,29 @@ def facts_of_days(days: Mapping[date, DayBooks]) -> dict[str, str]:
     return {f"{_DAY_FACT}{day}": books.text() for day, books in days.items()}
 
 
+def finished_days(notes: Iterable[Note]) -> Mapping[date, tuple[DayBooks, Note]]:
+    """Days that were finished, with how they stood then and the last note that says so.
+
+    Args:
+        notes: Of comparisons, oldest first; those that name no finished day are passed over.
+    """
+    return {
+        date.fromisoformat(name.removeprefix(_DAY_FACT)): (DayBooks.read(text), note)
+        for note in notes
+        for name, text in note.facts.items()
+        if name.startswith(_DAY_FACT)
+    }
+
+
 def changed_days(notes: Iterable[Note], now: Mapping[date, DayBooks]) -> tuple[ChangedDay, ...]:
     """Which of some days were finished, and are different now.
 
     Args:
-        notes: Of comparisons, oldest first; those that name no finished day are passed over.
+        notes: Of comparisons, oldest first.
         now: The days as they stand.
     """
-    kept: dict[date, tuple[DayBooks, Note]] = {}
-    for note in notes:
-        for name, text in note.facts.items():
-            if name.startswith(_DAY_FACT):
-                kept[date.fromisoformat(name.removeprefix(_DAY_FACT))] = DayBooks.read(text), note
     return tuple(
         ChangedDay(day, before, now[day], note.at, note.operator)
-        for day, (before, note) in sorted(kept.items(), key=lambda one: one[0])
+        for day, (before, note) in sorted(finished_days(notes).items(), key=lambda one: one[0])
         if day in now and now[day].mark != before.mark
     )

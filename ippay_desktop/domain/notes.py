@@ -12,6 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 
 LONGEST_SUBJECT = 200
+# Begins the subject of what was seen of a charge's payment in Splynx; the charge's id follows.
+PAYMENT_OF = "payment:"
+# What such a note says: whether the payment is there.
+IN_SPLYNX, YES, NO = "in_splynx", "yes", "no"
 
 
 class NoteKind(StrEnum):
@@ -20,7 +24,7 @@ class NoteKind(StrEnum):
     FINDING: something waits for a person, such as a charge that nobody recorded.
     GONE: the evidence for a finding is there no longer.
     DEALT_WITH: a person says that a finding, or a mark on a saved method, is settled, and why.
-    RECONCILED: how the three books of some days stood.
+    RECONCILED: how the three books of some days, or the payment of one charge, stood.
     AUDIT: a person did something; the subject names it, such as "seen:customer:17".
     ASKED: somebody wants to charge, or give back, more than one person may.
     APPROVED: a second person allows what was asked for; its id is made from the asking's.

@@ -80,7 +80,9 @@ STEPS: dict[Case, tuple[FindingKind, str]] = {
     ),
     _C.PAYMENT_GONE: (
         _K.CHARGE_WITHOUT_PAYMENT,
-        "The payment was recorded and is no longer in Splynx: find out who removed it, and why.",
+        "The payment was recorded and is no longer in Splynx: find out who removed it, and why. If "
+        "that was a mistake, enter it again under its receipt number; if the money went back, mark "
+        "this as dealt with, and the document can be charged again.",
     ),
     _C.UNRECORDED_ELSEWHERE: (
         _K.CHARGE_WITHOUT_PAYMENT,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from ippay_desktop.domain.attention import AttentionKind, about_attempt
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.findings import Finding as Waiting
 from ippay_desktop.domain.finished_days import (
     ChangedDay,
@@ -19,6 +20,7 @@ from ippay_desktop.domain.finished_days import (
     days_of,
     evidence_of,
     facts_of_days,
+    finished_days,
     mark_of,
 )
 from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK
@@ -34,12 +36,13 @@ from ippay_desktop.domain.reconciliation import (
     reconcile,
 )
 from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.payment_sights import PaymentSights
 from ippay_desktop.services.three_books import BooksReader
+from ippay_desktop.services.vanished_payments import gone_subject, payment_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ippay_desktop.domain.filters import Period
     from ippay_desktop.services.workspace import Workspace
 
 # So long may the gateway's reports be behind.
@@ -87,6 +90,7 @@ class Comparison:
         proof: SHA-256 over all evidence, in hexadecimal.
         is_kept: Whether this comparison is written down; the same again is not.
         finished: The note that first found just these books equal; None while they are not.
+        days: Of which days of the period alone it is; None for all.
     """
 
     result: Reconciliation
@@ -97,6 +101,7 @@ class Comparison:
     changed: tuple[ChangedDay, ...]
     is_kept: bool
     finished: Note | None = None
+    days: Set[date] | None = None
 
     @property
     def waiting(self) -> tuple[Finding, ...]:
@@ -111,7 +116,12 @@ class Comparison:
 
 
 def finding_subject(finding: Finding) -> str:
-    """Names a difference and what it rests on: other evidence is another difference."""
+    """Names a difference and what it rests on: other evidence is another difference.
+
+    A payment that is gone is one thing, whether the books or a second charge brought it to light.
+    """
+    if finding.case is Case.PAYMENT_GONE:
+        return gone_subject(finding.evidence.attempts[0])
     mark = mark_of(evidence_of(finding))[:12]
     words = f"{finding.case.name.lower()}:{finding.evidence.transaction_id}:{mark}"
     return f"{_BOOKS}{finding.day or _UNDATED}:{words}"[:200]
@@ -129,6 +139,7 @@ class CompareService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._findings = FindingService(workspace)
+        self._sights = PaymentSights(workspace)
 
     def compare(self, period: Period, *, keep: bool = True) -> Comparison:
         """Compare the books of some days.
@@ -141,6 +152,41 @@ class CompareService:
             InputError: no reports are set up.
             IPpayDesktopError: a book could not be read whole; nothing was compared.
         """
+        found = self._compared(period)
+        is_over = period.last < self._workspace.today()
+        if found.waiting or found.reopened:
+            found = replace(found, state=BooksState.DIFFERENT)
+        elif is_over and not found.result.awaited:
+            found = replace(found, state=BooksState.EQUAL)
+        if keep:
+            self._tell(found, found.changed)
+            found = replace(found, is_kept=self._write_down(found))
+        return replace(found, finished=self._finished(found))
+
+    def look_again(self, since: date) -> tuple[Waiting, ...]:
+        """Compare finished days once more, and tell Attention which of them differ now.
+
+        That a day's books changed and are equal again is told when somebody compares it.
+
+        Args:
+            since: The first day that is looked at.
+
+        Returns:
+            What is new.
+
+        Raises:
+            InputError: no reports are set up.
+            IPpayDesktopError: a book could not be read whole; nothing was compared.
+        """
+        days = {day for day in finished_days(self.kept()) if day >= since}
+        if not days:
+            return ()
+        found = self._compared(Period(min(days), max(days)), days)
+        differ = {one.day for one in found.waiting}
+        return self._tell(found, [one for one in found.changed if one.day in differ])
+
+    def _compared(self, period: Period, days: Set[date] | None = None) -> Comparison:
+        """What the books of a period, or of some days of it only, say; nothing is kept."""
         reports = self._workspace.reports
         if reports is None:
             raise InputError(_NO_REPORTS)
@@ -148,21 +194,22 @@ class CompareService:
         books = BooksReader(self._workspace, reports).read(period, now)
         result = reconcile(books, self._scope(period, books, now))
         result = _without_lag(result, books, now, self._given_back_at(books.attempts))
-        attempts = {one.id: one for one in books.attempts}
-        dealt_with = self._dealt_with()
-        is_over = period.last < self._workspace.today()
-        changed = changed_days(self.kept(), days_of(result))
-        found = Comparison(
-            result, BooksState.OPEN, dealt_with, attempts, proof_of(result), changed, is_kept=False
+        if days is not None:
+            result = _of_days(result, days)
+        return Comparison(
+            result,
+            BooksState.OPEN,
+            self._dealt_with(),
+            {one.id: one for one in books.attempts},
+            proof_of(result),
+            tuple(
+                one
+                for one in changed_days(self.kept(), days_of(result))
+                if days is None or one.day in days
+            ),
+            is_kept=False,
+            days=days,
         )
-        state = BooksState.OPEN
-        if found.waiting or found.reopened:
-            state = BooksState.DIFFERENT
-        elif is_over and not result.awaited:
-            state = BooksState.EQUAL
-        found = replace(found, state=state)
-        found = replace(found, is_kept=self._keep(found)) if keep else found
-        return replace(found, finished=self._finished(found))
 
     def _finished(self, found: Comparison) -> Note | None:
         """The first of the unbroken row of comparisons that found just these books equal."""
@@ -207,25 +254,38 @@ class CompareService:
         notes = self._workspace.journal.notes(host, {NoteKind.DEALT_WITH})
         return {note.subject: note.facts.get("reason", "") for note in notes}
 
-    def _keep(self, found: Comparison) -> bool:
-        """Write down what waits for a person and how the books stood; whether it was news."""
+    def _tell(self, found: Comparison, changed: Iterable[ChangedDay]) -> tuple[Waiting, ...]:
+        """Write down what waits for a person, and let go of what does no longer; what is new."""
+        self._note_payments(found)
         differences = {finding_subject(one): one for one in found.result.differences}
-        changes = {one.subject: one for one in found.changed}
         waiting = [
             self._waiting(subject, finding, found)
             for subject, finding in differences.items()
             if not _waits_already(finding, found)
         ]
-        waiting += [self._reopened(one, found) for one in changes.values()]
-        self._findings.keep(waiting)
+        new = self._findings.keep([*waiting, *(self._reopened(one, found) for one in changed)])
+        known = {*differences, *(one.subject for one in found.changed)}
         gone = [
             one.subject
             for one in self._findings.open()
-            if one.subject not in differences
-            and one.subject not in changes
-            and _is_of(one.subject, found.result.scope.period)
+            if one.subject not in known and _is_of(one.subject, found)
         ]
         self._findings.let_go(gone, "The books agree about it now.")
+        return new
+
+    def _note_payments(self, found: Comparison) -> None:
+        """Write down of our charges whose payments have gone, or are there again."""
+        for finding in found.result.findings:
+            attempt = _attempt_of(finding, found)
+            if attempt is None or attempt.state is not AttemptState.RECORDED:
+                continue
+            if finding.case is Case.PAYMENT_GONE:
+                self._sights.note(attempt.id, is_there=False)
+            elif attempt.is_payment_gone and finding.evidence.payments:
+                self._sights.note(attempt.id, is_there=True)
+
+    def _write_down(self, found: Comparison) -> bool:
+        """Write down how the books stood; whether it was news."""
         subject = _subject_of(found.result.scope.period)
         host = self._workspace.profile.splynx_host
         before = self._workspace.journal.notes(host, {NoteKind.RECONCILED}, subject=subject)
@@ -239,6 +299,8 @@ class CompareService:
 
     def _waiting(self, subject: str, finding: Finding, found: Comparison) -> Waiting:
         attempt = _attempt_of(finding, found)
+        if attempt is not None and finding.case is Case.PAYMENT_GONE:
+            return payment_gone(attempt)
         about = None if attempt is None else about_attempt(attempt)
         net = finding.net
         return Waiting(
@@ -326,12 +388,20 @@ def _waits_already(finding: Finding, found: Comparison) -> bool:
     )
 
 
-def _is_of(subject: str, period: Period) -> bool:
-    """Whether a kept difference belongs to these days, or to none."""
+def _is_of(subject: str, found: Comparison) -> bool:
+    """Whether a kept difference belongs to the days compared, or, of a whole period, to none."""
     if not subject.startswith(_BOOKS):
         return False
-    day = subject.removeprefix(_BOOKS).partition(":")[0]
+    day, period = subject.removeprefix(_BOOKS).partition(":")[0], found.result.scope.period
+    if found.days is not None:
+        return day in {str(one) for one in found.days}
     return day == _UNDATED or str(period.first) <= day <= str(period.last)
+
+
+def _of_days(result: Reconciliation, days: Set[date]) -> Reconciliation:
+    findings = tuple(one for one in result.findings if one.day in days)
+    awaited = tuple(one for one in result.awaited if one.day in days)
+    return replace(result, findings=findings, awaited=awaited)
 
 
 def _facts(found: Comparison) -> dict[str, str]:

@@ -102,7 +102,7 @@ def _cells(attempt: Attempt, zone: tzinfo) -> tuple[Cell, ...]:
         attempt.payment_id,
         attempt.action_code,
         attempt.approval,
-        attempt.reason,
+        attempt.latest_reason,
         sentence_about(attempt) or None,
         intent.operator,
         intent.station,

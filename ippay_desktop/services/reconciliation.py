@@ -28,6 +28,7 @@ from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.reversal import Reversal
 from ippay_desktop.services.approving import ApprovalService
+from ippay_desktop.services.books_watch import BooksWatch
 from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.gateway_books import GatewayBooks, last_read_at
 from ippay_desktop.services.recording import awaits_settlement
@@ -55,7 +56,7 @@ class Reconciled:
         waiting: Still open, and evidence may yet settle them.
         for_a_person: Still open, and only a person can decide.
         heard: What the reports changed of charges that were not open, or are not any more.
-        found: Findings of the reports that are new.
+        found: Findings of the reports, and of finished days that differ now, that are new.
         trouble: Why IPpay's reports could not be read, or "".
         reversals: Voids and refunds that wait, and that evidence may yet settle.
     """
@@ -187,6 +188,7 @@ class ReconcileService:
         self._settler = Settler(workspace)
         self._attention = AttentionService(workspace)
         self._books = GatewayBooks(workspace)
+        self._watch = BooksWatch(workspace)
         self._reversals = ReversalReconciler(workspace)
 
     def settle_once(self, attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
@@ -207,6 +209,13 @@ class ReconcileService:
         ]
         back = [one for one, at in self._reversals.due_times().items() if at <= now]
         return (*heard, *self.settle_once(tuple(due)), *self._reversals.settle(back))
+
+    def look_again(self) -> tuple[Finding, ...]:
+        """Look at finished days once a day (the window's other background job); what is new.
+
+        It reads much and settles nothing, so that it must not keep `settle_due` waiting.
+        """
+        return self._watch.look_if_due()
 
     def reconcile(
         self,
@@ -247,6 +256,7 @@ class ReconcileService:
             back = tuple(reversal for reversal, at in back_at.items() if at <= clock.now())
             if any(attempt.state in BEING_CHECKED_STATES for attempt in due):
                 heard.take(self._books.refresh(), on_settled)
+        heard.found += self._watch.look()
         remaining = self._attention.open_attempts()
         done = {attempt.id for attempt in settled}
         return Reconciled(

@@ -11,7 +11,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentStatus, NewPayment
-from ippay_desktop.domain.charge import Attempt, AttemptState, Change, ChargeEvent
+from ippay_desktop.domain.charge import (
+    Attempt,
+    AttemptState,
+    Change,
+    ChargeEvent,
+    payment_gone_words,
+)
 from ippay_desktop.domain.errors import (
     AuthenticationError,
     DueUnknownError,
@@ -27,6 +33,7 @@ from ippay_desktop.domain.identifiers import receipt_number
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import total
 from ippay_desktop.domain.profile import RecordBank
+from ippay_desktop.services.payment_sights import PaymentSights
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,6 +63,7 @@ class Recorder:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._sights = PaymentSights(workspace)
         self._delays = [
             timedelta(seconds=delay) for delay in workspace.profile.policy.recording_delays_s
         ]
@@ -221,6 +229,8 @@ class Recorder:
             raise
         except IPpayDesktopError:
             return attempt
+        if payment is None or attempt.state is AttemptState.MISPLACED:
+            self._sights.note(attempt.id, is_there=payment is not None)
         if payment is not None and not trouble:
             # The one sentence staff read first; bank debits say so themselves.
             is_card = attempt.intent.instrument_kind is InstrumentKind.CARD
@@ -252,10 +262,7 @@ class Recorder:
         try:
             payment = held[0] if held else self._workspace.billing.payment(attempt.payment_id)
         except NotFoundError:
-            return None, (
-                f"Money was taken, and its payment {attempt.payment_id} is no longer in Splynx. "
-                "Enter it there again, or see whether somebody has."
-            )
+            return None, payment_gone_words(attempt.payment_id)
         return payment, self._landing_trouble(attempt, payment)
 
     def _landing_trouble(self, attempt: Attempt, payment: Payment) -> str:

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.bulk import RowState
 from ippay_desktop.domain.charge import (
     BEING_CHECKED_STATES,
-    IN_SPLYNX_STATES,
-    TAKEN_BACK_STATES,
-    UNRECORDED_STATES,
+    NO_MONEY_STATES,
     Attempt,
     AttemptState,
 )
@@ -24,25 +22,23 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.profile import RecordBank
     from ippay_desktop.services.charge_pool import RowResult
 
-_DECLINED_STATES = TAKEN_BACK_STATES | {AttemptState.DECLINED, AttemptState.VOIDED}
-_TAKEN_STATES = UNRECORDED_STATES | IN_SPLYNX_STATES
+_DECLINED_STATES = frozenset({AttemptState.DECLINED, AttemptState.VOIDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What became of charges.
 
-    What was collected stays collected when we give it back later: that stands beside it, so that a
-    run's result does not change under the eyes of those who signed it. What the bank or IPpay took
-    back was not collected after all, and counts as declined.
+    What was collected stays collected when it goes back later, by us or by the bank: that stands
+    beside it, so that a run's result does not change under the eyes of those who signed it.
 
     Attributes:
-        approved: Approved or accepted by the bank, and nothing about it waits.
+        approved: Approved or accepted by the bank, and recorded, if it is not to wait for that.
         unrecorded: Taken, and not in Splynx or landed on another debt.
         left: Rows not begun.
-        given_back: Charges of which all or a part was voided or refunded.
+        given_back: Charges of which all or a part was voided or refunded, or came back.
         amount_approved: Sum of all that was taken, recorded or not.
-        amount_given_back: What of that sum went back to customers since.
+        amount_given_back: What of that sum went back since.
     """
 
     planned: int
@@ -78,12 +74,8 @@ def tally(  # noqa: PLR0913  # each is given by name
     A bank debit that is recorded only at its settlement, as the profile wishes, is done for now.
     """
     currency = amount_planned.currency
-    taken = [attempt for attempt in attempts if attempt.state in _TAKEN_STATES]
-    done = [
-        attempt
-        for attempt in taken
-        if attempt.state is AttemptState.RECORDED or awaits_settlement(attempt, record_bank)
-    ]
+    taken = [attempt for attempt in attempts if attempt.was_collected]
+    done = [attempt for attempt in taken if _is_done(attempt, record_bank)]
     back = [attempt.went_back for attempt in taken if attempt.went_back.is_positive]
 
     def count(states: frozenset[AttemptState]) -> int:
@@ -92,7 +84,7 @@ def tally(  # noqa: PLR0913  # each is given by name
     return Tally(
         planned=planned,
         approved=len(done),
-        declined=count(_DECLINED_STATES),
+        declined=sum(one.state in _DECLINED_STATES and not one.was_collected for one in attempts),
         skipped=skipped,
         not_sent=count(frozenset({AttemptState.NOT_SENT})),
         being_checked=count(BEING_CHECKED_STATES),
@@ -103,6 +95,12 @@ def tally(  # noqa: PLR0913  # each is given by name
         amount_approved=total([attempt.intent.amount for attempt in taken], currency),
         amount_given_back=total(back, currency),
     )
+
+
+def _is_done(attempt: Attempt, record_bank: RecordBank) -> bool:
+    """Whether nothing is left to do to a charge that was collected."""
+    is_in = attempt.state is AttemptState.RECORDED and not attempt.is_payment_gone
+    return is_in or attempt.state in NO_MONEY_STATES or awaits_settlement(attempt, record_bank)
 
 
 def tally_own(attempts: Sequence[Attempt], *, currency: str, record_bank: RecordBank) -> Tally:

@@ -120,7 +120,9 @@ class BooksReader:
         return tuple(
             payment
             for attempt in attempts
-            if attempt.is_recorded or attempt.state is AttemptState.RECORDING
+            if attempt.is_recorded
+            or attempt.is_payment_gone
+            or attempt.state is AttemptState.RECORDING
             if (receipt := receipt_number(attempt.intent.transaction_id)) not in known
             for payment in billing.payments(attempt.customer_id, receipt_number=receipt)
         )

@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.attention import AttentionKind
 from ippay_desktop.domain.charge import AttemptState, MoneyTaken
-from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.errors import (
+    InputError,
+    InvariantError,
+    IPpayDesktopError,
+    StorageError,
+)
 from ippay_desktop.domain.findings import Finding
 from ippay_desktop.domain.identifiers import receipt_number
 from ippay_desktop.domain.notes import NoteKind
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.findings import FindingService
+from ippay_desktop.services.payment_sights import PaymentSights
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.billing import DocumentRef
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.identifiers import AttemptId
     from ippay_desktop.services.workspace import Workspace
 
 _NEXT_STEP = (
@@ -34,6 +41,7 @@ class VanishedPayments:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._findings = FindingService(workspace)
+        self._sights = PaymentSights(workspace)
 
     def refuse(self, document: DocumentRef) -> None:
         """Return if every payment that this journal recorded for a document is still in Splynx.
@@ -44,7 +52,8 @@ class VanishedPayments:
         gone = next(filter(self._is_gone, self._recorded(document)), None)
         if gone is None:
             return
-        finding = _finding(gone)
+        finding = payment_gone(gone)
+        self._sights.note(gone.id, is_there=False)
         self._findings.keep([finding])
         raise InputError(f"{finding.reason} {finding.next_step} Nothing was sent.")
 
@@ -63,25 +72,50 @@ class VanishedPayments:
         ]
 
     def _is_gone(self, attempt: Attempt) -> bool:
-        receipt = receipt_number(attempt.intent.transaction_id)
-        if self._workspace.billing.payments(attempt.customer_id, receipt_number=receipt):
+        if self._is_there(attempt):
             return False
         host = self._workspace.profile.splynx_host
         dealt_with = self._workspace.journal.notes(
-            host, {NoteKind.DEALT_WITH}, subject=_subject(attempt)
+            host, {NoteKind.DEALT_WITH}, subject=gone_subject(attempt.id)
         )
         return not dealt_with
 
+    def look_again(self) -> None:
+        """Let go of what waits here and is in Splynx again, as it was entered once more.
 
-def _subject(attempt: Attempt) -> str:
-    return f"payment_gone:{attempt.id}"
+        What cannot be read is looked at another time.
+        """
+        for finding in self._findings.open():
+            if finding.attempt_id and finding.subject == gone_subject(finding.attempt_id):
+                attempt = self._workspace.journal.attempt(finding.attempt_id)
+                try:
+                    is_there = self._is_there(attempt)
+                except (InvariantError, StorageError):
+                    raise
+                except IPpayDesktopError:
+                    continue
+                if is_there:
+                    self._sights.note(attempt.id, is_there=True)
+                    self._findings.let_go([finding.subject], "The payment is there again.")
+
+    def _is_there(self, attempt: Attempt) -> bool:
+        receipt = receipt_number(attempt.intent.transaction_id)
+        return bool(self._workspace.billing.payments(attempt.customer_id, receipt_number=receipt))
 
 
-def _finding(attempt: Attempt) -> Finding:
-    intent = attempt.intent
-    named = f"{str(attempt.document.kind).capitalize()} {attempt.document.number}"
+def gone_subject(attempt_id: AttemptId) -> str:
+    """Names in Attention that the payment of a charge is gone: one thing, whoever noticed it."""
+    return f"payment_gone:{attempt_id}"
+
+
+def payment_gone(attempt: Attempt) -> Finding:
+    """What Attention says about a charge whose payment is gone."""
+    intent, document = attempt.intent, attempt.document
+    named = f"{str(document.kind).capitalize()} {document.number}"
+    if document.number is None:
+        named = f"A refill of customer {attempt.customer_id}"
     return Finding(
-        subject=_subject(attempt),
+        subject=gone_subject(attempt.id),
         kind=AttentionKind.CHARGE_WITHOUT_PAYMENT,
         since=intent.created_at,
         reason=(

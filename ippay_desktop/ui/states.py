@@ -119,6 +119,9 @@ def _recorded(attempt: Attempt) -> Shown:
     back = _given_back(attempt)
     if back is not None:
         return back
+    if attempt.is_payment_gone:
+        word = tr("Taken, its payment is gone from Splynx")
+        return Shown("alert", word, Tone.AMBER, attempt.money_taken)
     if attempt.awaits_bank:
         return _accepted(attempt)
     return Shown("check", tr("Paid"), Tone.GREEN, attempt.money_taken)

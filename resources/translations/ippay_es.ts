@@ -2228,6 +2228,10 @@
         <translation>Quitados por usted</translation>
     </message>
     <message>
+        <source>Taken, its payment is gone from Splynx</source>
+        <translation>Cobrado; su pago ya no está en Splynx</translation>
+    </message>
+    <message>
         <source>Taken, not recorded</source>
         <translation>Cobrado, sin registrar</translation>
     </message>
@@ -3158,6 +3162,10 @@
     <message>
         <source>A proforma is paid whole: {due}.</source>
         <translation>Una proforma se paga entera: {due}.</translation>
+    </message>
+    <message>
+        <source>A refill of customer {customer_id}</source>
+        <translation>Una recarga del cliente {customer_id}</translation>
     </message>
     <message>
         <source>A run charges documents only.</source>
@@ -5012,6 +5020,10 @@
         <translation>El pago con {method} no se pudo hacer porque no había saldo suficiente. Compruebe que lo haya o use {another} en el portal de clientes, por favor.</translation>
     </message>
     <message>
+        <source>The payment is there again.</source>
+        <translation>El pago vuelve a estar ahí.</translation>
+    </message>
+    <message>
         <source>The payment was deleted in Splynx.</source>
         <translation>El pago se eliminó en Splynx.</translation>
     </message>
@@ -5020,8 +5032,8 @@
         <translation>El pago no se envió a Splynx.</translation>
     </message>
     <message>
-        <source>The payment was recorded and is no longer in Splynx: find out who removed it, and why.</source>
-        <translation>El pago se registró y ya no está en Splynx: averigüe quién lo quitó y por qué.</translation>
+        <source>The payment was recorded and is no longer in Splynx: find out who removed it, and why. If that was a mistake, enter it again under its receipt number; if the money went back, mark this as dealt with, and the document can be charged again.</source>
+        <translation>El pago se registró y ya no está en Splynx: averigüe quién lo quitó y por qué. Si fue un error, vuelva a anotarlo con su número de recibo; si el dinero se devolvió, márquelo como tratado y el documento podrá cobrarse otra vez.</translation>
     </message>
     <message>
         <source>The period “{text}” ends before it begins.</source>

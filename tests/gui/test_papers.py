@@ -140,9 +140,13 @@ def every_kind() -> tuple[RowResult, ...]:
 def test_control_totals_hold_every_row_once() -> None:
     results = every_kind()
     paper = run_report(run_of(results), results, by())
-    *parts, together, planned = table_after(paper, "What became of the rows").rows
+    rows = table_after(paper, "What became of the rows").rows
+    place = [row[0] for row in rows].index("Together")
+    parts, (together, planned, collected, back) = rows[:place], rows[place:]
     assert sum(int(row[1]) for row in parts) == len(results) == int(together[1])
     assert together[1:] == planned[1:]
+    # Of what was collected, the bank took two back.
+    assert (int(collected[1]), back[0], back[1]) == (11, "Given back later", "2")
     answers = table_after(paper, "Was money taken?").rows
     assert sum(int(row[1]) for row in answers) == len(results)
 

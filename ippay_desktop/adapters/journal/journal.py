@@ -29,8 +29,8 @@ from ippay_desktop.adapters.journal.queries import (
 from ippay_desktop.adapters.journal.reversals import (
     SqlReversals,
     refuse_while_reversing,
-    with_given_back,
 )
+from ippay_desktop.adapters.journal.standing import as_they_stand
 from ippay_desktop.adapters.journal.texts import instant_text, safe_text
 from ippay_desktop.adapters.journal.transactions import read_rows
 from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal, replayed
@@ -249,18 +249,18 @@ class SqlJournal:
     def attempt(self, attempt_id: AttemptId) -> Attempt:
         """One attempt; InputError when there is none."""
         with self._database.read() as connection:
-            return with_given_back(connection, [find_attempt(connection, attempt_id)])[0]
+            return as_they_stand(connection, [find_attempt(connection, attempt_id)])[0]
 
     def attempts(self, wanted: AttemptFilter) -> tuple[Attempt, ...]:
         """Attempts that fit, in the order of their intents, newest first."""
         with self._database.read() as connection:
-            return with_given_back(connection, queries.find_matching(connection, wanted))
+            return as_they_stand(connection, queries.find_matching(connection, wanted))
 
     def open_attempts(self, splynx_host: str) -> tuple[Attempt, ...]:
         """All that block a document of that host, oldest first."""
         with self._database.read() as connection:
             found = find_attempts(connection, queries.OPEN, host=splynx_host)
-            return with_given_back(connection, found)
+            return as_they_stand(connection, found)
 
     def spent(self, splynx_host: str, ceiling: SpendCeiling) -> Money:
         """What counts against a ceiling so far."""

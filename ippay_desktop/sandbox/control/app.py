@@ -83,6 +83,7 @@ class ControlApp:
             ("POST", "/ippay/return"): self._return,
             ("POST", "/ippay/notice"): self._notice,
             ("POST", "/ippay/void"): self._void,
+            ("POST", "/ippay/operation"): self._operation,
             ("GET", "/ippay/terminal"): lambda _r, _b: steering.gateway.terminals.listed(),
             ("POST", "/ippay/terminal"): self._terminal,
             ("POST", "/splynx/edit"): self._edit,
@@ -244,6 +245,9 @@ class ControlApp:
     def _void(self, _request: Request, body: dict[str, object]) -> object:
         """Void a charge as a merchant does on the gateway's own pages."""
         return self._steering.events.void(str(body["transaction_id"]))
+
+    def _operation(self, _request: Request, body: dict[str, object]) -> object:
+        return self._steering.events.operate(str(body["type"]))
 
     def _terminal(self, _request: Request, body: dict[str, object]) -> object:
         wanted = dict(body)

@@ -6,6 +6,7 @@ from ippay_desktop.sandbox.clock import Clock
 from ippay_desktop.sandbox.ippay.app import Gateway
 from ippay_desktop.sandbox.ippay.engine import Twist
 from ippay_desktop.sandbox.ippay.order import Order
+from ippay_desktop.sandbox.ippay.vault import Instrument
 from ippay_desktop.sandbox.population.setup import BANK_METHOD, CARD_METHOD
 from ippay_desktop.sandbox.splynx.ledger import Ledger
 from ippay_desktop.sandbox.store import Row, Store, Value
@@ -63,6 +64,17 @@ class Events:
         )
         answer = self.gateway.engine.process(order, Twist())
         return {"voided": answer["ActionCode"] == "000", "text": answer.get("ResponseText", "")}
+
+    def operate(self, kind: str) -> dict[str, object]:
+        """File an operation of a kind that no interface offers, as the gateway's own people do."""
+        order = Order(
+            type=kind, terminal_id=self.card_terminal, transaction_id=self.gateway.records.new_id()
+        )
+        answer = {"ActionCode": "000", "ResponseText": "DONE"}
+        store = self.gateway.records.store
+        with store.transaction():
+            self.gateway.records.add(order, "DONE", answer, Instrument("", "", ""))
+        return {"transaction_id": order.transaction_id}
 
     def auto_charge(self) -> int:
         """Run the add-on's nightly charge over open invoices; return how many were charged."""

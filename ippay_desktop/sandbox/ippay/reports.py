@@ -19,11 +19,11 @@ from ippay_desktop.sandbox.store import Row, Settings
 from ippay_desktop.sandbox.switches import Switches
 
 ZONE = "America/Chicago"
-_CARD_TYPES = "('SALE', 'AUTHONLY', 'CAPT', 'FORCE', 'VOID', 'REVERSEAUTH', 'CREDIT')"
 _BANK_TYPES = "('CHECK', 'REVERSAL')"
 # For each report: which operations, and the time that the asked window is about.
 _WINDOWS = {
-    "credit": (f"type IN {_CARD_TYPES}", "received_at"),
+    # Whatever is not of bank accounts, such as operations that only the gateway's own people do.
+    "credit": (f"type NOT IN {_BANK_TYPES}", "received_at"),
     "ach": (f"type IN {_BANK_TYPES}", "received_at"),
     "ccsettlement": ("status = 'SETTLED'", "settled_at"),
     "achsettlement": (f"type IN {_BANK_TYPES} AND settled_at IS NOT NULL", "settled_at"),

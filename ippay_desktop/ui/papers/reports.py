@@ -170,7 +170,7 @@ def _became(result: RowResult) -> str:
         # Also a charge that may just have been given back.
         return _CHECKED
     words_of_it = _BECAME[attempt.outcome]
-    is_recorded = attempt.state is AttemptState.RECORDED
+    is_recorded = attempt.state is AttemptState.RECORDED and attempt.is_recorded
     return _TAKEN if words_of_it == _PAID and not is_recorded else words_of_it
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.approvals import Approval
     from ippay_desktop.domain.attention import AttentionItem
     from ippay_desktop.domain.charge import Attempt
+    from ippay_desktop.domain.findings import Finding
     from ippay_desktop.domain.identifiers import AttemptId
     from ippay_desktop.services.reconciliation import Reconciled
     from ippay_desktop.ui.presenters.session import Session
@@ -46,6 +47,7 @@ class AttentionPresenter(QObject):
         super().__init__(parent)
         self._session = session
         self._scope = session.scope.child("attention")
+        self._watch = session.scope.child("watch")
         self._is_asking = False
         self._obstacles: dict[str, str | None] = {}
         self._round = QTimer(self)
@@ -170,12 +172,18 @@ class AttentionPresenter(QObject):
         if self._scope.is_reading or self._is_asking:
             return
         self._scope.read("settle", self._session.reconciling.settle_due, self._on_round, _ignore)
+        if not self._watch.is_reading:
+            self._watch.read("look", self._session.reconciling.look_again, self._on_look, _ignore)
 
     def _on_round(self, touched: tuple[Attempt, ...]) -> None:
         if touched:
             self._session.money_moved.emit()
         else:
             # A run may have left something waiting meanwhile.
+            self.refresh()
+
+    def _on_look(self, found: tuple[Finding, ...]) -> None:
+        if found:
             self.refresh()
 
     def _on_reconciled(self, done: Reconciled) -> None:

@@ -292,7 +292,7 @@ class RunPanel(QWidget):
         self.resume.setVisible(can_go_on)
         self.cancel.setVisible(can_go_on)
         has_ended = run.state in ENDED_RUN_STATES
-        not_in = counts.planned - counts.approved - counts.being_checked - counts.unrecorded
+        not_in = counts.planned - counts.collected - counts.being_checked + counts.given_back
         self.retry.setVisible(has_ended and not_in > 0)
         self._show_rows()
 

@@ -322,6 +322,7 @@ def test_a_payment_that_vanishes_before_it_is_read_back_waits_for_a_person(pract
     assert item.about.money_taken is MoneyTaken.YES
     ResolveService(station).resolve(attempt.id, Decision.APPROVED, "entered under another number")
     assert AttentionService(station).items() == ()
+    assert not station.journal.attempt(attempt.id).is_recorded
     # That the money was taken is still known: the invoice is not charged again.
     with pytest.raises(InputError, match="no longer in Splynx"):
         pay(station, row)

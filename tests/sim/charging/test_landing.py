@@ -316,6 +316,7 @@ def test_a_deleted_payment_is_said_and_never_posted_again(practice, workspace, c
     assert after.state is AttemptState.MISPLACED
     assert after.money_taken is MoneyTaken.YES
     assert f"payment {attempt.payment_id} is no longer in Splynx" in after.reason
+    assert not after.is_recorded
     with pytest.raises(AttemptOpenError):
         customer.order(own)
     ReconcileService(workspace).reconcile(wait_s=0)

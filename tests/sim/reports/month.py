@@ -255,6 +255,8 @@ def inject_strangers(month: Month) -> None:
     )
     assert workspace.gateway.give_back(stray).verdict == "done"
     month.expect(Case.STRANGER_REFUND)
+    practice.control("POST", "/ippay/operation", {"type": "ADJUST"})
+    month.expect(Case.STRANGER_OTHER)
     month.elsewhere.clock.ahead = office.clock.ahead
     assert month.elsewhere.charge(CARD).state is AttemptState.RECORDED
     month.elsewhere.delete_payment(month.elsewhere.charge(CARD))
@@ -268,10 +270,12 @@ def inject_unsettled(month: Month) -> None:
     """
     office = month.office
     month.charged.append(charge_unrecorded(office))
+    # Taken back on IPpay's pages before anybody could record it, and nobody has heard of it yet.
+    void_at_ippay(office, charge_unrecorded(office))
     lost = lose(office)
     assert lost.state is AttemptState.UNKNOWN
     month.charged.append(lost)
-    for case in (Case.UNRECORDED, Case.STILL_CHECKED):
+    for case in (Case.UNRECORDED, Case.TAKEN_BACK_UNRECORDED, Case.STILL_CHECKED):
         month.expect(case)
         month.settled[case] += 1
 

@@ -1,10 +1,13 @@
 """Exit codes: a table over every count, every error, and their precedence."""
 
+from dataclasses import replace
+
 import pytest
 
 from ippay_desktop.cli.exits import Exit, exit_for_counts, exit_for_error
 from ippay_desktop.domain import errors
 from ippay_desktop.domain.charge import AttemptState as S
+from ippay_desktop.domain.identifiers import PaymentId
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.ports import AttemptOpenError
 from ippay_desktop.domain.profile import RecordBank
@@ -57,6 +60,31 @@ def test_every_state_is_counted_once() -> None:
             + counts.unrecorded
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "payment_id", "declined"),
+    [
+        (S.TAKEN_BACK, 9021, 0),
+        (S.RETURNED, 9021, 0),
+        # Recorded at settlement, and it came back before that.
+        (S.RETURNED, None, 0),
+        (S.VOIDED, 9021, 0),
+        (S.VOIDED, None, 1),
+    ],
+)
+def test_what_came_back_was_collected_and_stands_beside_that(
+    state: S, payment_id: int | None, declined: int
+) -> None:
+    came_back = replace(
+        samples.attempt(state, InstrumentKind.BANK),
+        payment_id=None if payment_id is None else PaymentId(payment_id),
+    )
+    counts = tally_own([came_back], currency="USD", record_bank=RecordBank.ACCEPTED)
+    collected = 1 - declined
+    assert (counts.declined, counts.approved, counts.given_back) == (declined, collected, collected)
+    sums = (counts.amount_approved.text(), counts.amount_given_back.text())
+    assert sums == (("0.00", "0.00") if declined else ("64.50", "64.50"))
 
 
 @pytest.mark.parametrize(

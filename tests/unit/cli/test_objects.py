@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from ippay_desktop.cli import listings, objects
+from ippay_desktop.cli.words import state_words
 from ippay_desktop.domain.attention import attention_for
 from ippay_desktop.domain.billing import DocumentRef
 from ippay_desktop.domain.bulk import RowState
@@ -106,6 +107,16 @@ def test_every_state_answers_whether_money_was_taken(
 ) -> None:
     made = objects.attempt_object(samples.attempt(state, InstrumentKind(kind)))
     assert (made["outcome"], made["money_taken"], made["recorded"]) == (outcome, taken, recorded)
+
+
+def test_a_charge_whose_payment_has_gone_says_where_its_money_stands() -> None:
+    gone = replace(samples.attempt(AttemptState.RECORDED), is_payment_gone=True)
+    made = objects.attempt_object(gone)
+    assert (made["money_taken"], made["recorded"]) == ("yes", False)
+    assert "payment 9021 is no longer in Splynx" in str(made["reason"])
+    assert "9021 is no longer in Splynx" in state_words(gone)
+    counts = tally_own([gone], currency="USD", record_bank=RecordBank.ACCEPTED)
+    assert (counts.approved, counts.unrecorded) == (0, 1)
 
 
 def test_a_refill_has_neither_id_nor_number() -> None:

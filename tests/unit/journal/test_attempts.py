@@ -138,7 +138,11 @@ def test_declines_count_until_their_method_was_approved(journal: SqlJournal) -> 
 
 def test_the_columns_hold_every_field_of_an_attempt() -> None:
     columns = codec.progress_columns(first_record(intent("a1", invoice(1))))
-    assert columns.keys() == {field.name for field in fields(Attempt)} - {"intent", "given_back"}
+    assert columns.keys() == {field.name for field in fields(Attempt)} - {
+        "intent",
+        "given_back",
+        "is_payment_gone",
+    }
     kept = codec.intent_columns(intent("a1", invoice(1))).keys()
     renamed = {"document", "amount", "due"}
     assert {field.name for field in fields(Intent)} - renamed <= kept

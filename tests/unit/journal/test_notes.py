@@ -6,9 +6,12 @@ import pytest
 
 from ippay_desktop.adapters.journal import SqlJournal
 from ippay_desktop.domain.errors import InvariantError, StorageError
-from ippay_desktop.domain.notes import Note, NoteKind
+from ippay_desktop.domain.identifiers import AttemptId
+from ippay_desktop.domain.notes import IN_SPLYNX, NO, PAYMENT_OF, YES, Note, NoteKind
+from ippay_desktop.domain.ports import AttemptFilter
 from tests.unit.journal.build import HOST, START
 from tests.unit.journal.stores import Store
+from tests.unit.journal.test_reversals import taken
 
 
 def note(number: int, kind: NoteKind = NoteKind.FINDING, subject: str = "chargeback:1") -> Note:
@@ -55,6 +58,26 @@ def test_an_id_that_the_gateway_made_stays_whole(
     journal.add_note(replace(made, facts={"transaction_id": words}))
     (found,) = journal.notes(HOST, NoteKind)
     assert found.facts == {"transaction_id": kept}
+
+
+def test_what_was_seen_last_of_a_payment_stands_with_its_charge(journal: SqlJournal) -> None:
+    for name, document in (("a1", 1), ("a2", 2)):
+        taken(journal, name, document)
+
+    def see(number: int, is_there: str) -> None:
+        seen = note(number, NoteKind.RECONCILED, subject=f"{PAYMENT_OF}a1")
+        journal.add_note(replace(seen, facts={IN_SPLYNX: is_there}))
+
+    def gone() -> list[str]:
+        both = journal.attempts(AttemptFilter())
+        assert journal.attempt(AttemptId("a1")) == both[1]
+        return [one.id for one in both if one.is_payment_gone]
+
+    assert gone() == []
+    see(1, NO)
+    assert gone() == ["a1"]
+    see(2, YES)
+    assert gone() == []
 
 
 def test_a_note_is_part_of_what_is_verified(store: Store) -> None:

@@ -23,7 +23,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from _typeshed import WriteableBuffer
 
@@ -34,12 +34,17 @@ class NotHereError(OSError):
     """An address of this computer led to another one."""
 
 
+class TooLateError(OSError):
+    """What was to be sent is too old by now: this computer slept, or stood still."""
+
+
 class Phase(Enum):
     """How far an exchange got."""
 
     NOT_BEGUN = auto()
     CONNECTING = auto()
     CONNECTED = auto()
+    HELD_BACK = auto()
 
 
 class Exchange:
@@ -49,11 +54,26 @@ class Exchange:
         is_fresh: Whether a kept connection must not be used.
     """
 
-    def __init__(self, limit_s: float, *, is_fresh: bool) -> None:
+    def __init__(
+        self, limit_s: float, *, is_fresh: bool, may_leave: Callable[[], bool] | None = None
+    ) -> None:
         self.is_fresh = is_fresh
         self.phase = Phase.NOT_BEGUN
         self._limit_s = limit_s
         self._deadline: float | None = None
+        self._may_leave = may_leave
+
+    def leave(self) -> None:
+        """Ask, before the first byte of the request and never again, whether it may go.
+
+        Raises:
+            TooLateError: it may not, and nothing of it has left.
+        """
+        may_leave, self._may_leave = self._may_leave, None
+        if may_leave is not None and not may_leave():
+            self.phase = Phase.HELD_BACK
+            raise TooLateError
+        self.phase = Phase.CONNECTED
 
     def remaining_s(self) -> float:
         """Seconds left; the first call starts the clock.
@@ -169,9 +189,12 @@ class _Watched(HTTPConnection):
     @override
     def send(self, data: Any) -> None:
         exchange = _exchange()
+        if self.sock is None:
+            # The library would connect and write in one step, and leave no moment to ask between.
+            self.connect()
         # What goes to a proxy while the connection is being made is no part of the request.
-        if self.sock is not None and exchange.phase is not Phase.CONNECTING:
-            exchange.phase = Phase.CONNECTED
+        if exchange.phase is not Phase.CONNECTING:
+            exchange.leave()
             self.sock.settimeout(exchange.remaining_s())
         super().send(data)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import requests.exceptions
 import urllib3.exceptions
 
-from ippay_desktop.adapters.connection import NotHereError, Phase
+from ippay_desktop.adapters.connection import NotHereError, Phase, TooLateError
 from ippay_desktop.domain.errors import NotSentError, OutcomeUnknownError
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class Circumstances:
 # The first class that occurs in the chain of causes gives the words. Which of the two errors it
 # becomes is decided by the phase alone.
 _CONNECTING = (
+    (
+        (TooLateError,),
+        "This computer slept or stood still right before it was to send to {host}",
+    ),
     (
         (urllib3.exceptions.NameResolutionError, socket.gaierror),
         "The name {host} could not be found; check the internet connection and the address",
@@ -79,6 +83,8 @@ _CONNECTING = (
     ),
 )
 _CANNOT_CONNECT = "{host} could not be reached; check the internet connection and the address"
+
+_NOTHING_LEFT = frozenset({Phase.CONNECTING, Phase.HELD_BACK})
 
 _BROKE_OFF = "{host} broke off before its answer was complete"
 _SENT = (
@@ -165,7 +171,7 @@ def translate(error: Exception, at: Circumstances) -> NotSentError | OutcomeUnkn
     """
     facts = {"host": at.host, "connect_s": at.connect_timeout_s, "read_s": at.read_timeout_s}
     result: NotSentError | OutcomeUnknownError
-    if at.phase is Phase.CONNECTING:
+    if at.phase in _NOTHING_LEFT:
         result = not_sent((_words(error, _CONNECTING) or _CANNOT_CONNECT).format(**facts))
     else:
         words = (_words(error, _SENT) or _NO_ANSWER).format(**facts)

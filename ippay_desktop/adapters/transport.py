@@ -1,7 +1,8 @@
 """One policy for every HTTP exchange: sent once, bounded in time and size, honest when it fails.
 
-A failure is `NotSentError` only when it happened while the connection was being made: the request
-is written after that, by the same thread, so no byte of it can have left. Everything later is
+A failure is `NotSentError` only when it happened while the connection was being made, or when the
+request was held back then: it is written after that, by the same thread, so no byte of it can have
+left. Everything later is
 `OutcomeUnknownError`. The library's exceptions cannot tell the two apart (a reset during the TLS
 handshake and a reset while the answer is awaited look alike), so the connection itself keeps the
 evidence.
@@ -12,7 +13,7 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ class WireRequest:
         max_body_bytes: Overrides the transport's longest answer.
         fresh_connection: Use a connection made for this request alone. A kept connection that the
             server closes at that moment would leave it open whether the request arrived.
+        may_leave: Asked once, when the connection stands and before the first byte; a no holds the
+            request back for good.
     """
 
     method: str
@@ -59,6 +62,7 @@ class WireRequest:
     read_timeout_s: float | None = None
     max_body_bytes: int | None = None
     fresh_connection: bool = False
+    may_leave: Callable[[], bool] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ class Transport:
         host = urlsplit(prepared.url or "").hostname or ""
         route = self._route(prepared.url or "")
         limit_s = self._read_timeout_s if request.read_timeout_s is None else request.read_timeout_s
-        exchange = Exchange(limit_s, is_fresh=request.fresh_connection)
+        exchange = Exchange(limit_s, is_fresh=request.fresh_connection, may_leave=request.may_leave)
         try:
             with current_exchange(exchange):
                 limits = _Limits(limit_s, request.max_body_bytes or self._max_body_bytes)

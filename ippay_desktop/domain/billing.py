@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -163,6 +164,7 @@ class NewPayment:
         document: Invoice or proforma to pin it to; a refill pins to nothing.
         pinned: False records it on the customer's balance although a document was charged,
             because that document is no longer open.
+        may_leave: Asked right before the first byte leaves; a no means that nothing reached Splynx.
     """
 
     document: DocumentRef
@@ -174,6 +176,7 @@ class NewPayment:
     transaction_id: str
     masked_number: str
     comment: str
+    may_leave: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

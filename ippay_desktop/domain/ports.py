@@ -6,6 +6,7 @@ Errors are those of `domain.errors`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -210,7 +211,11 @@ class BillingSystem(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChargeRequest:
-    """One SALE or CHECK on a saved method."""
+    """One SALE or CHECK on a saved method.
+
+    Attributes:
+        may_leave: Asked right before the first byte leaves; a no is a proven NOT_SENT.
+    """
 
     transaction_id: TransactionId
     instrument: Instrument
@@ -218,6 +223,7 @@ class ChargeRequest:
     order_number: str
     attempt_id: AttemptId
     check_number: str = ""
+    may_leave: Callable[[], bool] | None = None
 
 
 class Gateway(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -26,6 +26,7 @@ class ReversalRequest:
         approval: The charge's approval; a void names it.
         instrument: What was charged, freshly read.
         terminal_id: The terminal that was charged through.
+        may_leave: Asked right before the first byte leaves; a no is a proven NOT_SENT.
     """
 
     operation: Operation
@@ -37,6 +38,7 @@ class ReversalRequest:
     order_number: str
     attempt_id: AttemptId
     terminal_id: str
+    may_leave: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from ippay_desktop.domain.instrument import (
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.outcome import EnquiryVerdict, GatewayAnswer, Verdict
 from ippay_desktop.domain.ports import ChargeRequest
+from ippay_desktop.services import timely
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.budget import ceilings
@@ -45,6 +46,8 @@ from ippay_desktop.services.settling import Settler
 from ippay_desktop.services.vanished_payments import VanishedPayments
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ippay_desktop.domain.billing import Document
     from ippay_desktop.domain.declines import RetryPolicy
     from ippay_desktop.domain.identifiers import CustomerId, RunId, TransactionId
@@ -181,11 +184,14 @@ class ChargeService:
             limits = ceilings(self._workspace, run_id)
             if run_id is None:
                 self._approvals.use(_wanted(order))
+            is_timely = timely.from_now(self._workspace.clock)
             with intent_held(self._workspace, intent, after, limits) as attempt:
-                return self._carry_out(attempt, instrument)
+                return self._carry_out(attempt, instrument, is_timely)
 
-    def _carry_out(self, attempt: Attempt, instrument: Instrument) -> Charged:
-        answer = self._doubted(attempt, self._send(attempt, instrument))
+    def _carry_out(
+        self, attempt: Attempt, instrument: Instrument, is_timely: Callable[[], bool]
+    ) -> Charged:
+        answer = self._doubted(attempt, self._send(attempt, instrument, is_timely))
         attempt = self._apply_answer(attempt, answer)
         if answer.verdict is Verdict.DUPLICATE:
             attempt = self._settler.settle_locked(attempt)
@@ -300,7 +306,9 @@ class ChargeService:
                 return number, transaction_id
             number += 1
 
-    def _send(self, attempt: Attempt, instrument: Instrument) -> GatewayAnswer:
+    def _send(
+        self, attempt: Attempt, instrument: Instrument, is_timely: Callable[[], bool]
+    ) -> GatewayAnswer:
         """Send once. Whatever breaks after this began leaves the outcome unknown, never a no."""
         intent = attempt.intent
         request = ChargeRequest(
@@ -309,6 +317,7 @@ class ChargeService:
             amount=intent.amount,
             order_number=intent.document.number or intent.document.key,
             attempt_id=attempt.id,
+            may_leave=is_timely,
         )
         try:
             answer = self._workspace.gateway.charge(request)

@@ -7,6 +7,7 @@ posted again only after a series of searches has found nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from ippay_desktop.domain.identifiers import receipt_number
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import total
 from ippay_desktop.domain.profile import RecordBank
+from ippay_desktop.services import timely
 from ippay_desktop.services.payment_sights import PaymentSights
 
 if TYPE_CHECKING:
@@ -163,6 +165,7 @@ class Recorder:
         except IPpayDesktopError:
             return attempt
         first_search = self._workspace.clock.now() + self._delays[0]
+        payment = replace(payment, may_leave=timely.from_now(self._workspace.clock))
         attempt = self._apply(
             attempt, Change(ChargeEvent.POSTING_STARTED, next_check_at=first_search)
         )

@@ -31,6 +31,7 @@ from ippay_desktop.domain.reversal import (
 )
 from ippay_desktop.domain.reversal_port import ReversalRequest
 from ippay_desktop.domain.reversal_rules import ReversalOrder, order_refund, order_void
+from ippay_desktop.services import timely
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.claiming import attempt_held
@@ -39,6 +40,7 @@ from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.unposting import Unposter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from ippay_desktop.domain.identifiers import AttemptId, TransactionId
@@ -187,8 +189,9 @@ class ReversalService:
         self, order: ReversalOrder, operation: Operation, instrument: Instrument
     ) -> tuple[Reversal, ReversalAnswer]:
         journal = self._workspace.journal
+        is_timely = timely.from_now(self._workspace.clock)
         reversal = journal.reversals.add(self._intent(order, operation))
-        answer = self._send(order, reversal, instrument)
+        answer = self._send(order, reversal, instrument, is_timely)
         reversal = self._apply_answer(reversal, answer)
         if answer.verdict is ReversalVerdict.DUPLICATE:
             reversal = self._settler.settle_locked(reversal)
@@ -247,7 +250,11 @@ class ReversalService:
         )
 
     def _send(
-        self, order: ReversalOrder, reversal: Reversal, instrument: Instrument
+        self,
+        order: ReversalOrder,
+        reversal: Reversal,
+        instrument: Instrument,
+        is_timely: Callable[[], bool],
     ) -> ReversalAnswer:
         """Send once. Whatever breaks after this began leaves the outcome unknown, never a no."""
         intent, charge = reversal.intent, order.attempt
@@ -261,6 +268,7 @@ class ReversalService:
             order_number=intent.document.number or intent.document.key,
             attempt_id=charge.id,
             terminal_id=intent.terminal_id,
+            may_leave=is_timely,
         )
         try:
             answer = self._workspace.gateway.give_back(request)

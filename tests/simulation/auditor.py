@@ -24,7 +24,6 @@ from tests.simulation.violation import (
     YES,
     Violation,
     misjudged,
-    sent_after_sleep,
 )
 
 if TYPE_CHECKING:
@@ -196,7 +195,6 @@ def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
 def charges_were_prepared(evidence: Evidence) -> Iterator[Violation]:
     """Each charge left once, after its intent was committed, alone, after a fresh look."""
     sent: Counter[tuple[str, str]] = Counter()
-    late = sent_after_sleep(evidence.events)
     for event in evidence.events:
         if event.kind != "sent":
             continue
@@ -210,9 +208,8 @@ def charges_were_prepared(evidence: Evidence) -> Iterator[Violation]:
             yield Violation("sent without an intent", about)
             continue
         _, key, transaction, cents, _, state, *_ = mine[0]
-        is_as_left = state in (NOT_DECIDED if event.number in late else {"intent"})
         is_same = (transaction, cents) == (event.facts["transaction"], event.facts["cents"])
-        if not (is_as_left and is_same):
+        if state != "intent" or not is_same:
             yield Violation("sent something else than intended", about)
         if any(row[0] != event.facts["attempt"] and row[5] not in DONE for row in rows):
             yield Violation("sent while another attempt is open", about)
@@ -319,26 +316,17 @@ def recordings_were_searched_for(evidence: Evidence) -> Iterator[Violation]:
     """A payment leaves after a search, and again only after two, unless it was refused."""
     last: dict[tuple[str, str], Event] = {}
     searches: Counter[tuple[str, str]] = Counter()
-    looked: dict[tuple[str, str], int] = {}
-    slept: dict[str, int] = {}
     for event in evidence.events:
-        if event.kind == "asleep":
-            slept[event.station] = event.number
         if event.kind not in {"searched", "posted"}:
             continue
         which = ("" if evidence.is_common else event.station, event.facts["receipt"])
         if event.kind == "searched":
-            looked[event.station, event.facts["receipt"]] = event.number
             searches[which] += 1
             continue
         before = last.get(which)
-        # A station that slept since its search sends when it wakes; two payments are told then.
-        is_late = slept.get(event.station, -1) > looked.get(
-            (event.station, event.facts["receipt"]), event.number
-        )
         is_again = before is not None and not before.facts["refused"]
         enough = searches[which] >= (2 if is_again else 1)
-        if not (enough or is_late or _signed_in_again(before, event)):
+        if not (enough or _signed_in_again(before, event)):
             yield Violation("posted without searching", f"{which} (event {event.number})")
         last[which] = event
         searches[which] = 0

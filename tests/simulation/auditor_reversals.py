@@ -14,7 +14,6 @@ from tests.simulation.violation import (
     UNBLOCKED_BACK,
     Violation,
     misjudged,
-    sent_after_sleep,
 )
 
 if TYPE_CHECKING:
@@ -104,7 +103,6 @@ def reversals_were_prepared(evidence: Evidence) -> Iterator[Violation]:
     """Each left once, as its committed intent says, alone on its document, and was confirmed."""
     sent: Counter[str] = Counter()
     confirmed: Counter[tuple[str, str]] = Counter()
-    late = sent_after_sleep(evidence.events)
     for event in evidence.events:
         if event.kind == "confirmed_back":
             # A void may go on as a refund, once it was refused.
@@ -115,15 +113,12 @@ def reversals_were_prepared(evidence: Evidence) -> Iterator[Violation]:
         confirmed[event.station, event.facts["attempt"]] -= 1
         if confirmed[event.station, event.facts["attempt"]] < 0:
             yield Violation("gave back unasked", about)
-        states = DOUBTED_BACK if event.number in late else frozenset({"intent"})
-        yield from _prepared(event, about, sent, states)
+        yield from _prepared(event, about, sent)
 
 
-def _prepared(
-    event: Event, about: str, sent: Counter[str], states: frozenset[str]
-) -> Iterator[Violation]:
+def _prepared(event: Event, about: str, sent: Counter[str]) -> Iterator[Violation]:
     facts = event.facts
-    under_way = [row for row in facts["back"] if row[5] in states and row[0] == facts["attempt"]]
+    under_way = [row for row in facts["back"] if row[5] == "intent" and row[0] == facts["attempt"]]
     if not under_way:
         yield Violation("gave back without an intent", about)
         return

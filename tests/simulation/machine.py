@@ -25,19 +25,21 @@ class StationClock:
 
     Attributes:
         error_s: How far it is ahead of the world's.
+        slept_s: What its steady clock has missed.
     """
 
     def __init__(self, world: World) -> None:
         self._scheduler = world.scheduler
         self.error_s = 0.0
+        self.slept_s = 0.0
 
     def now(self) -> datetime:
         """What the computer believes."""
         return BEGINNING + timedelta(seconds=self._scheduler.now + self.error_s)
 
     def monotonic(self) -> float:
-        """The world's own seconds."""
-        return self._scheduler.now
+        """The world's own seconds while this computer was awake, as on Linux."""
+        return self._scheduler.now - self.slept_s
 
     def sleep(self, seconds: float) -> None:
         """Let the world go on."""

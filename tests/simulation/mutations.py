@@ -28,7 +28,7 @@ from ippay_desktop.domain.reversal import (
     ReversalEvent,
     ReversalState,
 )
-from ippay_desktop.services import charging, reversing
+from ippay_desktop.services import charging, reversing, timely
 from ippay_desktop.services.charging import Charged, ChargeService
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.reversing import ReversalService
@@ -52,20 +52,20 @@ def _charge_before_intent(self: Any, order: Any, *, run_id: Any = None) -> Charg
     workspace = self._workspace
     intent = self._intent(order, run_id)
     self._reread_document(order)
-    answer = self._send(first_record(intent), self._reread_method(order))
+    answer = self._send(first_record(intent), self._reread_method(order), lambda: True)
     attempt = self._apply_answer(workspace.journal.add_intent(intent), answer)
     if attempt.state is AttemptState.TAKEN:
         attempt = self._recorder.record(attempt)
     return Charged(attempt, answer.verdict, answer.is_credential_failure)
 
 
-def _outcome_assumed(self: Any, attempt: Any, instrument: Any) -> Any:
+def _outcome_assumed(self: Any, attempt: Any, instrument: Any, is_timely: Any) -> Any:
     """The outcome is written down before there is an answer."""
     workspace = self._workspace
     workspace.journal.apply(
         attempt.id, Change(ChargeEvent.ANSWERED_APPROVED), workspace.clock.now()
     )
-    return _send(self, attempt, instrument)
+    return _send(self, attempt, instrument, is_timely)
 
 
 def _keep_outcome(self: Any, attempt: Any, answer: Any) -> Any:
@@ -288,5 +288,6 @@ MUTATIONS: dict[str, Callable[[], Mutation]] = {
     "a part that was paid meanwhile is not looked at": _with(
         ChargeService, "_reread_document", _still_open_is_enough
     ),
+    "a station that slept sends what it was about to": _with(timely, "LONGEST_S", float("inf")),
     "each station makes up its own ids": _with(charging, "derive_transaction_id", _own_id),
 }

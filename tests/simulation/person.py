@@ -85,7 +85,7 @@ class Person:
             return None
         filed = bank.filed(intent.terminal_id, intent.transaction_id)
         if filed is None:
-            return None if self._world.asleep else Decision.NEVER_SENT
+            return Decision.NEVER_SENT
         if filed.may_be_voided:
             return None
         # A debit of another amount is that of an earlier try under the same id.
@@ -104,7 +104,7 @@ class Person:
 
     def _of_reversal(self, reversal: Reversal) -> Decision | None:
         intent, bank = reversal.intent, self._world.bank
-        if self._world.in_flight[intent.transaction_id] or self._world.asleep:
+        if self._world.in_flight[intent.transaction_id]:
             return None
         filed = bank.filed(intent.terminal_id, intent.transaction_id)
         if filed is not None and filed.may_be_voided:

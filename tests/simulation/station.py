@@ -112,10 +112,10 @@ class Station:
         ):
             self.note("asleep")
             self._is_asleep = True
-            self.world.asleep += 1
-            self.world.scheduler.wait(self.world.dice.between(60, 1200, "asleep", self.name, count))
+            nap_s = self.world.dice.between(60, 1200, "asleep", self.name, count)
+            self.world.scheduler.wait(nap_s)
+            self.clock.slept_s += nap_s
             self._is_asleep = False
-            self.world.asleep -= 1
 
     def may_die(self, step: str) -> None:
         """Die here, if the seed says so; a dead process does nothing any more."""

@@ -47,23 +47,3 @@ def misjudged(events: list[Event], said_by_persons: set[str]) -> set[str]:
         if event.kind == "judging" and event.facts["wrongly"]
     }
     return wrong & said_by_persons
-
-
-def sent_after_sleep(events: list[Event]) -> set[int]:
-    """Numbers of what left a station that had fallen asleep between its intent and that moment.
-
-    Another station may be asking about it by then; nothing worse than asking may have been done.
-    """
-    intended: dict[str, int] = {}
-    slept: dict[str, int] = {}
-    late = set()
-    for event in events:
-        if event.kind in {"intent", "intent_back"}:
-            intended[event.facts["attempt"]] = event.number
-        elif event.kind == "asleep":
-            slept[event.station] = event.number
-        elif event.kind in {"sent", "sent_back"}:
-            begun = intended.get(event.facts["attempt"][:8], event.number)
-            if slept.get(event.station, -1) > begun:
-                late.add(event.number)
-    return late

@@ -37,6 +37,8 @@ class StationWire:
         """Send once, under the faults of this world."""
         self._station.may_die("wire")
         self._station.may_sleep()
+        if request.may_leave is not None and not request.may_leave():
+            raise NotSentError("This computer slept right before it was to send; nothing was sent.")
         parts = urlsplit(request.url)
         about = self._about(request.method, parts.path, request.body or b"")
         self._steps[about] += 1

@@ -30,8 +30,6 @@ class World:
         self.faults = Faults(self.dice, scenario.active)
         self.bank = Bank(self.dice, self.scheduler, self.log, scenario)
         self.reports = Reports(self.bank, self.scheduler, scenario.report_lag_s)
-        # Stations that sleep, perhaps right before they send.
-        self.asleep = 0
         # Requests that the network holds back, by transaction id.
         self.in_flight: Counter[str] = Counter()
         self.books = Books(self.scheduler, self.log, scenario.pin_ignored, scenario.old_server)

@@ -47,10 +47,19 @@ QUICK = ChargingPolicy(
 
 
 class MovableClock(SystemClock):
-    """The machine's clock, some way ahead."""
+    """The machine's clock, some way ahead.
+
+    Attributes:
+        steady_ahead_s: How far the clock that only goes on is ahead.
+    """
 
     def __init__(self, ahead: timedelta = timedelta()) -> None:
         self.ahead = ahead
+        self.steady_ahead_s = 0.0
+
+    @override
+    def monotonic(self) -> float:
+        return super().monotonic() + self.steady_ahead_s
 
     @override
     def now(self) -> datetime:

@@ -36,6 +36,8 @@ from ippay_desktop.domain.outcome import (
 from ippay_desktop.domain.reversal import Operation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ippay_desktop.adapters.ippay.xml import Answer
     from ippay_desktop.domain.identifiers import TransactionId
     from ippay_desktop.domain.outcome import EnquiryAnswer
@@ -105,7 +107,7 @@ class IPpayGateway:
         document = documents.charge(self._terminal, request)
         kind, transaction_id = request.instrument.kind, request.transaction_id
         try:
-            answer = self._post(document, transaction_id)
+            answer = self._post(document, transaction_id, request.may_leave)
             result = (
                 unknown(f"{answer}; {CHECKED}")
                 if isinstance(answer, str)
@@ -162,7 +164,7 @@ class IPpayGateway:
         document = documents.reversal(self._terminal, request)
         operation, transaction_id = request.operation, request.transaction_id
         try:
-            answer = self._post(document, transaction_id)
+            answer = self._post(document, transaction_id, request.may_leave)
             result = (
                 unknown_reversal(f"{answer}; {BACK_CHECKED}")
                 if isinstance(answer, str)
@@ -214,7 +216,12 @@ class IPpayGateway:
             return unknown(f"{answer}.")
         return _classify_ping(answer)
 
-    def _post(self, document: bytes, transaction_id: TransactionId | None) -> Answer | str:
+    def _post(
+        self,
+        document: bytes,
+        transaction_id: TransactionId | None,
+        may_leave: Callable[[], bool] | None = None,
+    ) -> Answer | str:
         response = self._transport.send(
             WireRequest(
                 "POST",
@@ -225,6 +232,7 @@ class IPpayGateway:
                 # Longer ones are no answers; there is no need to hold them in memory.
                 max_body_bytes=MAX_ANSWER_BYTES,
                 fresh_connection=True,
+                may_leave=may_leave,
             )
         )
         answer = read(response.status, response.body)

@@ -8,6 +8,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ippay_desktop.adapters.splynx.auth import FOREIGN, SIGNED_IN, USER_AGENT, Authenticator, Grant
@@ -161,9 +162,14 @@ class Api:
         is_count = response.status in _COUNTED and text.isascii() and text.isdecimal()
         return int(text) if is_count else None
 
-    def post(self, path: str, body: Mapping[str, object]) -> WireResponse:
-        """Send a new record once; see `_write`."""
-        return self._write("POST", path, json.dumps(body).encode())
+    def post(
+        self,
+        path: str,
+        body: Mapping[str, object],
+        may_leave: Callable[[], bool] | None = None,
+    ) -> WireResponse:
+        """Send a new record once, if it may leave when all is ready for it; see `_write`."""
+        return self._write(self._to_write("POST", path, json.dumps(body).encode(), may_leave))
 
     def delete(self, path: str) -> WireResponse:
         """Delete a record once; see `_write`.
@@ -171,9 +177,9 @@ class Api:
         Source: some servers send bytes after the 204 that answers it. On a connection of its own
         nobody reads them, and only the status is judged.
         """
-        return self._write("DELETE", path, b"")
+        return self._write(self._to_write("DELETE", path, b""))
 
-    def _write(self, method: str, path: str, payload: bytes) -> WireResponse:
+    def _write(self, request: WireRequest) -> WireResponse:
         """Send a write once, on a connection of its own; few at a time, usually one.
 
         Only when Splynx refuses the sign-in itself, which it does before any work, is it sent a
@@ -190,13 +196,13 @@ class Api:
         """
         with self._writes:
             grant = _before_writing(self.auth.grant)
-            response = self._send_write(method, path, payload, grant)
+            response = self._send_write(request, grant)
             problem = read_problem(response)
             if not (problem.is_auth and problem.is_readable):
                 return response
             refused = grant
             grant = _before_writing(lambda: self.auth.replace(refused, problem))
-            response = self._send_write(method, path, payload, grant)
+            response = self._send_write(request, grant)
             again = read_problem(response)
         if again.is_auth and again.is_readable:
             self.auth.forget(grant)
@@ -210,18 +216,25 @@ class Api:
             with contextlib.suppress(NotSentError, OutcomeUnknownError):
                 self._send(request)
 
-    def _send_write(self, method: str, path: str, payload: bytes, grant: Grant) -> WireResponse:
-        headers = {**self._headers(grant), "Content-Type": "application/json"}
-        return self._send(
-            WireRequest(
-                method,
-                self._base + path,
-                headers,
-                payload,
-                read_timeout_s=_WRITE_TIMEOUT_S,
-                fresh_connection=True,
-            )
+    def _to_write(
+        self,
+        method: str,
+        path: str,
+        payload: bytes,
+        may_leave: Callable[[], bool] | None = None,
+    ) -> WireRequest:
+        return WireRequest(
+            method,
+            self._base + path,
+            {"Content-Type": "application/json"},
+            payload,
+            read_timeout_s=_WRITE_TIMEOUT_S,
+            fresh_connection=True,
+            may_leave=may_leave,
         )
+
+    def _send_write(self, request: WireRequest, grant: Grant) -> WireResponse:
+        return self._send(replace(request, headers={**self._headers(grant), **request.headers}))
 
     def _patiently(self, attempt: Callable[[], _T], path: str) -> _T:
         for number, delay_s in enumerate(_RETRY_DELAYS_S, 1):

@@ -187,7 +187,7 @@ class Recorder:
     def record(self, payment: NewPayment) -> PaymentId:
         """Post a payment once; see `BillingSystem.record_payment`."""
         body = payment_body(payment, self._labels_of(payment.method))
-        return read_created(self._api.post(PAYMENTS, body))
+        return read_created(self._api.post(PAYMENTS, body, payment.may_leave))
 
     def delete(self, payment_id: PaymentId) -> None:
         """Delete a payment; see `BillingSystem.delete_payment`."""

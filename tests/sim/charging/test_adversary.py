@@ -19,6 +19,7 @@ from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.ports import AttemptOpenError
 from ippay_desktop.domain.profile import ChargingPolicy
+from ippay_desktop.domain.reversal import ReversalState
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
@@ -37,10 +38,11 @@ from tests.sim.charging.test_one_charge import (
     sale_fault,
     unused,
 )
+from tests.sim.reversing.support import gone_back
 from tests.support.workspaces import MovableClock, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ippay_desktop.services.workspace import Workspace
@@ -183,6 +185,71 @@ def test_a_clock_that_jumps_back_does_not_lose_a_charge(practice, station):
     let_time_pass(practice, station)
     assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
     assert len(debits(practice, row.document.ref.number)) == 1
+
+
+class SleepsBefore:
+    """A port whose computer sleeps for some minutes right before one of its calls, once."""
+
+    def __init__(self, port: Any, call: str, sleep: Callable[[], None]) -> None:
+        self._port = port
+        self._call = call
+        self._sleeps = [sleep]
+
+    def __getattr__(self, name: str) -> Any:
+        if name == self._call and self._sleeps:
+            self._sleeps.pop()()
+        return getattr(self._port, name)
+
+
+def sleepy(station: Workspace, port: str, call: str, *, told_by: str) -> Workspace:
+    """A station that sleeps before that call; one of its two clocks tells of it."""
+    clock = station.clock
+    assert isinstance(clock, MovableClock)
+
+    def sleep() -> None:
+        if told_by == "wall":
+            clock.ahead += timedelta(minutes=2)
+        else:
+            clock.steady_ahead_s += 120
+
+    changed: Any = {port: SleepsBefore(getattr(station, port), call, sleep)}
+    return replace(station, **changed)
+
+
+@pytest.mark.parametrize("told_by", ["wall", "steady"])
+def test_a_charge_that_slept_before_it_was_to_leave_is_not_sent(practice, station, told_by):
+    row = unused(station)
+    slept = pay(sleepy(station, "gateway", "charge", told_by=told_by), row)
+    assert slept.state is AttemptState.NOT_SENT
+    assert "slept or stood still" in slept.reason
+    assert debits(practice, row.document.ref.number) == []
+    again = pay(station, row)
+    assert again.intent.transaction_id == slept.intent.transaction_id
+    assert again.state is AttemptState.RECORDED
+    assert len(debits(practice, row.document.ref.number)) == 1
+
+
+@pytest.mark.parametrize("told_by", ["wall", "steady"])
+def test_a_payment_that_slept_before_it_was_to_leave_is_not_sent(station, told_by):
+    slept = pay(sleepy(station, "billing", "record_payment", told_by=told_by), unused(station))
+    assert slept.state is AttemptState.TAKEN
+    assert payments(station, slept) == []
+    ReconcileService(station).reconcile()
+    assert station.journal.attempt(slept.id).state is AttemptState.RECORDED
+    assert len(payments(station, slept)) == 1
+
+
+@pytest.mark.parametrize("told_by", ["wall", "steady"])
+def test_a_refund_that_slept_before_it_was_to_leave_is_not_sent(practice, station, told_by):
+    charged = pay(station, unused(station))
+    service = ReversalService(sleepy(station, "gateway", "give_back", told_by=told_by))
+    done = service.carry_out(service.prepare_refund(charged.id, Money(100, station.currency)))
+    assert done.reversal.state is ReversalState.NOT_SENT
+    assert gone_back(practice, charged) == 0
+    service = ReversalService(station)
+    done = service.carry_out(service.prepare_refund(charged.id, Money(100, station.currency)))
+    assert done.reversal.went_back
+    assert gone_back(practice, charged) == 100
 
 
 def test_a_document_whose_payment_vanished_is_not_charged_again(practice, station):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,7 +25,7 @@ from ippay_desktop.services.reconciliation import AttentionService, ReconcileSer
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.settling import Settler, mark_left_behind
 from tests.sim.charging.test_runs import assert_books_agree, latest_period
-from tests.support.workspaces import chargeable
+from tests.support.workspaces import MovableClock, chargeable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,6 +196,26 @@ def test_a_station_whose_work_was_finished_elsewhere_meanwhile_is_told_so(statio
     with pytest.raises(StorageError, match="another one has taken over"):
         ann.journal.apply(attempt.id, change, ann.clock.now())
     assert bob.journal.attempt(attempt.id).state is AttemptState.NOT_SENT
+
+
+def test_a_station_that_slept_before_it_was_to_send_keeps_still(practice, stations, ledger_time):
+    """Meanwhile another one took the charge over, found nothing, and charged the document."""
+    ann, bob = stations
+    wanted = order(ann)
+    clock = MovableClock()
+
+    def sleep() -> None:
+        nap_s = attempt_lease_s(ann.profile.policy) + 60
+        ledger_time.ahead_s += nap_s
+        clock.ahead += timedelta(seconds=nap_s)
+        [left] = mark_left_behind(bob)
+        assert Settler(bob).settle(left).state is AttemptState.NOT_SENT
+        assert pay(bob, order_for(bob, wanted.document)).state is AttemptState.RECORDED
+
+    sleepy = replace(ann, clock=clock, gateway=Before(ann.gateway, "charge", sleep))
+    with pytest.raises(StorageError, match="another one has taken over"):
+        pay(sleepy, wanted)
+    assert moves(practice, wanted) == [1]
 
 
 def test_a_sign_of_life_keeps_a_claim(stations, ledger_time):

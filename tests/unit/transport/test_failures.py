@@ -1,5 +1,6 @@
 """NotSentError only when nothing left; OutcomeUnknownError for all else; both say what to do."""
 
+import dataclasses
 import gzip
 import inspect
 import socket
@@ -126,6 +127,42 @@ def test_a_certificate_that_is_not_trusted(
         make_transport(ca_bundle=bundle).send(post(server.url))
     assert server.requests == []
     assert_for_staff(caught.value)
+
+
+@pytest.mark.parametrize(("certificate", "bundle"), [("", None), ("localhost.pem", str(AUTHORITY))])
+def test_held_back_when_the_connection_stands(
+    make_transport: MakeTransport, certificate: str, bundle: str | None
+) -> None:
+    """Asked once, after the last moment at which it could have failed to connect."""
+    asked: list[str] = []
+
+    def no() -> bool:
+        asked.append("")
+        return False
+
+    with RawServer(certificate=certificate) as server:
+        transport = make_transport(ca_bundle=bundle)
+        with pytest.raises(NotSentError, match="slept or stood still") as caught:
+            transport.send(dataclasses.replace(post(server.url), may_leave=no))
+        transport.send(dataclasses.replace(post(server.url), may_leave=lambda: True))
+    assert len(server.requests) == 1
+    assert asked == [""]
+    assert_for_staff(caught.value)
+    with pytest.raises(NotSentError, match="refused the connection"):
+        transport.send(
+            dataclasses.replace(post(f"http://localhost:{closed_port()}/"), may_leave=no)
+        )
+    assert asked == [""]
+
+
+def test_a_kept_connection_is_asked_too(make_transport: MakeTransport) -> None:
+    transport = make_transport()
+    with RawServer() as server:
+        kept = WireRequest("POST", server.url, {}, b"x")
+        transport.send(kept)
+        with pytest.raises(NotSentError):
+            transport.send(dataclasses.replace(kept, may_leave=lambda: False))
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -297,7 +334,8 @@ def test_every_exception_is_mapped_by_the_phase_alone(kind: type[Exception], pha
     error = kind.__new__(kind)
     at = Circumstances(phase, "host.invalid", "POST", 10, 60)
     result = translate(error, at)
-    expected = NotSentError if phase is Phase.CONNECTING else OutcomeUnknownError
+    nothing_left = phase in {Phase.CONNECTING, Phase.HELD_BACK}
+    expected = NotSentError if nothing_left else OutcomeUnknownError
     assert type(result) is expected
     result.__suppress_context__ = True
     assert_for_staff(result)

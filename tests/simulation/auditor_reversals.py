@@ -47,16 +47,26 @@ def _gone_back(evidence: Evidence) -> Counter[str]:
     return gone
 
 
-def never_more_back_than_taken(evidence: Evidence) -> Iterator[Violation]:
-    """What went back of a charge is at most what it took, and nothing of what the gateway undid."""
-    taken = _taken(evidence)
+def _undone(evidence: Evidence) -> Counter[str]:
+    """What the gateway voided by itself, by the charge's id."""
     undone: Counter[str] = Counter()
     for debit in evidence.ledger:
         if debit.voided == "gateway":
             undone[debit.transaction] += debit.cents
-    # Where a person said that money was taken, and it was not, another may send it back.
+    return undone
+
+
+def _believed(evidence: Evidence) -> set[str]:
+    """Ids of charges about which a person was believed against the facts."""
     wrong = misjudged(evidence.events, evidence.said_by_persons)
-    believed = {claim.transaction for claim in evidence.claims if claim.attempt in wrong}
+    return {claim.transaction for claim in evidence.claims if claim.attempt in wrong}
+
+
+def never_more_back_than_taken(evidence: Evidence) -> Iterator[Violation]:
+    """What went back of a charge is at most what it took, and nothing of what the gateway undid."""
+    taken, undone = _taken(evidence), _undone(evidence)
+    # Where a person said that money was taken, and it was not, another may send it back.
+    believed = _believed(evidence)
     for charge, cents in _gone_back(evidence).items():
         if charge not in believed and cents > taken[charge] - undone[charge]:
             yield Violation("gave back more than was taken", f"{charge} {cents} of {taken[charge]}")
@@ -64,7 +74,7 @@ def never_more_back_than_taken(evidence: Evidence) -> Iterator[Violation]:
 
 def reversals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     """What a journal says went back did; what went back is told, or said to be in doubt."""
-    gone = _gone_back(evidence)
+    gone, undone, believed = _gone_back(evidence), _undone(evidence), _believed(evidence)
     told: dict[str, Counter[str]] = defaultdict(Counter)
     most: Counter[str] = Counter()
     for back in evidence.backs:
@@ -74,7 +84,10 @@ def reversals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
                 told[back.station][back.charge] += back.cents
     for station, sums in told.items():
         for charge, cents in sums.items():
-            if cents > gone[charge]:
+            # A person said that it was taken, and the gateway had undone it: it answers "voided" to
+            # whoever voids it then, and so it is told.
+            went = gone[charge] + (undone[charge] if charge in believed else 0)
+            if cents > went:
                 yield Violation(
                     "said given back, but it was not", f"{station} {charge} {cents} {gone[charge]}"
                 )

@@ -5316,6 +5316,10 @@
         <translation>Este equipo no ofrece ningún llavero donde guardar secretos. En Linux, instale y desbloquee GNOME Keyring o KWallet y reinicie el programa; en Windows y macOS se usa el del sistema.</translation>
     </message>
     <message>
+        <source>This computer slept or stood still right before it was to send to {host}</source>
+        <translation>Este equipo se suspendió o se detuvo justo antes de enviar a {host}</translation>
+    </message>
+    <message>
         <source>This computer's clock agrees with Splynx's.</source>
         <translation>El reloj de este equipo coincide con el de Splynx.</translation>
     </message>

@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Also when something in Attention needs you. Only while you look elsewhere; with counts, never with names or amounts.</source>
-        <translation>Ha terminado una remesa</translation>
+        <translation>También cuando algo en Atención espera su decisión. Solo mientras mira otra cosa; con cantidades, nunca con nombres ni importes.</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -189,11 +189,11 @@
     </message>
     <message>
         <source>As at first</source>
-        <translation>Como al principio</translation>
+        <translation>Texto original</translation>
     </message>
     <message>
         <source>Ask about everything that waits</source>
-        <translation>Preguntar por todo lo que espera</translation>
+        <translation>Preguntar por todo lo que está en espera</translation>
     </message>
     <message>
         <source>Ask now</source>
@@ -573,7 +573,7 @@
     </message>
     <message>
         <source>Columns as at first</source>
-        <translation>Columnas como al principio</translation>
+        <translation>Restablecer columnas</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -677,7 +677,7 @@
     </message>
     <message>
         <source>Customer ids</source>
-        <translation>Ids. de cliente</translation>
+        <translation>Id. de clientes</translation>
     </message>
     <message>
         <source>Customer or order</source>
@@ -737,7 +737,7 @@
     </message>
     <message>
         <source>Decide what waits</source>
-        <translation>Decidir lo que espera</translation>
+        <translation>Decidir lo que está en espera</translation>
     </message>
     <message>
         <source>Decide…</source>
@@ -1005,7 +1005,7 @@
     </message>
     <message>
         <source>Hits</source>
-        <translation>Adeudo aceptado, aún sin liquidar</translation>
+        <translation>Resultados</translation>
     </message>
     <message>
         <source>How the books stood is written down for good.</source>
@@ -1641,7 +1641,7 @@
     </message>
     <message>
         <source>Paste numbers or take a filter; each is read from Splynx before its link is made.</source>
-        <translation>Pegue números o tome un filtro; cada uno se lee de Splynx antes de crear su enlace.</translation>
+        <translation>Pegue números o use un filtro; cada documento se lee de Splynx antes de crear su enlace.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2209,7 +2209,7 @@
     </message>
     <message>
         <source>Take filter</source>
-        <translation>Tomar filtro</translation>
+        <translation>Usar el filtro</translation>
     </message>
     <message>
         <source>Take out</source>
@@ -2982,7 +2982,7 @@
     </message>
     <message>
         <source>{operator} may charge single customers</source>
-        <translation>{operator} puede cobrar a clientes sueltos</translation>
+        <translation>{operator} puede cobrar a clientes de uno en uno</translation>
     </message>
     <message>
         <source>{operator} may charge, not change settings</source>
@@ -2998,7 +2998,7 @@
     </message>
     <message>
         <source>{person} asks for it: {what}. Approve only what you have looked at yourself. It allows this very sum, once and within a day; nothing is sent by approving. Your name is kept for good.</source>
-        <translation>{person} lo pide: {what}. Apruebe solo lo que haya mirado usted. Permite exactamente este importe, una vez y en el plazo de un día; al aprobar no se envía nada. Su nombre queda registrado para siempre.</translation>
+        <translation>{person} lo pide: {what}. Apruebe solo lo que haya revisado usted mismo. Permite exactamente este importe, una vez y en el plazo de un día; al aprobar no se envía nada. Su nombre queda registrado para siempre.</translation>
     </message>
     <message>
         <source>{rate} a minute, {left} to go</source>
@@ -3125,7 +3125,7 @@
     </message>
     <message>
         <source>A check presented again had been stopped.</source>
-        <translation>Se volvió a presentar un cheque del que se había ordenado no pagar.</translation>
+        <translation>Se volvió a presentar un cheque cuyo pago se había ordenado detener.</translation>
     </message>
     <message>
         <source>A check presented again was not permitted.</source>
@@ -3629,11 +3629,11 @@
     </message>
     <message>
         <source>IPpay took the charge back; no money was taken.</source>
-        <translation>IPpay retiró el cobro; no se cobró dinero.</translation>
+        <translation>IPpay deshizo el cobro; no se cobró dinero.</translation>
     </message>
     <message>
         <source>IPpay took the refund back; no money was sent.</source>
-        <translation>IPpay retiró el reembolso; no se envió dinero.</translation>
+        <translation>IPpay deshizo el reembolso; no se envió dinero.</translation>
     </message>
     <message>
         <source>IPpay's answer does not say what it is about; whether the money went back is being checked.</source>
@@ -3793,7 +3793,7 @@
     </message>
     <message>
         <source>In Splynx enter a credit note of {amount} for customer {customer_id} ({customer_name}){about}, dated {today}, then refund that credit note by the same payment method, with {transaction_id} in its comment.</source>
-        <translation>Anote en Splynx una nota de crédito de {amount} para el cliente {customer_id} ({customer_name}){about}, con fecha {today}, y reembolse esa nota de crédito por el mismo medio de pago, con {transaction_id} en el comentario.</translation>
+        <translation>Anote en Splynx una nota de crédito de {amount} para el cliente {customer_id} ({customer_name}){about}, con fecha {today}, y reembolse esa nota de crédito con la misma forma de pago, con {transaction_id} en el comentario.</translation>
     </message>
     <message>
         <source>Invoice {number}</source>
@@ -4209,7 +4209,7 @@
     </message>
     <message>
         <source>Signing in to Splynx failed, so nothing was sent.</source>
-        <translation>Falló la entrada en Splynx, así que no se envió nada.</translation>
+        <translation>Falló el inicio de sesión en Splynx, así que no se envió nada.</translation>
     </message>
     <message>
         <source>Something broke while IPpay was answering.</source>
@@ -4229,7 +4229,7 @@
     </message>
     <message>
         <source>Splynx did not receive the sign-in; a proxy between here and the server probably removes the Authorization header.</source>
-        <translation>Splynx no recibió los datos de entrada; probablemente un proxy entre este equipo y el servidor quita la cabecera Authorization.</translation>
+        <translation>Splynx no recibió los datos de inicio de sesión; probablemente un proxy entre este equipo y el servidor quita la cabecera Authorization.</translation>
     </message>
     <message>
         <source>Splynx did not recognise this program's session; a proxy probably changes its requests.</source>
@@ -4325,11 +4325,11 @@
     </message>
     <message>
         <source>Splynx refused the sign-in. Check the API key and secret, this computer's date and time, and the key's IP white list (Administration → API keys).</source>
-        <translation>Splynx denegó la entrada. Revise la clave y el secreto de API, la fecha y hora de este equipo y la lista de IP permitidas de la clave (Administration → API keys).</translation>
+        <translation>Splynx no aceptó el inicio de sesión. Revise la clave y el secreto de API, la fecha y hora de este equipo y la lista de IP permitidas de la clave (Administration → API keys).</translation>
     </message>
     <message>
         <source>Splynx refused to delete the payment: {said}.</source>
-        <translation>Splynx no quiso eliminar el pago: {said}.</translation>
+        <translation>Splynx no aceptó eliminar el pago: {said}.</translation>
     </message>
     <message>
         <source>Splynx saw this computer under changing network addresses; check the network connection or VPN.</source>
@@ -4501,7 +4501,7 @@
     </message>
     <message>
         <source>The answer to the sign-in is not from Splynx's API; check the Splynx address in the profile.</source>
-        <translation>La respuesta a la entrada no es de la API de Splynx; revise la dirección de Splynx en el perfil.</translation>
+        <translation>La respuesta al inicio de sesión no es de la API de Splynx; revise la dirección de Splynx en el perfil.</translation>
     </message>
     <message>
         <source>The answer was lost, and IPpay's reports show that the bank has paid.</source>
@@ -4937,11 +4937,11 @@
     </message>
     <message>
         <source>The keyring refused to forget the secret. Unlock it and try again.</source>
-        <translation>El llavero no quiso olvidar el secreto. Desbloquéelo e inténtelo de nuevo.</translation>
+        <translation>El llavero no aceptó olvidar el secreto. Desbloquéelo e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The keyring refused to store the secret. Unlock it and try again.</source>
-        <translation>El llavero no quiso guardar el secreto. Desbloquéelo e inténtelo de nuevo.</translation>
+        <translation>El llavero no aceptó guardar el secreto. Desbloquéelo e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The keyring still holds a secret that was to be removed. Remove it there by hand.</source>

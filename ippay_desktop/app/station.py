@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import closing, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.profile import guard_profile
+from ippay_desktop.services import gateway_agreement
 from ippay_desktop.services.auditing import NotingAudit
 from ippay_desktop.services.authority import StationAuthority
 from ippay_desktop.services.cut_off_runs import pause_cut_off_runs
@@ -154,18 +156,26 @@ class DesktopStation:
         To look, neither keyring nor network is touched before something of them is used.
 
         Raises:
-            InputError: no such profile, an address its mode forbids, or another copy of the
-                program holds the folder.
+            InputError: no such profile, an address its mode forbids, another copy of the program
+                holds the folder, or other stations of its ledger charge through another gateway.
             StorageError: keyring or journal cannot be used.
         """
-        profile = self._profiles.choose(profile_name)
+        workspace = self._workspace(self._profiles.choose(profile_name), access)
+        if access is Access.MONEY and workspace.profile.ledger_url:
+            gateway_agreement.agree(workspace)
+            beside = gateway_agreement.elsewhere(workspace)
+            workspace = replace(workspace, elsewhere={**beside, **workspace.elsewhere})
+        self._find_left_behind(workspace, access)
+        return workspace
+
+    def _workspace(self, profile: Profile, access: Access) -> Workspace:
         # Once more, whatever is in the file: practice must not reach out, nor secrets leak.
         guard_profile(profile)
         journal, ids = self._journal(profile, access), RandomIds()
         who = {"operator": operator_name(), "station": station_name()}
         looks = LookNotes(self.data_dir, profile.ledger_url)
         keep = journal.add_note if access is Access.MONEY else looks.keep
-        workspace = Workspace(
+        return Workspace(
             profile=profile,
             billing=self._billing(profile, access),
             gateway=self._gateway(profile, access),
@@ -179,8 +189,6 @@ class DesktopStation:
             elsewhere=self._elsewhere(profile),
             **who,
         )
-        self._find_left_behind(workspace, access)
-        return workspace
 
     def _elsewhere(self, profile: Profile) -> dict[str, str]:
         return {
@@ -261,6 +269,8 @@ class DesktopStation:
     def adopt_journal(self, profile_name: str | None) -> None:
         """Make the folder's journal this station's as it stands, because a person says so.
 
+        With a team's ledger, also let the others charge through what this profile names.
+
         Raises:
             InputError: no such profile, or another copy of the program holds the folder.
             StorageError: the journal is damaged or cannot be used.
@@ -271,6 +281,9 @@ class DesktopStation:
         journal = self._open_local(profile, Access.MONEY)
         self._opened.append(journal)
         self._keeper(journal).adopt()
+        if profile.ledger_url:
+            workspace = self._workspace(profile, Access.MONEY)
+            gateway_agreement.agree(workspace, is_overruling=True)
 
     def _keep(self, journal: SqlJournal) -> None:
         """Make sure that this folder's journal is the one last written here, and mark it."""

@@ -147,6 +147,12 @@ WINDOW_WORDS = {
     "own the database, or have “GRANT CREATE, USAGE ON SCHEMA public” given to it.": "The team's "
     "ledger has no tables yet, and its user may make none. Have that user own the database, or "
     "have “GRANT CREATE, USAGE ON SCHEMA public” given to it.",
+    "The team's ledger charges {splynx_host} through {theirs} (gateway and terminals; {operator} "
+    "at {station}, {at}), and this profile names {mine}. Write the same here. If this profile is "
+    "right, “verify-journal --adopt” makes the others follow. Nothing was sent.": "The team's "
+    "ledger charges {splynx_host} through {theirs} (gateway and terminals; {operator} at "
+    "{station}, {at}), and this profile names {mine}. Write the same here. If this profile is "
+    "right, whoever administers this station can make the others follow. Nothing was sent.",
     "There is no profile yet. Make one with “profile set NAME …”.": "There is no profile yet. "
     "Connect Splynx and IPpay first.",
     "There is no profile “{name}”. See “profile list”.": "There is no profile “{name}”. See the "

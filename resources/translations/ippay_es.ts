@@ -3296,6 +3296,10 @@
         <translation>Quedan cobros de este Splynx en espera en el diario propio de este equipo, que el libro compartido no conoce. Quien administra este puesto debe quitar el libro compartido del perfil {name}, resolverlos y volver a ponerlo.</translation>
     </message>
     <message>
+        <source>Charges on {host} that went through {gateway} are not settled yet ({waiting}). Let them be settled there first, then charge through another gateway.</source>
+        <translation>Hay cobros en {host} que pasaron por {gateway} y aún no están resueltos ({waiting}). Que se resuelvan primero allí y, después, cobre por otra pasarela.</translation>
+    </message>
+    <message>
         <source>Charges on {splynx_host} are not settled yet ({attempts}). Open Attention and press Ask now first.</source>
         <translation>Hay cobros en {splynx_host} aún sin resolver ({attempts}). Abra Atención y pulse antes Preguntar ahora.</translation>
     </message>
@@ -5194,6 +5198,10 @@
     <message>
         <source>The team's ledger cannot be used (code {code}). See its server's log.</source>
         <translation>No se puede usar el libro del equipo (código {code}). Mire el registro de su servidor.</translation>
+    </message>
+    <message>
+        <source>The team's ledger charges {splynx_host} through {theirs} (gateway and terminals; {operator} at {station}, {at}), and this profile names {mine}. Write the same here. If this profile is right, whoever administers this station can make the others follow. Nothing was sent.</source>
+        <translation>El libro del equipo cobra {splynx_host} por {theirs} (pasarela y terminales; {operator} en {station}, {at}), y este perfil indica {mine}. Escriba lo mismo aquí. Si este perfil es el correcto, quien administra este puesto puede hacer que los demás lo sigan. No se envió nada.</translation>
     </message>
     <message>
         <source>The team's ledger could not prove by its certificate who it is, so nothing was sent to it. Have its server offer TLS with a certificate for that name, and the profile name its authority's certificate.</source>

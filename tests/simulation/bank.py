@@ -265,7 +265,9 @@ class Bank:
         if kind in _CHARGES:
             filed.debit = self._take(asked, is_card=is_card)
         else:
-            filed.credit = self._send_back(asked, asked["UDField2"], is_bank=not is_card)
+            # A refund linked to an id that was never charged is taken for one of its own.
+            charge = asked.get("UDField2", asked["TransactionID"].upper())
+            filed.credit = self._send_back(asked, charge, is_bank=not is_card)
         self._book(asked, approval=approval)
         if filed.debit is not None:
             filed.debit.number = len(self.operations)

@@ -83,6 +83,23 @@ def test_two_data_folders_share_a_ledger(practice, postgres, tmp_path, monkeypat
     assert postgres.password.reveal().encode() not in written
 
 
+def test_a_station_with_another_terminal_is_refused(practice, postgres, tmp_path, monkeypatch):
+    url = postgres.ledger_url()
+    ann = connected(practice, tmp_path / "ann", monkeypatch)
+    use_ledger(ann, postgres, url)
+    invoice = first_invoice(ann)
+    assert ann(f"pay --invoice-id {invoice} --yes").code == 0
+    bob = connected(practice, tmp_path / "bob", monkeypatch)
+    use_ledger(bob, postgres, url)
+    assert bob("profile set practice --terminal-id OTHERTERMINAL").code == 0
+    refused = bob(f"pay --invoice-id {invoice} --yes")
+    assert refused.code == 2
+    assert "this profile names" in refused.message
+    assert "OTHERTERMINAL" in refused.message
+    assert bob("verify-journal --adopt").code == 0
+    assert bob("reconcile").code == 0
+
+
 def test_an_unsettled_charge_here_is_not_forgotten_for_a_ledger(practice, postgres, program):
     practice.faults([{"server": "ippay", "type": "SALE", "fault": "drop_after", "times": 1}])
     program("profile set practice --not-found-hold 9999 --approved-recheck 9999")

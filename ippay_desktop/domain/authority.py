@@ -12,6 +12,7 @@ class Task(StrEnum):
 
     CHARGE_ONE = "charge_one"
     CHARGE_RUN = "charge_run"
+    SETTLE = "settle"
     DECIDE = "decide"
     ADMINISTER = "administer"
 
@@ -25,16 +26,18 @@ class Role(StrEnum):
     ADMINISTER = "administer"
 
 
-# A decision about a charge (resolve, void, refund) is for whom runs are entrusted to.
+# Settling posts payments to Splynx and removes them, so it is more than looking. A decision about a
+# charge (resolve, void, refund) is for whom runs are entrusted to.
 _TASKS: dict[Role, frozenset[Task]] = {
     Role.READ_ONLY: frozenset(),
-    Role.CHARGE_ONE: frozenset({Task.CHARGE_ONE}),
-    Role.CHARGE_RUNS: frozenset({Task.CHARGE_ONE, Task.CHARGE_RUN, Task.DECIDE}),
+    Role.CHARGE_ONE: frozenset({Task.CHARGE_ONE, Task.SETTLE}),
+    Role.CHARGE_RUNS: frozenset({Task.CHARGE_ONE, Task.SETTLE, Task.CHARGE_RUN, Task.DECIDE}),
     Role.ADMINISTER: frozenset(Task),
 }
 _NOUNS = {
     Task.CHARGE_ONE: "charge a customer",
     Task.CHARGE_RUN: "charge a period",
+    Task.SETTLE: "settle charges or record them",
     Task.DECIDE: "decide what became of money",
     Task.ADMINISTER: "change profiles or this station's settings",
 }

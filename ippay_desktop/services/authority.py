@@ -37,6 +37,9 @@ class Authority(Protocol):
     def obstacle(self, task: Task) -> str | None:
         """Why it may not be done now, a sentence; None when it may. May block: keyring."""
 
+    def allows(self, task: Task) -> bool:
+        """Whether the role allows it; for what goes on behind the lock. May block: keyring."""
+
 
 class Everything:
     """Implements `Authority` where there is no station: practice, simulations and tests."""
@@ -49,6 +52,11 @@ class Everything:
         """Nothing stands in the way."""
         del task
         return None
+
+    def allows(self, task: Task) -> bool:
+        """It does."""
+        del task
+        return True
 
 
 class StationAuthority:
@@ -99,6 +107,13 @@ class StationAuthority:
         except IPpayDesktopError as error:
             return str(error)
         return None
+
+    def allows(self, task: Task) -> bool:
+        """Whether the role allows it, locked or not; one that cannot be read allows nothing."""
+        try:
+            return may(self.role, task)
+        except IPpayDesktopError:
+            return False
 
     def assign(self, role: Role, pin: SecretText) -> None:
         """Give the station another role. Blocks: keyring and a slow hash.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ippay_desktop.domain.attention import AttentionKind, about_attempt
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.filters import Period
@@ -146,7 +147,8 @@ class CompareService:
 
         Args:
             period: Days of Splynx's calendar.
-            keep: Write down the differences for Attention, and how the books stood.
+            keep: Write down the differences for Attention, and how the books stood; where the
+                station's role only looks, it is not written down.
 
         Raises:
             InputError: no reports are set up.
@@ -158,7 +160,7 @@ class CompareService:
             found = replace(found, state=BooksState.DIFFERENT)
         elif is_over and not found.result.awaited:
             found = replace(found, state=BooksState.EQUAL)
-        if keep:
+        if keep and self._workspace.authority.allows(Task.SETTLE):
             self._tell(found, found.changed)
             found = replace(found, is_kept=self._write_down(found))
         return replace(found, finished=self._finished(found))

@@ -15,6 +15,7 @@ from ippay_desktop.domain.attention import (
     item_for_finding,
     overdue_item,
 )
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bank_debit import is_overdue
 from ippay_desktop.domain.charge import (
     BEING_CHECKED_STATES,
@@ -197,11 +198,27 @@ class ReconcileService:
         with ThreadPoolExecutor(workers, thread_name_prefix="settle") as pool:
             return tuple(pool.map(self._settler.settle, attempts))
 
+    def settle_charge(self, attempt_id: AttemptId) -> None:
+        """Ask about one charge, and about what is given back of it, now.
+
+        Raises:
+            InputError: locked, or the station's role does not allow it. Nobody was asked.
+        """
+        self._workspace.authority.require(Task.SETTLE)
+        journal = self._workspace.journal
+        attempt = journal.attempt(attempt_id)
+        if attempt.is_open:
+            self.settle_once((attempt,))
+        self._reversals.settle(one for one in journal.reversals.of(attempt_id) if one.is_waiting)
+
     def settle_due(self) -> tuple[Attempt, ...]:
         """Ask about those whose time has come (the window's background job).
 
         IPpay's reports are read once an hour; charges that they changed are among those returned.
+        Goes on behind the lock, and does nothing where the station's role only looks.
         """
+        if not self._workspace.authority.allows(Task.SETTLE):
+            return ()
         heard = self._books.refresh_if_due().changed
         now = self._workspace.clock.now()
         due = [
@@ -213,8 +230,11 @@ class ReconcileService:
     def look_again(self) -> tuple[Finding, ...]:
         """Look at finished days once a day (the window's other background job); what is new.
 
-        It reads much and settles nothing, so that it must not keep `settle_due` waiting.
+        It reads much and settles nothing, so that it must not keep `settle_due` waiting. What it
+        finds it tells the journal, so a station that only looks leaves it to others.
         """
+        if not self._workspace.authority.allows(Task.SETTLE):
+            return ()
         return self._watch.look_if_due()
 
     def reconcile(
@@ -230,7 +250,11 @@ class ReconcileService:
             wait_s: Seconds to stay for evidence that comes later.
             on_settled: Told of each attempt as it stops being open, on the calling thread.
             should_stop: Polled while waiting.
+
+        Raises:
+            InputError: locked, or the station's role does not allow it. Nobody was asked.
         """
+        self._workspace.authority.require(Task.SETTLE)
         clock = self._workspace.clock
         deadline = clock.now() + timedelta(seconds=wait_s)
         settled: list[Attempt] = []

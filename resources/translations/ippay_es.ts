@@ -5844,6 +5844,10 @@
         <translation>en curso</translation>
     </message>
     <message>
+        <source>settle charges or record them</source>
+        <translation>aclarar ni registrar cobros</translation>
+    </message>
+    <message>
         <source>since {since} UTC</source>
         <translation>desde {since} UTC</translation>
     </message>

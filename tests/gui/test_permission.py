@@ -14,7 +14,8 @@ from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.ui.presenters.search import Hit
 from ippay_desktop.ui.widgets.commands import PAY, row_commands
 from ippay_desktop.ui.widgets.navigation import Place
-from tests.gui.conftest import WAIT_MS, find
+from tests.gui.conftest import WAIT_MS, find, press
+from tests.gui.fake_reports import FakeReports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,8 +84,19 @@ def test_each_role_finds_open_what_it_may_do(
     assert (page.pay.isEnabled(), page.refill.isEnabled()) == (may_pay, may_pay)
     with_a_plan(bench, qtbot)
     assert bench.planner.totals.start.isEnabled() is may_run
+    assert find(bench, QPushButton, "attention.ask_button").isEnabled() is may_pay
     bench.go(Place.SETTINGS)
     assert bench.settings.new_profile.isEnabled() is (role is Role.ADMINISTER)
+
+
+def test_who_only_looks_compares_the_books(
+    station: FakeStation, work_as: Callable[[Role], Workbench], qtbot: QtBot
+) -> None:
+    station.reports = FakeReports()
+    bench = work_as(Role.READ_ONLY)
+    bench.go(Place.BOOKS)
+    with qtbot.waitSignal(bench.books.presenter.compared, timeout=WAIT_MS):
+        press(bench.books, "books.compare_button")
 
 
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)

@@ -12,34 +12,63 @@ import pytest
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.domain.approvals import HOLDS
 from ippay_desktop.domain.authority import LockedError, Role, RoleError, Task, may
+from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError, StorageError
+from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.identifiers import AttemptId, ReversalId, RunId
 from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.notes import NoteKind
+from ippay_desktop.domain.outcome import (
+    EnquiryAnswer,
+    EnquiryVerdict,
+    GatewayAnswer,
+    Verdict,
+)
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.services.comparing import CompareService
 from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.forgetting import ForgetService
 from ippay_desktop.services.locking import LockReason
 from ippay_desktop.services.pins import WrongPinError
+from ippay_desktop.services.reconciliation import ReconcileService
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.reversal_resolving import ReversalResolveService
 from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.services.station import Access
+from tests.gui.fake_reports import FakeReports
 from tests.gui.fakes import usd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from ippay_desktop.domain.ports import Clock
     from ippay_desktop.services.charging import ChargeOrder
     from ippay_desktop.services.workspace import Workspace
     from tests.gui.fakes import FakeStation
     from tests.sim.cli.driver import CommandLine
 
 PIN = SecretText("administrator-1")
+
+
+class Later:
+    """A clock that is a day ahead of another one."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock.now() + HOLDS
+
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        self._clock.sleep(seconds)
 
 
 def order_of(station: FakeStation, workspace: Workspace) -> ChargeOrder:
@@ -54,6 +83,8 @@ ACTIONS: dict[str, Task] = {
     "create a run": Task.CHARGE_RUN,
     "carry out a run": Task.CHARGE_RUN,
     "cancel a run": Task.CHARGE_RUN,
+    "settle all": Task.SETTLE,
+    "settle one": Task.SETTLE,
     "give back": Task.DECIDE,
     "resolve": Task.DECIDE,
     "resolve a reversal": Task.DECIDE,
@@ -65,8 +96,8 @@ ACTIONS: dict[str, Task] = {
 }
 MAY: dict[Role, set[Task]] = {
     Role.READ_ONLY: set(),
-    Role.CHARGE_ONE: {Task.CHARGE_ONE},
-    Role.CHARGE_RUNS: {Task.CHARGE_ONE, Task.CHARGE_RUN, Task.DECIDE},
+    Role.CHARGE_ONE: {Task.CHARGE_ONE, Task.SETTLE},
+    Role.CHARGE_RUNS: {Task.CHARGE_ONE, Task.SETTLE, Task.CHARGE_RUN, Task.DECIDE},
     Role.ADMINISTER: set(Task),
 }
 
@@ -87,6 +118,8 @@ def actions(station: FakeStation, workspace: Workspace) -> dict[str, Callable[[]
         "create a run": lambda: RunService(workspace).create(None),  # type: ignore[arg-type]
         "carry out a run": lambda: RunService(workspace).execute(run, RunControl()),
         "cancel a run": lambda: RunService(workspace).cancel(run),
+        "settle all": lambda: ReconcileService(workspace).reconcile(),
+        "settle one": lambda: ReconcileService(workspace).settle_charge(taken.id),
         "give back": lambda: reversing.carry_out(back),
         "resolve": lambda: ResolveService(workspace).resolve(AttemptId("a1"), yes, "x"),
         "resolve a reversal": lambda: ReversalResolveService(workspace).resolve(
@@ -139,6 +172,49 @@ def test_while_locked_no_action_is_begun(station: FakeStation) -> None:
     assert (len(station.gateway.charges), len(station.gateway.reversals)) == before
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_a_window_that_only_looks_settles_nothing_in_the_background(
+    station: FakeStation, role: Role
+) -> None:
+    workspace = station.open(None, Access.MONEY)
+    station.gateway.answer = lambda _: GatewayAnswer(Verdict.UNKNOWN, "No answer.")
+    charge = ChargeService(workspace).charge(order_of(station, workspace)).attempt
+    station.gateway.enquiry = EnquiryAnswer(EnquiryVerdict.DECLINED, "Declined.", "051")
+    if role is not Role.ADMINISTER:
+        station.authority.assign(role, PIN)
+    # What is under way goes on behind the lock.
+    station.screen_lock.set_pin(SecretText("482913"), None)
+    station.screen_lock.lock(LockReason.PERSON)
+    later = replace(workspace, clock=Later(workspace.clock))
+    settled = ReconcileService(later).settle_due()
+    after = workspace.journal.attempt(charge.id)
+    if role is Role.READ_ONLY:
+        assert (settled, after) == ((), charge)
+    else:
+        assert (settled, after.state) == ((after,), AttemptState.DECLINED)
+
+
+@pytest.mark.parametrize("role", [Role.READ_ONLY, Role.CHARGE_ONE])
+def test_who_only_looks_compares_the_books_and_writes_nothing(
+    station: FakeStation, role: Role
+) -> None:
+    station.reports = FakeReports()
+    workspace = station.open(None, Access.MONEY)
+    taken = ChargeService(workspace).charge(order_of(station, workspace)).attempt
+    station.authority.assign(role, PIN)
+    day = taken.intent.created_at.date()
+    found = CompareService(workspace).compare(Period(day, day))
+    assert found.result.findings or found.result.awaited
+    kinds = {NoteKind.RECONCILED, NoteKind.FINDING}
+    is_written = bool(workspace.journal.notes(workspace.profile.splynx_host, kinds))
+    assert (found.is_kept, is_written) == (role is not Role.READ_ONLY,) * 2
+    ReconcileService(workspace).look_again()
+    looks = workspace.journal.notes(
+        workspace.profile.splynx_host, {NoteKind.RECONCILED}, subject="finished-days-looked-at"
+    )
+    assert bool(looks) is (role is not Role.READ_ONLY)
+
+
 # Words of the command line for each action that it has; A stands for a charge, I for an invoice, R
 # for a run.
 COMMANDS: dict[str, Task] = {
@@ -147,6 +223,7 @@ COMMANDS: dict[str, Task] = {
     "charge --period=P --confirm C": Task.CHARGE_RUN,
     "run resume R": Task.CHARGE_RUN,
     "run cancel R": Task.CHARGE_RUN,
+    "reconcile": Task.SETTLE,
     "void A --yes": Task.DECIDE,
     "refund A --yes": Task.DECIDE,
     "resolve A --as approved --reason seen --yes": Task.DECIDE,
@@ -288,24 +365,15 @@ def test_an_approval_holds_for_a_day(station: FakeStation) -> None:
     workspace = station.open(None, Access.MONEY)
     order = order_of(station, workspace)
 
-    class Later:
-        def now(self) -> datetime:
-            return workspace.clock.now() + HOLDS
-
-        def monotonic(self) -> float:
-            return workspace.clock.monotonic()
-
-        def sleep(self, seconds: float) -> None:
-            workspace.clock.sleep(seconds)
-
+    later = Later(workspace.clock)
     ada, bob = shared(workspace, "ada"), shared(workspace, "bob")
     with pytest.raises(InputError, match="second person"):
         ChargeService(ada).charge(order)
     with pytest.raises(InputError, match="Nobody has asked"):
-        ApprovalService(replace(bob, clock=Later())).approve(order.document.key, order.amount)
+        ApprovalService(replace(bob, clock=later)).approve(order.document.key, order.amount)
     ApprovalService(bob).approve(order.document.key, order.amount)
     with pytest.raises(InputError, match="second person"):
-        ChargeService(replace(ada, clock=Later())).charge(order)
+        ChargeService(replace(ada, clock=later)).charge(order)
     assert station.gateway.charges == []
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bank_returns import ReturnGauge
 from ippay_desktop.domain.filters import Period
 from ippay_desktop.services.comparing import Comparison
@@ -74,7 +75,8 @@ class BooksPresenter(QObject):
         )
 
     def _compare(self, period: str) -> BooksView:
-        self._session.reconciling.reconcile(wait_s=0.0)
+        if self._session.workspace.authority.allows(Task.SETTLE):
+            self._session.reconciling.reconcile(wait_s=0.0)
         found = self._session.comparing.compare(Period.parse(period))
         return BooksView(found, self._session.return_rates.gauges())
 

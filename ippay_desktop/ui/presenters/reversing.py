@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from ippay_desktop.domain.charge import Attempt
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.reversal_port import LogLine
-from ippay_desktop.services.reversal_settling import ReversalSettler
 from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.presenters.pay import PayResult, result_of_error
@@ -94,14 +93,7 @@ class ReversingPresenter(QObject):
         self._scope.close()
 
     def _ask(self) -> ChargeFacts:
-        workspace = self.session.workspace
-        attempt = workspace.journal.attempt(self._attempt_id)
-        if attempt.is_open:
-            self.session.reconciling.settle_once((attempt,))
-        settler = ReversalSettler(workspace)
-        for reversal in workspace.journal.reversals.of(self._attempt_id):
-            if reversal.is_waiting:
-                settler.settle(reversal)
+        self.session.reconciling.settle_charge(self._attempt_id)
         return self._read_facts()
 
     def _on_asked(self, facts: ChargeFacts) -> None:

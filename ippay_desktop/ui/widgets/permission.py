@@ -50,6 +50,8 @@ _BEGINS = {
     "planner.start_button": Task.CHARGE_RUN,
     "run.resume_button": Task.CHARGE_RUN,
     "runs.detail.resume_button": Task.CHARGE_RUN,
+    "attention.ask_button": Task.SETTLE,
+    "charge.ask_button": Task.SETTLE,
     "attention.approve_button": Task.DECIDE,
     "attention.decide_button": Task.DECIDE,
     "attention.dismiss_button": Task.DECIDE,

@@ -76,9 +76,9 @@ GATEWAY_FAULTS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("late_commit", {"seconds": "60"}),
 ]
-# A patience of a second, and an answer that takes longer.
-HASTE_S = 1.0
-SLOW = [("slow", {"seconds": "1.4", "processed": processed}) for processed in (True, False)]
+# A patience of a moment, and an answer that takes longer; each mode waits for it once.
+HASTE_S = 0.2
+SLOW = [("slow", {"seconds": "0.6", "processed": processed}) for processed in (True, False)]
 KINDS = [InstrumentKind.CARD, InstrumentKind.BANK]
 TYPES = {InstrumentKind.CARD: "SALE", InstrumentKind.BANK: "CHECK"}
 ACCOUNTS = {InstrumentKind.CARD: AccountChoice.CARD, InstrumentKind.BANK: AccountChoice.BANK}
@@ -121,7 +121,7 @@ def station(servers: PracticeServers, tmp_path: Path) -> Iterator[Workspace]:
 
 
 def hasty(station: Workspace) -> Workspace:
-    """The same station, which waits for an answer no longer than a second."""
+    """The same station, which waits for an answer no longer than a moment."""
     profile = station.profile
     gateway = IPpayGateway(
         url=profile.ippay_url,

@@ -8,6 +8,7 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
+from ippay_desktop.adapters.system import SystemClock
 from tests.conftest import MemoryKeyring
 from tests.sim.cli.driver import CommandLine
 from tests.sim.cli.samples import listed, rows, unused
@@ -23,6 +24,12 @@ def nothing_is_charged(practice: PracticeServers) -> Iterator[None]:
     yield
     found = practice.requests_since(mark)["requests"]
     assert [one for one in found if one["type"] in {"SALE", "CHECK"}] == []
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pauses between the tries of a read are over at once."""
+    monkeypatch.setattr(SystemClock, "sleep", lambda *_: None)
 
 
 def refused(cli: CommandLine, words: str, *more: str, kind: str = "input", code: int = 2) -> str:

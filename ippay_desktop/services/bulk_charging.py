@@ -124,7 +124,8 @@ class RunService:
 
         Raises:
             InputError: the run was stopped for good or is finished, it would be under way at
-                Splynx's midnight, or another station carries it out.
+                Splynx's midnight, another station carries it out, or what it charges could not be
+                recorded.
             StorageError: the journal failed in the middle; the run is paused if that could be
                 recorded, and no row was begun after it.
             InvariantError: the same for a fault of ours.
@@ -156,6 +157,7 @@ class RunService:
     ) -> Run:
         run_id = run.run_id
         self._methods.confirm_labels()
+        self._require_methods(run_id)
         self._set_state(run_id, RunState.RUNNING, "")
         self._settle_own(run_id)
         rows = self._workspace.journal.run_rows(run_id)
@@ -174,6 +176,12 @@ class RunService:
         if pool.failure is not None:
             raise pool.failure
         return run
+
+    def _require_methods(self, run_id: RunId) -> None:
+        """What is charged must be recorded: a profile may have lost its method since the plan."""
+        rows = self._workspace.journal.run_rows(run_id)
+        for kind in {row.instrument_kind for row in rows if row.state is RowState.WAITING}:
+            self._workspace.profile.method_for(kind)
 
     def cancel(self, run_id: RunId) -> Run:
         """Stop a run for good; charges it made stay as they are.

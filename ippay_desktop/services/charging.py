@@ -164,6 +164,7 @@ class ChargeService:
             self._workspace.authority.require(Task.CHARGE_ONE)
             self._approvals.require(_wanted(order))
         guard_charge(self._workspace.profile, order.amount)
+        self._workspace.profile.method_for(order.instrument_kind)
         if run_id is None:
             self._workspace.audit.note(Deed.CHARGED, order.document.key, amount=order.amount.text())
         with self._workspace.locks.hold(order.document.customer_id):

@@ -22,6 +22,7 @@ from ippay_desktop.domain.charge import (
 from ippay_desktop.domain.errors import (
     AuthenticationError,
     DueUnknownError,
+    InputError,
     InvariantError,
     IPpayDesktopError,
     NotFoundError,
@@ -159,6 +160,10 @@ class Recorder:
 
     def _post(self, attempt: Attempt) -> Attempt:
         try:
+            self._workspace.profile.method_for(attempt.intent.instrument_kind)
+        except InputError as error:
+            return self._say_why_not(attempt, f"Money was taken. {error}")
+        try:
             payment = self._new_payment(attempt)
         except _OURS:
             raise
@@ -182,6 +187,13 @@ class Recorder:
         except OutcomeUnknownError as error:
             return self._unclear(attempt, str(error))
         return self._apply(attempt, Change(ChargeEvent.PAYMENT_POSTED, payment_id=payment_id))
+
+    def _say_why_not(self, attempt: Attempt, reason: str) -> Attempt:
+        """Keep, once, why nothing could be sent to Splynx."""
+        if attempt.reason == reason:
+            return attempt
+        attempt = self._apply(attempt, Change(ChargeEvent.POSTING_STARTED))
+        return self._apply(attempt, Change(ChargeEvent.POSTING_NOT_SENT, reason=reason))
 
     def _unclear(self, attempt: Attempt, reason: str) -> Attempt:
         return self._apply(

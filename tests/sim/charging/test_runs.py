@@ -22,7 +22,7 @@ from ippay_desktop.services.reconciliation import AttentionService, ReconcileSer
 from ippay_desktop.services.retrying import RetryService
 from ippay_desktop.services.tally import tally_run
 from tests.support.practice import PracticeServers
-from tests.support.workspaces import QUICK, open_workspace
+from tests.support.workspaces import QUICK, chargeable, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -344,3 +344,38 @@ def test_the_same_plan_is_not_started_twice(practice, workspace):
         service.create(made)
     service.cancel(run.run_id)
     assert service.create(made).run_id != run.run_id
+
+
+def test_a_run_whose_profile_lost_its_payment_method_charges_nothing_and_says_why(
+    practice, workspace
+):
+    run = RunService(workspace).create(plan(workspace, practice))
+    profile = replace(workspace.profile, card_method=None)
+    lost = replace(workspace, profile=profile)
+    with pytest.raises(InputError, match="No Splynx payment method is set for a card payment"):
+        RunService(lost).execute(run.run_id, RunControl())
+    assert practice.books_ippay()["transactions"] == []
+    assert RunService(workspace).execute(run.run_id, RunControl()).state is RunState.FINISHED
+
+
+def test_a_charge_that_cannot_be_recorded_for_want_of_a_method_says_so(practice, workspace):
+    """The method went before its payment was recorded; once it is set again, it is."""
+    row = chargeable(workspace)[0]
+    service = ChargeService(workspace)
+    order = service.prepare_document(row.document, AccountChoice.CARD, None)
+    lost = replace(workspace, profile=replace(workspace.profile, card_method=None))
+    with pytest.raises(InputError, match="No Splynx payment method"):
+        ChargeService(lost).charge(order)
+    refuse = {"server": "splynx", "method": "POST", "path": "payments$", "fault": "redirect_307"}
+    practice.faults([refuse])
+    attempt = service.charge(order).attempt
+    assert attempt.state is AttemptState.RECORD_REFUSED
+    practice.control("DELETE", "/faults")
+    for _ in range(2):
+        ReconcileService(lost).reconcile()
+    attempt = workspace.journal.attempt(attempt.id)
+    assert attempt.state is AttemptState.TAKEN
+    assert "No Splynx payment method is set" in attempt.reason
+    ReconcileService(workspace).reconcile()
+    assert workspace.journal.attempt(attempt.id).state is AttemptState.RECORDED
+    assert_books_agree(practice)

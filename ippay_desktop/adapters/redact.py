@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from ippay_desktop.domain.card_numbers import DIGEST, GAP
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,7 +25,7 @@ _HIDDEN = "…"
 
 # Nine digits are the shortest routing number; card numbers are longer. Separators a person types,
 # or a log puts between digits, don't end a run.
-_DIGIT_RUN = re.compile(r"\d(?:[ \u00a0.-]?\d){8,}")
+_DIGEST_OR_RUN = re.compile(rf"(?P<digest>{DIGEST})|\d(?:(?:{GAP}|[._/]){{0,2}}\d){{8,}}")
 # A day and an hour, as clocks write them: ten digits, but nobody's number.
 _MOMENT = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d [0-2]\d")
 # Source: the gateway's tokens keep length, first character and last four of the number, and
@@ -39,13 +41,16 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-])*")
 
 
 def mask_numbers(text: str) -> str:
-    """Hide runs of nine or more digits but their last four, and gateway tokens entirely."""
-    without_tokens = _TOKEN.sub(_HIDDEN, text)
-    return _DIGIT_RUN.sub(lambda run: _masked(run[0]), without_tokens)
+    """Hide runs of nine or more digits but their last four, and gateway tokens entirely.
+
+    An id of this program stays whole: a log in which it changes its form leads nowhere.
+    """
+    return _DIGEST_OR_RUN.sub(_masked, _TOKEN.sub(_HIDDEN, text))
 
 
-def _masked(run: str) -> str:
-    if _MOMENT.fullmatch(run):
+def _masked(found: re.Match[str]) -> str:
+    run = found.group()
+    if found["digest"] or _MOMENT.fullmatch(run):
         return run
     return _HIDDEN + re.sub(r"\D", "", run)[-_SHOWN_DIGITS:]
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# For those who look for numbers in free text. What may stand between two digits of one number: a
+# space, a dash or nothing that can be seen, of any script and width; but no end of a line.
+GAP = r"(?:[^\S\r\n]|[-\u00ad\u200b-\u2015\u2060\u2212\ufeff])"
+# Digests and random ids of this program, which are no number however many digits they hold.
+DIGEST = r"(?<![0-9A-Za-z])(?=\d*[a-f])(?:[0-9a-f]{32}|[0-9a-f]{64})(?![0-9A-Za-z])"
+
 _LENGTHS = range(13, 20)
 _NOT_IN_A_WORD = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 # One number without a gap, its groups joined by at most one sign each.

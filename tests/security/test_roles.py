@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -201,17 +202,18 @@ def test_who_only_looks_compares_the_books_and_writes_nothing(
     station.reports = FakeReports()
     workspace = station.open(None, Access.MONEY)
     taken = ChargeService(workspace).charge(order_of(station, workspace)).attempt
+    day, comparing = taken.intent.created_at.date(), CompareService(workspace)
+    before = day - timedelta(days=1)
+    assert comparing.compare(Period(before, before)).is_kept
     station.authority.assign(role, PIN)
-    day = taken.intent.created_at.date()
-    found = CompareService(workspace).compare(Period(day, day))
+    host, kinds = workspace.profile.splynx_host, {NoteKind.RECONCILED, NoteKind.FINDING}
+    noted = len(workspace.journal.notes(host, kinds))
+    found = comparing.compare(Period(day, day))
     assert found.result.findings or found.result.awaited
-    kinds = {NoteKind.RECONCILED, NoteKind.FINDING}
-    is_written = bool(workspace.journal.notes(workspace.profile.splynx_host, kinds))
+    is_written = len(workspace.journal.notes(host, kinds)) > noted
     assert (found.is_kept, is_written) == (role is not Role.READ_ONLY,) * 2
     ReconcileService(workspace).look_again()
-    looks = workspace.journal.notes(
-        workspace.profile.splynx_host, {NoteKind.RECONCILED}, subject="finished-days-looked-at"
-    )
+    looks = workspace.journal.notes(host, kinds, subject="finished-days-looked-at")
     assert bool(looks) is (role is not Role.READ_ONLY)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from ippay_desktop.domain.card_numbers import looks_like_card_number
+from ippay_desktop.domain.card_numbers import DIGEST, GAP, looks_like_card_number
 from ippay_desktop.domain.errors import InvariantError
 
-# Digests and random ids of this program. One in some hundreds holds what passes for a card number,
-# alone or with the number after it; masked in part, it would never equal itself again.
-_DIGEST = r"(?<![0-9A-Za-z])(?:[0-9a-f]{32}|[0-9a-f]{64})(?![0-9A-Za-z])"
-_DIGEST_OR_DIGITS = re.compile(rf"(?P<digest>{_DIGEST})|\d(?:[ -]?\d){{12,}}")
+# One digest in some hundreds holds what passes for a card number, alone or with the number after
+# it; masked in part, it would never equal itself again.
+_DIGEST_OR_DIGITS = re.compile(rf"(?P<digest>{DIGEST})|\d(?:{GAP}{{0,2}}\d){{12,}}")
+# Dots and strokes are signs of sums and dates too, so only what they join without a gap counts.
+_DIGEST_OR_JOINED = re.compile(
+    rf"(?P<digest>{DIGEST})|(?<![0-9A-Za-z])\d(?:[-._/]?\d){{12,18}}(?![0-9A-Za-z])"
+)
 # Among other numbers a card number is in one piece, or in groups of up to six digits.
-_PIECES = re.compile(r"(?<!\d)(?:\d{13,19}|\d{1,6}(?:[ -]\d{1,6})+)(?!\d)")
+_PIECES = re.compile(rf"(?<!\d)(?:\d{{13,19}}|\d{{1,6}}(?:{GAP}{{1,2}}\d{{1,6}})+)(?!\d)")
 _MOST_DIGITS = 19
 _INSTANT_LENGTH = 27
 
@@ -54,7 +57,7 @@ def safe_text(words: str) -> str:
     would stay in an append-only log for ever, hence this last guard.
     """
     storable = words.encode("utf-8", "replace").decode().replace("\0", "")
-    return _DIGEST_OR_DIGITS.sub(_masked, storable)
+    return _DIGEST_OR_JOINED.sub(_masked, _DIGEST_OR_DIGITS.sub(_masked, storable))
 
 
 def optional_safe_text(words: str | None) -> str | None:
@@ -82,4 +85,5 @@ def _holds_card(words: str) -> bool:
 
 
 def _mask(number: str) -> str:
-    return f"···· {re.sub(r'[ -]', '', number)[-4:]}"
+    digits = re.sub(r"\D", "", number)
+    return f"···· {digits[-4:]}"

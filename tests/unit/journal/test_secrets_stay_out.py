@@ -52,9 +52,22 @@ def test_card_numbers_in_free_text_are_masked_before_they_are_stored(
             assert number.encode() not in content, name
 
 
+@pytest.mark.parametrize("gap", ["  ", *".-_/\u00a0\u2009\u200b\u2013\u2212\u3000\ufeff\t"])
+def test_a_card_number_is_masked_whatever_stands_between_its_digits(
+    journal: SqlJournal, gap: str
+) -> None:
+    journal.add_intent(intent("a1", invoice(1)))
+    spelt = gap.join((CARD[:4], CARD[4:8], CARD[8:12], CARD[12:]))
+    told = Change(ChargeEvent.ANSWERED_DECLINED, reason=f"Card {spelt}, no.")
+    assert journal.apply(AttemptId("a1"), told, START).reason == "Card ···· 1111, no."
+
+
 def test_other_numbers_stay_as_they_are(journal: SqlJournal) -> None:
     journal.add_intent(intent("a1", invoice(1)))
-    words = "Invoice 202501000312, payment 9021, reference 4111111111111112."
+    words = (
+        "Invoice 202501000312, payment 9021, reference 4111111111111112, 4111.11 1111.11 1111.11,"
+        " 2026-11-26T10:11:12.131415Z, 4111\n1111\n1111\n1111."
+    )
     told = Change(ChargeEvent.ANSWERED_DECLINED, reason=words)
     assert journal.apply(AttemptId("a1"), told, START).reason == words
 

@@ -244,6 +244,9 @@ def dialler(
         options = " ".join(f"-c {name}={_escaped(value)}" for name, value in settings.items())
         return psycopg.connect(
             host=address.host,
+            # Given even when empty: the library would take another computer's from the environment,
+            # and what is meant to stay here would go there without TLS.
+            hostaddr="",
             port=address.port,
             user=address.user,
             dbname=address.database,

@@ -217,6 +217,14 @@ def test_who_only_looks_changes_nothing(postgres: PostgresServer, url: str) -> N
     empty.close()
 
 
+def test_the_environment_leads_a_ledger_nowhere_else(
+    postgres: PostgresServer, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGHOSTADDR", "127.0.0.99")  # Nobody is there.
+    with closing(postgres.open(url)) as ledger:
+        assert ledger.attempts(AttemptFilter()) == ()
+
+
 def test_a_ledger_elsewhere_must_prove_who_it_is(postgres: PostgresServer) -> None:
     """By a server that offers no TLS: nothing is sent to it, the password least of all."""
     address = ledger_address("postgresql://ann@ledger.example/db", Mode.LIVE)

@@ -217,12 +217,11 @@ def test_who_only_looks_changes_nothing(postgres: PostgresServer, url: str) -> N
     empty.close()
 
 
-def test_the_environment_leads_a_ledger_nowhere_else(
-    postgres: PostgresServer, url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PGHOSTADDR", "127.0.0.99")  # Nobody is there.
-    with closing(postgres.open(url)) as ledger:
-        assert ledger.attempts(AttemptFilter()) == ()
+def test_the_environment_leads_a_ledger_nowhere_else(postgres: PostgresServer, url: str) -> None:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PGHOSTADDR", "127.0.0.99")  # Nobody is there.
+        with closing(postgres.open(url)) as ledger:
+            assert ledger.attempts(AttemptFilter()) == ()
 
 
 def test_a_ledger_elsewhere_must_prove_who_it_is(postgres: PostgresServer) -> None:

@@ -181,7 +181,7 @@ def test_a_check_with_everything_wrong(
     )
     press(bench.settings, "settings.check_button")
     qtbot.waitUntil(bench.settings.check.isEnabled, timeout=WAIT_MS)
-    assert "Splynx denegó la entrada." in _said(bench)
+    assert "Splynx no aceptó el inicio de sesión." in _said(bench)
     assert english(*_names(station)) == []
     for place in Place:
         bench.go(place)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,13 +21,16 @@ from PySide6.QtWidgets import (
 from ippay_desktop.ui import icons, language, memory
 from ippay_desktop.ui.language import Language
 from ippay_desktop.ui.models.table import CellRole
-from ippay_desktop.ui.text import count, tr
-from ippay_desktop.ui.theme import ink
+from ippay_desktop.ui.presenters.today import DayTaken
+from ippay_desktop.ui.text import count, day, tr
+from ippay_desktop.ui.theme import Tone, ink
+from ippay_desktop.ui.widgets.chart import DayBars
 from ippay_desktop.ui.widgets.navigation import Place
 from ippay_desktop.ui.widgets.parts import Tabs
 from ippay_desktop.ui.widgets.table import Table
 from tests.gui import tongues
 from tests.gui.conftest import WAIT_MS, find
+from tests.gui.fakes import usd
 from tests.tooling import translations
 
 if TYPE_CHECKING:
@@ -224,6 +228,30 @@ def test_from_right_to_left_everything_turns_and_nothing_is_clipped(
     assert bench.nav.x() > bench.stack.x()
     clipped = [f"{place}: {one}" for place, found in _walk(bench, qtbot) for one in found]
     assert clipped == [], "\n".join(clipped)
+
+
+@pytest.mark.usefixtures("from_the_right")
+def test_from_right_to_left_a_row_can_be_chosen_and_the_last_day_stands_at_the_left(
+    open_window: Callable[[FakeStation], MainWindow],
+    station: FakeStation,
+    qtbot: QtBot,
+) -> None:
+    bench = _open(open_window, station, qtbot)
+    bench.go(Place.INVOICES)
+    table = bench.invoices.table
+    qtbot.waitUntil(lambda: len(table.rows_model.rows) > 1, timeout=WAIT_MS)
+    key = table.rows_model.rows[1].key
+    table.select_key(key)
+    assert table.selected_keys() == {key}
+    bars = DayBars("bars")
+    qtbot.addWidget(bars)
+    bars.resize(400, 200)
+    days = tuple(DayTaken(date(2026, 11, day), usd("0.00"), usd("0.00")) for day in range(1, 7))
+    bars.show_days((*days, DayTaken(date(2026, 11, 7), usd("90.00"), usd("0.00"))))
+    # Below the key, whose dot has the same colour.
+    drawn = _columns_of(bars.grab(QRect(0, 40, 400, 120)).toImage(), QColor(ink(Tone.BLUE).text))
+    assert drawn[-1] < 80
+    assert bars.words_at(drawn[0]).startswith(day(date(2026, 11, 7)))
 
 
 def _columns_of(picture: QImage, colour: QColor) -> list[int]:

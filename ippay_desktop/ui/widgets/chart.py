@@ -30,7 +30,7 @@ class _Frame:
     """Where the bars stand.
 
     Attributes:
-        gutter: Room at the left for the scale's amounts.
+        gutter: Room at the beginning for the scale's amounts.
         base: Where zero is, from above.
         top: The amount at the upper end, in minor units.
     """
@@ -107,16 +107,17 @@ class DayBars(QWidget):
         for words, tone in ((tr("Card"), Tone.BLUE), (tr("Bank account"), Tone.TEAL)):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ink(tone).text))
-            painter.drawRoundedRect(QRectF(left, 4, _KEY_DOT, _KEY_DOT), 2, 2)
+            painter.drawRoundedRect(self._seen(QRectF(left, 4, _KEY_DOT, _KEY_DOT)), 2, 2)
             painter.setPen(QColor(current().tokens.dim))
             width = painter.fontMetrics().horizontalAdvance(words)
-            painter.drawText(QRectF(left + _KEY_DOT + 5, 0, width + 2, 18), _START, words)
+            box = self._seen(QRectF(left + _KEY_DOT + 5, 0, width + 2, 18))
+            painter.drawText(box, _CENTRE, words)
             left += _KEY_DOT + width + _SPACE + 5
 
     def _paint_scale(self, painter: QPainter, frame: _Frame, peak: int) -> None:
         tokens, currency = current().tokens, self._days[0].card.currency
         painter.setPen(QPen(QColor(tokens.line_strong), 1))
-        painter.drawLine(QPointF(frame.gutter, frame.base), QPointF(self.width(), frame.base))
+        painter.drawLine(*self._rule(frame, frame.base))
         if peak <= 0:
             painter.setPen(QColor(tokens.dim))
             words = tr("Nothing was taken from here in these days.")
@@ -126,10 +127,11 @@ class DayBars(QWidget):
         for value in range(step, frame.top + 1, step):
             at = frame.base - frame.height(value)
             painter.setPen(QPen(QColor(tokens.line), 1))
-            painter.drawLine(QPointF(frame.gutter, at), QPointF(self.width(), at))
+            painter.drawLine(*self._rule(frame, at))
             painter.setPen(QColor(tokens.dim))
-            box = QRectF(0, at - 9, frame.gutter - 8, 18)
-            painter.drawText(box, _END, money(Money(value, currency)))
+            box = self._seen(QRectF(0, at - 9, frame.gutter - 8, 18))
+            side = _START if self.isRightToLeft() else _END
+            painter.drawText(box, side, money(Money(value, currency)))
 
     def _paint_day(self, painter: QPainter, number: int, one: DayTaken, frame: _Frame) -> None:
         wide = (self.width() - frame.gutter) / len(self._days)
@@ -139,7 +141,7 @@ class DayBars(QWidget):
         for part, tone in ((one.card, Tone.BLUE), (one.bank, Tone.TEAL)):
             height = frame.height(part.minor)
             painter.setBrush(QColor(ink(tone).text))
-            painter.drawRect(QRectF(left, bottom - height, width, height))
+            painter.drawRect(self._seen(QRectF(left, bottom - height, width, height)))
             bottom -= height
         is_today = number == len(self._days) - 1
         painter.setPen(QColor(current().tokens.text if is_today else current().tokens.dim))
@@ -147,13 +149,25 @@ class DayBars(QWidget):
         font.setBold(is_today)
         painter.setFont(font)
         around = QRectF(frame.gutter + wide * number - 8, frame.base + 2, wide + 16, _FOOT - 2)
-        painter.drawText(around, _CENTRE, str(one.on.day))
+        painter.drawText(self._seen(around), _CENTRE, str(one.on.day))
+
+    def _seen(self, box: QRectF) -> QRectF:
+        """Where a part stands; days follow each other as words do, also from the right."""
+        if not self.isRightToLeft():
+            return box
+        return QRectF(self.width() - box.right(), box.top(), box.width(), box.height())
+
+    def _rule(self, frame: _Frame, at: float) -> tuple[QPointF, QPointF]:
+        """The ends of a line across all days."""
+        box = self._seen(QRectF(frame.gutter, at, self.width() - frame.gutter, 0))
+        return box.topLeft(), box.topRight()
 
     def words_at(self, x: int) -> str:
         """The figures of the day that stands at a place of the widget, or of the nearest."""
         last = len(self._days) - 1
         room = max(self.width() - self._gutter, 1)
-        one = self._days[min(max((x - self._gutter) * (last + 1) // room, 0), last)]
+        along = (self.width() - 1 - x if self.isRightToLeft() else x) - self._gutter
+        one = self._days[min(max(along * (last + 1) // room, 0), last)]
         return tr(
             "{day}: {card} by card, {bank} by bank account",
             day=day(one.on),

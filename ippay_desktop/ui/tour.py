@@ -399,6 +399,7 @@ class Tour:
     async def _open_pay(self, row: DocumentRow) -> PayDialog:
         page = self._bench.customers.page
         page.documents.select_key(row.document.ref.key)
+        await until(page.pay.isEnabled, "the document to be ready for paying")
         press(page.pay)
         dialog = await self._dialog()
         await until(dialog.charge.isEnabled, "the charge to be ready")

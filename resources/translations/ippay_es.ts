@@ -4,7 +4,7 @@
 <context>
     <name>ippay</name>
     <message>
-        <source> At {at}.</source>
+        <source> Next time: {at}.</source>
         <translation> Próxima vez: {at}.</translation>
     </message>
     <message>
@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>Cancel run</source>
-        <translation>Cancelar la remesa</translation>
+        <translation>Cancelar remesa</translation>
     </message>
     <message>
         <source>Cannot be charged so</source>
@@ -2169,7 +2169,7 @@
     </message>
     <message>
         <source>Stop for good</source>
-        <translation>Detener definitivamente</translation>
+        <translation>Detener del todo</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -2968,9 +2968,13 @@
             <numerusform>{n} veces</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} unpaid, {due}</source>
-        <translation>{n} pendientes, {due}</translation>
+        <extracomment>{n} unpaid, {due}</extracomment>
+        <translation>
+            <numerusform>{n} pendiente, {due}</numerusform>
+            <numerusform>{n} pendientes, {due}</numerusform>
+        </translation>
     </message>
     <message>
         <source>{operator} at {station}</source>
@@ -3018,11 +3022,11 @@
     </message>
     <message>
         <source>{sum} may go to {debts} first; {due} would then stay due here.</source>
-        <translation>{sum} podrían ir primero a {debts}; aquí quedarían pendientes {due}.</translation>
+        <translation>{sum} podrían saldar antes lo siguiente: {debts}; aquí quedarían pendientes {due}.</translation>
     </message>
     <message>
         <source>{sum} of it is likely to settle {debts}; {rest} stays on the balance.</source>
-        <translation>Es probable que {sum} salden {debts}; {rest} quedan en el saldo.</translation>
+        <translation>Es probable que {sum} salden antes lo siguiente: {debts}; {rest} quedan en el saldo.</translation>
     </message>
     <message>
         <source>{sum}; don't charge again</source>

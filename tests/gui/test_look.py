@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -34,7 +34,7 @@ from ippay_desktop.ui.text import amount, button_text, literal, money
 from ippay_desktop.ui.theme import DARK, LIGHT, Tokens, Tone
 from ippay_desktop.ui.widgets.inputs import LineField, TextField
 from ippay_desktop.ui.widgets.mode import mode_word
-from ippay_desktop.ui.widgets.table import Table
+from ippay_desktop.ui.widgets.table import Table, two_lines
 from tests.gui.conftest import WAIT_MS, every_page, find
 from tests.gui.fakes import NASTY_NAME, usd
 
@@ -312,3 +312,15 @@ def test_modes_never_look_alike(window: MainWindow, mode: Mode) -> None:
     assert len(names) == (4 if mode is Mode.LIVE else 1)
     window.grab()
     assert mode_word(mode) == mode.upper()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_reason_that_is_too_long_for_a_line_takes_two() -> None:
+    words, font = "The saved card has expired; have the customer save a new one.", theme.base_font()
+    room = QFontMetrics(font).horizontalAdvance(words)
+    first, second = two_lines(words, font, room * 2 // 3)
+    assert f"{first} {second}" == words
+    first, second = two_lines(words, font, room // 4)
+    assert words.startswith(first)
+    assert second.endswith("…")
+    assert max(map(QFontMetrics(font).horizontalAdvance, (first, second))) <= room // 4

@@ -220,12 +220,12 @@ def attempts_model() -> TableModel[Attempt]:
     return TableModel(
         (
             Column(tr("When"), 142),
-            Column(tr("Document"), 200),
+            Column(tr("Document"), 180),
             Column(tr("Amount"), 100, is_number=True),
-            Column(tr("Method"), 150),
+            Column(tr("Method"), 116),
             Column(tr("Transaction id"), 190),
             Column(tr("By"), 90, is_prose=True),
-            Column(tr("State"), stretches=True),
+            Column(tr("State"), 210, stretches=True),
         )
     )
 

@@ -48,7 +48,7 @@ def plan_model() -> TableModel[PlanRow]:
             Column(tr("Date"), 98, is_extra=True),
             Column(tr("Method"), 118),
             Column(tr("Amount"), 86, is_number=True),
-            Column(tr("What happens"), stretches=True),
+            Column(tr("What happens"), 224, stretches=True),
         )
     )
 
@@ -94,7 +94,7 @@ def results_model() -> TableModel[RowResult]:
             Column(tr("Method"), 118),
             Column(tr("Amount"), 86, is_number=True),
             Column(tr("At"), 84, is_extra=True),
-            Column(tr("Result"), stretches=True),
+            Column(tr("Result"), 196, stretches=True),
         )
     )
 
@@ -174,15 +174,15 @@ def runs_model() -> TableModel[RunDetail]:
         (
             Column(tr("When"), 142),
             Column(tr("Name"), stretches=True),
-            Column(tr("State"), 110, is_prose=True),
-            Column(tr("Planned"), 80, is_number=True),
-            Column(tr("Done"), 72, is_number=True),
-            Column(tr("Declined"), 84, is_number=True),
-            Column(tr("Checked"), 80, is_number=True),
-            Column(tr("Left"), 64, is_number=True),
-            Column(tr("Sum done"), 110, is_number=True),
+            Column(tr("State"), 112),
+            Column(tr("Planned"), 64, is_number=True),
+            Column(tr("Done"), 56, is_number=True),
+            Column(tr("Declined"), 64, is_number=True),
+            Column(tr("Checked"), 64, is_number=True),
+            Column(tr("Left"), 56, is_number=True),
+            Column(tr("Sum done"), 96, is_number=True),
             Column(tr("Given back"), 96, is_number=True),
-            Column(tr("By"), 140, is_prose=True),
+            Column(tr("By"), 140, is_prose=True, is_extra=True),
         )
     )
 

@@ -43,7 +43,7 @@ class Column:
         is_number: Right-aligned, so that decimals line up.
         stretches: Takes what width is left over.
         is_prose: A name or a sentence, which may be cut in a narrow window; figures never are.
-        width: Pixels at first.
+        width: Pixels at first; of a column that stretches, what names give way to.
         is_extra: Shown only to whoever asks for it in the header's menu.
     """
 

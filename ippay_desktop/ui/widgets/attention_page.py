@@ -105,10 +105,12 @@ class AttentionPage(Page):
         self.next_step = label(name="attention.next", wraps=True)
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(SPACE_L)
+        # An id is never cut: it goes below its title where both have no room.
+        self._facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._values = {}
         for key, title in _titles().items():
-            value = label(name=f"attention.fact.{key}", wraps=True)
+            value = label(name=f"attention.fact.{key}", wraps=key != "transaction")
             self._facts.addRow(label(title, role="field"), value)
             self._values[key] = value
         self.open_customer = button(tr("Open customer"), "attention.customer_button")
@@ -177,7 +179,7 @@ class AttentionPage(Page):
         item = chosen[0].value
         self.answer.show_state(states.of_taken(item.about.money_taken))
         self.known.setText(said(item.about.reason))
-        when = tr(" At {at}.", at=moment(item.next_at)) if item.next_at else ""
+        when = tr(" Next time: {at}.", at=moment(item.next_at)) if item.next_at else ""
         self.next_step.setText(said(item.next_step) + when)
         for key, text in _values(item).items():
             self._values[key].setText(text)

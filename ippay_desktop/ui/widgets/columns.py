@@ -137,7 +137,9 @@ class Columns(QObject):
             number: wish * _LEAST_PERCENT // 100 if columns[number].is_prose else wish
             for number, wish in shown.items()
         }
-        stretching = sum(_LEAST_STRETCH for column in columns if column.stretches)
+        stretching = sum(
+            max(column.width, _LEAST_STRETCH) for column in columns if column.stretches
+        )
         self._is_fitting = True
         # Off screen a view has a width of no meaning.
         is_seen = self._table.viewport().isVisible()

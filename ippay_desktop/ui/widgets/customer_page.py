@@ -13,7 +13,7 @@ from ippay_desktop.domain.paylink import portal_url
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.presenters.customers import CustomerPresenter
-from ippay_desktop.ui.text import NONE, button, day, label, money, set_tip, tr
+from ippay_desktop.ui.text import NONE, button, count, day, label, money, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.evidence_saver import ChargesWithEvidence
@@ -257,11 +257,7 @@ class CustomerPage(Page):
         unpaid = [item for item in page.documents if item.state in CHARGEABLE_STATES]
         owed = total([item.document.due for item in unpaid], balance.currency)
         self.balance_detail.setText(
-            tr(
-                "{n} unpaid, {due}",
-                n=len(unpaid),
-                due=money(owed),
-            )
+            count(len(unpaid), "{n} unpaid, {due}", "{n} unpaid, {due}", due=money(owed))
             if unpaid
             else tr("Nothing unpaid")
         )

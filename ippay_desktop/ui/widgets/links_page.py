@@ -15,7 +15,7 @@ from ippay_desktop.ui.models import waiting_rows
 from ippay_desktop.ui.presenters.links import LinkEntry, LinksPresenter
 from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, count, label, said, tr
-from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from ippay_desktop.ui.theme import CONTROL_HEIGHT, SPACE_L, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.clipboard import copy_addresses, copy_links
 from ippay_desktop.ui.widgets.filters import Choice, FilterBar
 from ippay_desktop.ui.widgets.flow import Flow
@@ -158,6 +158,7 @@ class LinksPage(Page):
         put_icon(self.copy_urls, "copy")
         line = row(self.found)
         forms = label(tr("Address"), role="field")
+        forms.setFixedHeight(CONTROL_HEIGHT)
         line.addLayout(Flow(forms, self.by, self.copy_urls, self.copy_button), 1)
         card.box.addLayout(line)
         card.box.addLayout(field(tr("Address of the selected document"), self.preview))

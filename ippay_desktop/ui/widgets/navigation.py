@@ -5,14 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ippay_desktop.ui import icons
 from ippay_desktop.ui.text import button_text, label, picture, tr
-from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone, current, ink
+from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone, base_font, current, ink
 from ippay_desktop.ui.widgets.parts import colour_dim, put_icon
 
 _WIDTH = 196
+# Around a place's words: its icon, margins, and the frame's own.
+_BESIDE = 72
 
 
 class Place(StrEnum):
@@ -70,7 +73,6 @@ class Navigation(QFrame):
         super().__init__()
         self.setObjectName("nav")
         self.setProperty("role", "side")
-        self.setFixedWidth(_WIDTH)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_S + 2, SPACE_M, SPACE_S + 2, SPACE_M)
         box.setSpacing(3)
@@ -83,9 +85,17 @@ class Navigation(QFrame):
                 box.addStretch(1)
             made = self._button(place, number)
             box.addWidget(made)
+        self.setFixedWidth(max(_WIDTH, self._widest()))
         self._put_count()
         current().changed.connect(self._paint)
         self._paint()
+
+    def _widest(self) -> int:
+        """What the longest place takes while it is marked, in bold."""
+        bold = base_font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(bold)
+        return _BESIDE + max(metrics.horizontalAdvance(one.text()) for one in self.buttons.values())
 
     def _brand(self) -> QHBoxLayout:
         self._mark = picture()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -172,6 +172,7 @@ class PlannerPage(Page):
         card.box.addWidget(self.table, 1)
         self.reason = StateLabel("planner.reason", wraps=True)
         line = row(self.reason, self.take_back, self.drop)
+        line.setAlignment(self.reason, Qt.AlignmentFlag.AlignVCenter)
         line.setContentsMargins(0, 0, 0, 0)
         foot = QWidget()
         foot.setLayout(line)

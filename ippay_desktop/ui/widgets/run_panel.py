@@ -225,7 +225,7 @@ class RunPanel(QWidget):
         card.box.addLayout(self._buttons())
         return card
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QVBoxLayout:
         self.pause = button(tr("Pause"), f"{self._prefix}.pause_button")
         self.stop = button(tr("Stop for good"), f"{self._prefix}.stop_button", variant="danger")
         self.resume = button(tr("Resume…"), f"{self._prefix}.resume_button")
@@ -234,8 +234,9 @@ class RunPanel(QWidget):
         put_icon(self.retry, "refresh")
         put_icon(self.pause, "pause")
         put_icon(self.resume, "play")
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_S)
+        # One below the other, so that any language's words have room.
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_S)
         for made, signal in (
             (self.pause, self.pause_asked),
             (self.stop, self.stop_asked),
@@ -245,8 +246,8 @@ class RunPanel(QWidget):
         ):
             made.hide()
             made.clicked.connect(signal.emit)
-            line.addWidget(made)
-        return line
+            column.addWidget(made)
+        return column
 
     def show_progress(self, progress: RunProgress) -> None:
         """Show a run that this program carries out."""

@@ -18,12 +18,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFont,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QResizeEvent,
+    QTextLayout,
+    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -41,7 +44,7 @@ from ippay_desktop.ui.models.table import CellRole, Row, TableModel
 from ippay_desktop.ui.models.window import Chosen, Window, WindowModel
 from ippay_desktop.ui.states import Shown
 from ippay_desktop.ui.text import label
-from ippay_desktop.ui.theme import ROW_HEIGHT, current, ink
+from ippay_desktop.ui.theme import FONT_TINY, ROW_HEIGHT, current, ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +54,20 @@ T = TypeVar("T")
 # More selected rows than this are counted and charged by key, not looked at one by one.
 _MOST_SEEN = 2_000
 _ICON, _GAP, _PAD, _BORDER = 16, 6, 11, 2
+
+
+def two_lines(words: str, font: QFont, width: int) -> list[str]:
+    """Words broken into at most two lines of so many pixels; what is left over is elided."""
+    layout = QTextLayout(words, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    first = line.textLength()
+    layout.endLayout()
+    metrics, end = QFontMetrics(font), Qt.TextElideMode.ElideRight
+    parts = (words[:first].rstrip(), words[first:].lstrip())
+    return [metrics.elidedText(part, end, width) for part in parts if part]
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -80,12 +97,16 @@ class StateDelegate(QStyledItemDelegate):
         painter.save()
         painter.setPen(QColor(colour))
         words = QStyle.visualRect(option.direction, box, box.adjusted(_ICON + _GAP, 0, 0, 0))
-        elided = option.fontMetrics.elidedText(
-            shown.word, Qt.TextElideMode.ElideRight, words.width()
-        )
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, int(flags), elided)
+        font = QFont(option.font)
+        lines = [shown.word]
+        if option.fontMetrics.horizontalAdvance(shown.word) > words.width():
+            # A row has room for two small lines; a reason is rarely longer.
+            font.setPixelSize(FONT_TINY)
+            lines = two_lines(shown.word, font, words.width())
+        painter.setFont(font)
+        painter.drawText(words, int(flags), "\n".join(lines))
         painter.restore()
 
     @override
@@ -245,8 +266,17 @@ class Table(QTableView, Generic[T]):
         """Select one row and show it."""
         number = self.rows_model.number_of(key)
         if number is not None:
-            self.selectRow(number)
-            self.scrollTo(self.rows_model.index(number, 0))
+            # Qt's own `selectRow` finds no column where words run from the right.
+            flag = QItemSelectionModel.SelectionFlag
+            index = self.rows_model.index(number, self._first_column())
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+            self.scrollTo(index)
+
+    def _first_column(self) -> int:
+        """The first that is not hidden: keys go on from there."""
+        header = self.horizontalHeader()
+        order = map(header.logicalIndex, range(header.count()))
+        return next((column for column in order if not header.isSectionHidden(column)), 0)
 
     def _select(self, keys: frozenset[str]) -> None:
         if keys == self.selected_keys():

@@ -194,6 +194,8 @@ class Tour:
 
     async def _lists(self, rows: list[DocumentRow]) -> None:
         bench = self._bench
+        # Once the local copy is whole, lists are shown from it, and what was selected before is not.
+        await until(lambda: bench.session.copy.lists is not None, "the local copy")
         for place, page in (
             (Place.INVOICES, bench.invoices),
             (Place.PROFORMAS, bench.proformas),

@@ -82,6 +82,9 @@ class ConnectionService:
             yield self._try("splynx_customers", self._read_customers)
             for kind in (DocumentKind.INVOICE, DocumentKind.PROFORMA):
                 yield self._try(f"splynx_{kind}s", partial(self._read_documents, kind))
+            # Without it charges are made, and nobody foresees where their money goes.
+            debits = self._try("splynx_transactions", self._read_debits)
+            yield replace(debits, is_needed=False)
             yield self._try("splynx_payments_add", self._may_add_payments)
             yield self._try("payment_account", self._account)
             for method in InstrumentKind:
@@ -145,6 +148,15 @@ class ConnectionService:
         never = DocumentQuery(customers=frozenset({0}), statuses=frozenset({DocumentStatus.PAID}))
         self._workspace.billing.documents(kind, never)
         return _READABLE[kind]
+
+    def _read_debits(self) -> str:
+        if self._workspace.billing.open_debits(frozenset({0})) is None:
+            raise InputError(
+                "Open debits cannot be read, so it is not foreseen whether Splynx puts a payment "
+                "on something older first. In Splynx, Administration → API keys, allow Finance → "
+                "Transactions."
+            )
+        return "Open debits can be read."
 
     def _may_add_payments(self) -> str:
         granted = self._workspace.billing.granted()

@@ -194,7 +194,7 @@ class Tour:
 
     async def _lists(self, rows: list[DocumentRow]) -> None:
         bench = self._bench
-        # Once the local copy is whole, lists are shown from it, and what was selected before is not.
+        # Once the local copy is whole, lists are filled from it anew, without what was selected.
         await until(lambda: bench.session.copy.lists is not None, "the local copy")
         for place, page in (
             (Place.INVOICES, bench.invoices),

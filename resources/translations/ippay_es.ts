@@ -1532,6 +1532,10 @@
         <translation>Abrir cliente</translation>
     </message>
     <message>
+        <source>Open debits</source>
+        <translation>Cargos pendientes</translation>
+    </message>
+    <message>
         <source>Open in Splynx</source>
         <translation>Abrir en Splynx</translation>
     </message>
@@ -4078,6 +4082,14 @@
     <message>
         <source>Only as a new debit, once its cause is remedied.</source>
         <translation>Solo como adeudo nuevo, una vez corregida la causa.</translation>
+    </message>
+    <message>
+        <source>Open debits can be read.</source>
+        <translation>Se pueden leer los cargos pendientes.</translation>
+    </message>
+    <message>
+        <source>Open debits cannot be read, so it is not foreseen whether Splynx puts a payment on something older first. In Splynx, Administration → API keys, allow Finance → Transactions.</source>
+        <translation>No se pueden leer los cargos pendientes, así que no se prevé si Splynx aplica un pago antes a algo anterior. En Splynx, Administration → API keys, permita Finance → Transactions.</translation>
     </message>
     <message>
         <source>Or delete {payment}, if its period is still open.</source>

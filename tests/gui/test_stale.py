@@ -36,13 +36,17 @@ def test_splynx_out_of_reach_is_said_on_every_page_until_it_is_back(
     qtbot.waitUntil(bench.stale.isVisible, timeout=WAIT_MS)
     since = bench.session.out_since
     assert "Splynx out of reach since" in words(bench)
+    assert "Splynx is out of reach." in words(bench)
     assert "Nothing can be charged" in words(bench)
+    # Said once, not by the page again.
+    assert bench.today.trouble.isHidden()
     for place in (Place.ATTENTION, Place.CUSTOMERS, Place.INVOICES):
         bench.go(place)
         assert bench.stale.isVisible(), place
     # Failing again does not make it younger.
     with qtbot.waitSignal(bench.customers.list.presenter.failed, timeout=WAIT_MS):
         bench.customers.list.presenter.search("a")
+    assert bench.customers.list.trouble.isHidden()
     assert bench.session.out_since == since
     bench.go(Place.TODAY)
     station.splynx.trouble = None
@@ -52,8 +56,14 @@ def test_splynx_out_of_reach_is_said_on_every_page_until_it_is_back(
     assert bench.session.out_since is None
 
 
-def test_a_missing_permission_is_not_out_of_reach(bench: Workbench) -> None:
-    bench.session.mark_failed(PermissionDeniedError("Invoices may not be read."))
+def test_a_missing_permission_is_not_out_of_reach(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bench.today.unpaid.figure.text() != "…", timeout=WAIT_MS)
+    station.splynx.trouble = PermissionDeniedError("Invoices may not be read.")
+    bench.today.presenter.refresh()
+    qtbot.waitUntil(bench.today.trouble.isVisible, timeout=WAIT_MS)
+    assert bench.today.trouble.sentence.text() == "Invoices may not be read."
     assert bench.session.out_since is None
     assert bench.stale.isHidden()
 

@@ -11,7 +11,6 @@ from ippay_desktop.services.customers import CustomerPage, CustomerSummary
 from ippay_desktop.ui.models.rows import CustomerColumn, copied_customer_row
 from ippay_desktop.ui.models.window import Chosen
 from ippay_desktop.ui.presenters.window_reader import Listing, WindowReader
-from ippay_desktop.ui.text import trouble_text
 
 if TYPE_CHECKING:
     from array import array
@@ -158,9 +157,8 @@ class CustomersPresenter(QObject):
         self.rows_changed.emit(rows)
 
     def _on_error(self, error: Exception) -> None:
-        self._session.mark_failed(error)
         self.busy_changed.emit(False)  # noqa: FBT003
-        self.failed.emit(trouble_text(error))
+        self.failed.emit(self._session.mark_failed(error))
 
 
 class CustomerPresenter(QObject):
@@ -168,7 +166,7 @@ class CustomerPresenter(QObject):
 
     Signals:
         page_loaded: A `CustomerPage`.
-        failed: A sentence.
+        failed: A sentence; "" where the strip above every page says it.
     """
 
     page_loaded = Signal(CustomerPage)
@@ -198,8 +196,7 @@ class CustomerPresenter(QObject):
         )
 
     def _on_error(self, error: Exception) -> None:
-        self._session.mark_failed(error)
-        self.failed.emit(trouble_text(error))
+        self.failed.emit(self._session.mark_failed(error))
 
     def _on_page(self, page: CustomerPage) -> None:
         self._session.mark_answered()

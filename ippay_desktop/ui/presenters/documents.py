@@ -349,9 +349,8 @@ class DocumentsPresenter(QObject):
         self.loaded.emit(rows)
 
     def _on_error(self, error: Exception) -> None:
-        self._session.mark_failed(error)
         self.busy_changed.emit(False)  # noqa: FBT003
-        self.failed.emit(trouble_text(error))
+        self.failed.emit(self._session.mark_failed(error))
 
 
 def fresh_links(session: Session, rows: Sequence[DocumentRow], by: LinkBy) -> tuple[LinkRow, ...]:

@@ -35,6 +35,7 @@ from ippay_desktop.services.station import Access
 from ippay_desktop.services.workspace import Workspace
 from ippay_desktop.ui.presenters.copy_keeper import CopyKeeper
 from ippay_desktop.ui.tasks import Lanes, TaskScope
+from ippay_desktop.ui.text import trouble_text
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.identifiers import PaymentMethodId
@@ -73,6 +74,7 @@ class Session(QObject):
         copy: The local copy that lists and searches go by, when there is one.
         answered_at: When Splynx last answered; None before it did.
         out_since: Since when it cannot be reached; None while it can.
+        out_reason: Why not, a sentence; what the latest failure said.
 
     Signals:
         answered: Splynx answered a read at this instant; the bottom line shows it.
@@ -91,6 +93,7 @@ class Session(QObject):
         workspace = opened.workspace
         self.answered_at: datetime | None = None
         self.out_since: datetime | None = None
+        self.out_reason = ""
         self.lanes = lanes
         self.scope = TaskScope("session", lanes)
         self.workspace = workspace
@@ -135,12 +138,19 @@ class Session(QObject):
             self.out_since = None
             self.reach_changed.emit()
 
-    def mark_failed(self, error: Exception) -> None:
-        """Note that a read of Splynx failed; only what kept it from answering counts."""
-        is_out = isinstance(error, IPpayDesktopError) and error.kind is ErrorKind.CONNECTION
-        if is_out and self.out_since is None:
-            self.out_since = self.now()
+    def mark_failed(self, error: Exception) -> str:
+        """Note that a read of Splynx failed; only what kept it from answering counts.
+
+        Returns:
+            What the page itself has to say of it: nothing where the strip above every page does.
+        """
+        words = trouble_text(error)
+        if not (isinstance(error, IPpayDesktopError) and error.kind is ErrorKind.CONNECTION):
+            return words
+        if self.out_since is None or self.out_reason != words:
+            self.out_since, self.out_reason = self.out_since or self.now(), words
             self.reach_changed.emit()
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

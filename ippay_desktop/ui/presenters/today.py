@@ -15,7 +15,7 @@ from ippay_desktop.domain.filters import DocumentFilter, Period
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.services.failing_methods import FailingMethod, FailingMethodService
-from ippay_desktop.ui.text import said, trouble_text
+from ippay_desktop.ui.text import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ class TodayPresenter(QObject):
 
     Signals:
         loaded: A `TodayView`.
-        failed: A sentence.
+        failed: A sentence; "" where the strip above every page says it.
     """
 
     loaded = Signal(TodayView)
@@ -102,8 +102,7 @@ class TodayPresenter(QObject):
         self._scope.read("today", self._read, self._on_view, self._on_error)
 
     def _on_error(self, error: Exception) -> None:
-        self._session.mark_failed(error)
-        self.failed.emit(trouble_text(error))
+        self.failed.emit(self._session.mark_failed(error))
 
     def _on_view(self, view: TodayView) -> None:
         self._session.mark_answered()

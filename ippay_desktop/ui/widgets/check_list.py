@@ -77,6 +77,7 @@ def _titles() -> dict[str, str]:
         "splynx_customers": tr("Customers"),
         "splynx_invoices": tr("Invoices"),
         "splynx_proformas": tr("Proformas"),
+        "splynx_transactions": tr("Open debits"),
         "splynx_payments_add": tr("Adding payments"),
         "payment_account": tr("Payment account"),
         "card_method": tr("Card payments"),

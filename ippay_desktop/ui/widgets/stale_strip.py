@@ -43,7 +43,7 @@ class StaleStrip(QWidget):
             seen = as_of if session.copy.lists is not None else session.answered_at
             shown = tr("What you see is of {at}.", at=moment(seen)) if seen else ""
             rest = tr("Nothing can be charged until it answers.")
-            return " ".join(filter(None, (words, shown, rest)))
+            return " ".join(filter(None, (words, session.out_reason, shown, rest)))
         if as_of is not None and session.copy.lists is not None and copy.is_stale(session.now()):
             return tr(
                 "Lists show Splynx as it was at {at}; they are being renewed.", at=moment(as_of)

@@ -68,6 +68,25 @@ def test_a_wrong_connection_is_found_by_check(
     assert bare("pay --invoice-id 5 --yes").code == 2
 
 
+def test_a_key_that_may_not_read_transactions_is_found_and_charges_all_the_same(
+    bare: CommandLine, practice: PracticeServers
+) -> None:
+    assert bare(bare.profile_words(), stdin=bare.secrets_text()).code == 0
+    denied = {"admin\\finance\\Transactions": {"index": "deny"}}
+    practice.switches(splynx={"permissions": denied})
+    try:
+        checked = bare("check")
+        wrong = [one for one in checked.of("check") if not one["ok"]]
+        preview = bare("charge --period 2020-01-01..2035-12-31 --preview")
+    finally:
+        practice.switches(splynx={"permissions": {}})
+    assert [one["name"] for one in wrong] == ["splynx_transactions"]
+    assert "allow Finance → Transactions" in wrong[0]["message"]
+    # It is not in the way of charging: what cannot be foreseen is said.
+    assert preview.code == 0
+    assert "not foreseen" in preview.stderr
+
+
 def test_a_wrong_secret(bare: CommandLine) -> None:
     stdin = json.dumps({"splynx_api_secret": "not the secret"})
     assert bare(bare.profile_words(), stdin=stdin).code == 0

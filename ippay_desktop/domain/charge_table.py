@@ -117,6 +117,8 @@ TRANSITIONS: dict[tuple[AttemptState, ChargeEvent], AttemptState] = {
     (_S.RECORDING, _E.POSTING_UNCLEAR): _S.RECORDING,
     (_S.RECORDING, _E.POSTING_SEARCHED): _S.RECORDING,
     (_S.RECORDING, _E.POSTING_REFUSED): _S.RECORD_REFUSED,
+    # Asked before a payment is posted again: somebody else may have voided the charge since.
+    (_S.RECORDING, _E.ENQUIRY_VOIDED): _S.TAKEN_BACK,
     (_S.RECORDING, _E.PAYMENT_CONFLICTED): _S.CONFLICTED,
     (_S.RECORDING, _E.PAYMENT_POSTED): _S.POSTED,
     (_S.RECORD_REFUSED, _E.POSTING_STARTED): _S.RECORDING,

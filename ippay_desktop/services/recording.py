@@ -34,6 +34,7 @@ from ippay_desktop.domain.errors import (
 from ippay_desktop.domain.identifiers import receipt_number
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.money import total
+from ippay_desktop.domain.outcome import EnquiryVerdict
 from ippay_desktop.domain.profile import RecordBank
 from ippay_desktop.services import timely
 from ippay_desktop.services.payment_sights import PaymentSights
@@ -120,9 +121,26 @@ class Recorder:
             return self._adopt(attempt, found)
         if attempt.state is AttemptState.CONFLICTED:
             return attempt
-        if attempt.state is AttemptState.RECORDING and not self._may_post_again(attempt):
-            return self._wait(attempt)
+        if attempt.state is AttemptState.RECORDING:
+            if not self._may_post_again(attempt):
+                return self._wait(attempt)
+            if self._was_voided(attempt):
+                reason = "IPpay says that this charge was voided. There is no payment to record."
+                return self._apply(attempt, Change(ChargeEvent.ENQUIRY_VOIDED, reason=reason))
         return self._post(attempt)
+
+    def _was_voided(self, attempt: Attempt) -> bool:
+        """Whether the gateway says so by now: a station without our journal may have voided it.
+
+        Its payment, deleted with the void, looks like one that never arrived.
+        """
+        intent = attempt.intent
+        if intent.profile_id in self._workspace.elsewhere:
+            return False
+        answer = self._workspace.gateway.enquire(
+            intent.transaction_id, intent.instrument_kind, terminal_id=intent.terminal_id
+        )
+        return answer.verdict is EnquiryVerdict.VOIDED
 
     def _adopt(self, attempt: Attempt, found: tuple[Payment, ...]) -> Attempt:
         payment = found[0]

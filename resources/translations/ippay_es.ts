@@ -3624,6 +3624,10 @@
         <translation>IPpay dice que este cobro se anuló, así que no hay nada que reembolsar. Anúlelo también aquí y Splynx quedará bien.</translation>
     </message>
     <message>
+        <source>IPpay says that this charge was voided. There is no payment to record.</source>
+        <translation>IPpay dice que este cobro fue anulado. No hay ningún pago que registrar.</translation>
+    </message>
+    <message>
         <source>IPpay sent the request back in place of an answer</source>
         <translation>IPpay devolvió la petición en lugar de una respuesta</translation>
     </message>

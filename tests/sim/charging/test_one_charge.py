@@ -17,6 +17,7 @@ from ippay_desktop.domain.ports import AttemptOpenError
 from ippay_desktop.domain.profile import RecordBank
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
+from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.services.workspace import CustomerLocks
 from tests.support.workspaces import QUICK, chargeable, open_workspace
 
@@ -429,6 +430,30 @@ def test_a_charge_between_re_read_and_intent_uses_up_the_id(practice, workspace)
         with pytest.raises(InputError, match="a moment ago"):
             ChargeService(late).charge(order)
         assert len(debits(practice, row.document.ref.number)) == 1
+    finally:
+        practice.switches(ippay={"dup_mode": "reject094"})
+
+
+def test_a_payment_is_not_posted_again_for_a_charge_that_another_station_voided(practice, tmp_path):
+    """Its payment, deleted with the void, looks like one that never arrived."""
+    practice.switches(ippay={"dup_mode": "replay"})
+    try:
+        with (
+            open_workspace(practice, tmp_path / "a") as first,
+            open_workspace(practice, tmp_path / "b", station="b") as second,
+        ):
+            row = unused(first)
+            practice.faults([{**POST_PAYMENT, "fault": "drop_before", "times": 1}])
+            own = pay(first, row)
+            assert own.state is AttemptState.RECORDING
+            other = pay(second, row)
+            service = ReversalService(second)
+            service.carry_out(service.prepare_void(other.id, keep_payment=False))
+            assert payments(first, own) == []
+            ReconcileService(first).reconcile(wait_s=20)
+            own = first.journal.attempt(own.id)
+            assert (own.state, own.money_taken) == (AttemptState.VOIDED, MoneyTaken.NO)
+            assert payments(first, own) == []
     finally:
         practice.switches(ippay={"dup_mode": "reject094"})
 

@@ -121,7 +121,7 @@ def test_taken_money_becomes_not_taken_only_by_the_banks_or_the_gateways_books()
         for (state, event), after in TRANSITIONS.items()
         if state in taken and after not in taken
     }
-    assert ways == {E.BANK_RETURNED, E.BOOKS_SHOW_VOID, E.PERSON_SAID_RETURNED}
+    assert ways == {E.BANK_RETURNED, E.BOOKS_SHOW_VOID, E.ENQUIRY_VOIDED, E.PERSON_SAID_RETURNED}
     for (state, _), after in TRANSITIONS.items():
         if state in taken:
             assert after not in {S.DECLINED, S.NOT_SENT, S.UNKNOWN, S.INTENT}

@@ -66,7 +66,7 @@ def test_a_customer_is_found_charged_and_answered_by_keys_alone(
     bare: CommandLine, screen: Screen, reader: ScreenReader, row: dict[str, Any]
 ) -> None:
     number = row["document"]["number"]
-    reader.until("check box", "Today")
+    reader.until("radio button", "Today")
     assert reader.nameless() == []
     screen.press("ctrl+k")
     field = reader.until("text", "Search everything")

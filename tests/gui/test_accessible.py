@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ippay_desktop.ui.widgets.navigation import Place
+from ippay_desktop.ui.widgets.navigation import Place, place_title
 
 if TYPE_CHECKING:
     from ippay_desktop.ui.widgets.workbench import Workbench
@@ -57,3 +57,17 @@ def test_every_control_says_what_it_is(bench: Workbench, place: Place | None) ->
         if not name or name == control.objectName() or spoken.role() in _NO_ROLES:
             nameless.append(f"{control.objectName()}: {name!r} {spoken.role()}")
     assert nameless == []
+
+
+def test_places_and_tabs_are_read_out_as_one_of_several(bench: Workbench) -> None:
+    bench.go(Place.CUSTOMERS)
+    places = [one for one in bench.findChildren(QAbstractButton) if one.property("role") == "nav"]
+    tabs = [one for one in bench.findChildren(QAbstractButton) if one.property("role") == "tab"]
+    assert len(places) == len(Place)
+    assert len(tabs) >= bench.customers.page.stack.count()
+    for one in (*places, *tabs):
+        spoken = QAccessible.queryAccessibleInterface(one)
+        assert spoken.role() is QAccessible.Role.RadioButton, one.objectName()
+        assert bool(spoken.state().checked) is one.isChecked(), one.objectName()
+    here = [one.accessibleName() for one in places if one.isChecked()]
+    assert here == [place_title(Place.CUSTOMERS)]

@@ -111,6 +111,8 @@ class Navigation(QFrame):
         made.setObjectName(f"nav.{place}")
         made.setProperty("role", "nav")
         made.setCheckable(True)
+        # Read out as one of several, not as a box to tick.
+        made.setAutoExclusive(True)
         made.setAccessibleName(place_title(place))
         made.setShortcut(f"Ctrl+{number}")
         put_icon(made, _ICONS[place], colour_dim)

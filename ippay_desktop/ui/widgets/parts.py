@@ -290,6 +290,8 @@ class Tabs(QWidget):
             tab = _Tab(button_text(title))
             tab.setObjectName(f"{name}.{number}")
             tab.setCheckable(True)
+            # Read out as one of several, not as a box to tick.
+            tab.setAutoExclusive(True)
             tab.setAutoDefault(False)
             tab.setProperty("role", "tab")
             self._group.addButton(tab, number)

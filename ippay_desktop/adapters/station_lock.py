@@ -132,7 +132,7 @@ def _taken_by(note: dict[str, object]) -> str:
         holder.append(f"process {note['process']}")
     with suppress(TypeError, ValueError):
         since = datetime.fromisoformat(str(note.get("since"))).astimezone(UTC)
-        holder.append(f"since {since:%Y-%m-%d %H:%M} UTC")
+        holder.append(f"since {since:%Y-%m-%d %H:%M UTC}")
     named = f" ({', '.join(holder)})" if holder else ""
     return (
         f"Another copy of IPpay Desktop{named} is using this data folder; close that copy, or wait "

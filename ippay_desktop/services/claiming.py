@@ -73,7 +73,7 @@ def run_held(workspace: Workspace, run_id: RunId) -> Iterator[None]:
     if holder is not None:
         raise InputError(
             f"This run is being carried out by {holder.who} since "
-            f"{holder.since:%Y-%m-%d %H:%M} UTC. Wait until it has ended there."
+            f"{holder.since:%Y-%m-%d %H:%M UTC}. Wait until it has ended there."
         )
     try:
         yield

@@ -335,11 +335,12 @@ def _subject_of(period: Period) -> str:
 
 def change_words(changed: ChangedDay, currency: str) -> str:
     """What became of a finished day, with its sums."""
-    (journal, gateway, splynx), now = changed.before.sums, changed.now.sums
+    journal, gateway, splynx = (f"{sum_of} {currency}" for sum_of in changed.before.sums)
+    now = [f"{sum_of} {currency}" for sum_of in changed.now.sums]
     return (
         f"The books of {changed.day} were finished on {changed.finished_at:%Y-%m-%d} by "
         f"{changed.finished_by}, and have changed since: our journal from {journal} to {now[0]}, "
-        f"IPpay from {gateway} to {now[1]}, Splynx from {splynx} to {now[2]}, in {currency}."
+        f"IPpay from {gateway} to {now[1]}, Splynx from {splynx} to {now[2]}."
     )
 
 
@@ -352,11 +353,11 @@ CHANGE_STEP = (
 def reason_of(finding: Finding) -> str:
     """What the three books say about a difference, with its sums."""
     net, number = finding.net, finding.evidence.order_number
-    order = f" (order {number})" if number else ""
-    return (
-        f"{_WORDS[finding.kind]}: our journal {net.claimed.text()}, IPpay {net.charged.text()}, "
-        f"Splynx {net.recorded.text()} {net.charged.currency}{order}."
+    told = (
+        f"{_WORDS[finding.kind]}: our journal {net.claimed}, IPpay {net.charged}, "
+        f"Splynx {net.recorded}."
     )
+    return f"{told} Order {number}." if number else told
 
 
 _WORDS = {

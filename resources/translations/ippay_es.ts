@@ -12,10 +12,6 @@
         <translation>, caduca {date}</translation>
     </message>
     <message>
-        <source>2026-11-01..2026-11-30</source>
-        <translation>2026-11-01..2026-11-30</translation>
-    </message>
-    <message>
         <source>&gt;10 or &lt;=50</source>
         <translation>&gt;10 o &lt;=50</translation>
     </message>
@@ -3084,10 +3080,6 @@
 <context>
     <name>core</name>
     <message>
-        <source>(order {number})</source>
-        <translation>(pedido {number})</translation>
-    </message>
-    <message>
         <source>, invoice {number}</source>
         <translation>, factura {number}</translation>
     </message>
@@ -4100,6 +4092,10 @@
         <translation>O elimine {payment}, si su periodo sigue abierto.</translation>
     </message>
     <message>
+        <source>Order {number}.</source>
+        <translation>Pedido {number}.</translation>
+    </message>
+    <message>
         <source>Our own bank asked for the debit back.</source>
         <translation>Nuestro propio banco reclamó el adeudo.</translation>
     </message>
@@ -4628,8 +4624,8 @@
         <translation>Los libros no se pueden comparar sin los informes de IPpay. Quien administra este puesto debe configurarlos.</translation>
     </message>
     <message>
-        <source>The books of {day} were finished on {finished_at} by {finished_by}, and have changed since: our journal from {journal} to {now}, IPpay from {gateway} to {now2}, Splynx from {splynx} to {now3}, in {currency}.</source>
-        <translation>{finished_by} terminó los libros del {day} el {finished_at}, y desde entonces han cambiado: nuestro diario de {journal} a {now}, IPpay de {gateway} a {now2}, Splynx de {splynx} a {now3}, en {currency}.</translation>
+        <source>The books of {day} were finished on {finished_at} by {finished_by}, and have changed since: our journal from {journal} to {now}, IPpay from {gateway} to {now2}, Splynx from {splynx} to {now3}.</source>
+        <translation>{finished_by} terminó los libros del {day} el {finished_at}, y desde entonces han cambiado: nuestro diario de {journal} a {now}, IPpay de {gateway} a {now2}, Splynx de {splynx} a {now3}.</translation>
     </message>
     <message>
         <source>The card has expired; have the customer save a new card in the portal.</source>
@@ -5412,8 +5408,8 @@
         <translation>Esta remesa es de otro perfil. Elija antes ese perfil.</translation>
     </message>
     <message>
-        <source>This run is being carried out by {who} since {since} UTC. Wait until it has ended there.</source>
-        <translation>Esta remesa la lleva {who} desde {since} UTC. Espere a que termine allí.</translation>
+        <source>This run is being carried out by {who} since {since}. Wait until it has ended there.</source>
+        <translation>Esta remesa la lleva {who} desde {since}. Espere a que termine allí.</translation>
     </message>
     <message>
         <source>This run is {state} already.</source>
@@ -5868,8 +5864,8 @@
         <translation>aclarar ni registrar cobros</translation>
     </message>
     <message>
-        <source>since {since} UTC</source>
-        <translation>desde {since} UTC</translation>
+        <source>since {since}</source>
+        <translation>desde {since}</translation>
     </message>
     <message>
         <source>slots such as card_token=1,card_name=2</source>
@@ -6220,8 +6216,8 @@
         <translation>{words}. El pago {payment_id} se eliminó en Splynx.</translation>
     </message>
     <message>
-        <source>{words}: our journal {claimed}, IPpay {charged}, Splynx {recorded} {currency}{order}.</source>
-        <translation>{words}: nuestro diario {claimed}, IPpay {charged}, Splynx {recorded} {currency}{order}.</translation>
+        <source>{words}: our journal {claimed}, IPpay {charged}, Splynx {recorded}.</source>
+        <translation>{words}: nuestro diario {claimed}, IPpay {charged}, Splynx {recorded}.</translation>
     </message>
     <message>
         <source>“{currency}” is not a currency code such as USD.</source>

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import string
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ippay_desktop.domain.errors import InputError, InvariantError
+from ippay_desktop.ui.formats import moment
 from ippay_desktop.ui.language import CORE
 from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.said_words import MADE_WORDS, QUOTATION, WINDOW_WORDS
@@ -77,6 +79,9 @@ def test_every_template_is_recognised_in_what_was_made_of_it() -> None:
         ("Not before Friday 1 January 2027, 21:01: Not enough money on the account; try later.",
          "No antes del viernes 1 de enero de 2027, 21:01: No hay dinero suficiente en la cuenta; "
          "inténtelo más tarde."),
+        ("Amounts that differ: our journal 1500.00 USD, IPpay 500.00 USD, Splynx 0.00 USD. Order "
+         "7001.", "Importes que difieren: nuestro diario 1500,00\N{NO-BREAK SPACE}$, IPpay "
+         "500,00\N{NO-BREAK SPACE}$, Splynx 0,00\N{NO-BREAK SPACE}$. Pedido 7001."),
         # A list of things, and what may be absent.
         ("Payment account 2 “IPpay”: card_token is field 1 “Token”; card_name is field 2 “Name”.",
          "Cuenta de pago 2 «IPpay»: card_token es el campo 1 «Token»; card_name es el campo 2 "
@@ -96,6 +101,16 @@ def test_every_template_is_recognised_in_what_was_made_of_it() -> None:
 )  # fmt: skip
 def test_a_sentence_is_said_in_spanish(text: str, shown: str) -> None:
     assert said(text) == shown
+
+
+@pytest.mark.usefixtures("spanish")
+def test_an_instant_is_said_in_the_zone_of_this_computer() -> None:
+    since = datetime(2026, 11, 26, 23, 5, tzinfo=UTC)
+    words = (
+        "This run is being carried out by ann at desk-1 since 2026-11-26 23:05 UTC. Wait until it "
+        "has ended there."
+    )
+    assert said(words).startswith(f"Esta remesa la lleva ann en desk-1 desde {moment(since)}.")
 
 
 @pytest.mark.usefixtures("spanish")

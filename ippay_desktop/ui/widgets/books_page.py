@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from ippay_desktop.ui.models import books_rows
 from ippay_desktop.ui.presenters.books import BooksPresenter, BooksView
 from ippay_desktop.ui.text import button, count, day, label, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
-from ippay_desktop.ui.widgets.inputs import LineField
+from ippay_desktop.ui.widgets.filters import date_edit, to_date
 from ippay_desktop.ui.widgets.parts import (
     Card,
     FigureTile,
@@ -34,6 +34,8 @@ from ippay_desktop.ui.widgets.table_saver import TableSaver
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from PySide6.QtGui import QKeyEvent
+
     from ippay_desktop.domain.bank_returns import ReturnGauge
     from ippay_desktop.domain.reconciliation_findings import Totals
     from ippay_desktop.domain.tables import Cell
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.session import Session
 
 _SIDE_WIDTH = 256
-_PERIOD_WIDTH = 230
 _PROOF_SHOWN = 16
 
 
@@ -63,15 +64,15 @@ class BooksPage(Page):
         self.saver = TableSaver(session, self)
         self.saver.said.connect(session.notice.emit)
         today = session.workspace.clock.now().astimezone().date()
-        self.period = LineField("books.period", placeholder=tr("2026-11-01..2026-11-30"))
-        self.period.setText(f"{today.replace(day=1)}..{today}")
-        self.period.setFixedWidth(_PERIOD_WIDTH)
+        self.first = date_edit("books.period_first", today.replace(day=1))
+        self.last = date_edit("books.period_last", today)
         self.export = button(tr("Save as…"), "books.export_button")
         put_icon(self.export, "save")
         self.export.setEnabled(False)
         self.compare = button(tr("Compare"), "books.compare_button", variant="primary")
         put_icon(self.compare, "refresh", colour_on_accent)
-        self.heading.addLayout(field(tr("Period"), self.period))
+        self.heading.addLayout(field(tr("From"), self.first))
+        self.heading.addLayout(field(tr("To"), self.last))
         self.heading.addWidget(self.export)
         self.heading.addWidget(self.compare)
         self._lay_out()
@@ -137,7 +138,6 @@ class BooksPage(Page):
 
     def _listen(self) -> None:
         self.compare.clicked.connect(self._on_compare_clicked)
-        self.period.returnPressed.connect(self._on_compare_clicked)
         self.export.clicked.connect(self._on_export_clicked)
         self.dismiss.clicked.connect(self._on_dismiss_clicked)
         self.open_customer.clicked.connect(self._on_open_clicked)
@@ -155,11 +155,18 @@ class BooksPage(Page):
                 tr("IPpay's reports are not set up, so the books cannot be compared.")
             )
         self.compare.setEnabled(self.presenter.has_reports)
-        self.period.setFocus()
+        self.first.setFocus()
 
     def _on_compare_clicked(self) -> None:
         if self.compare.isEnabled():
-            self.presenter.compare(self.period.text())
+            self.presenter.compare(f"{to_date(self.first)}..{to_date(self.last)}")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A date field does not say that Enter was pressed, it lets the key through.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_compare_clicked()
+        super().keyPressEvent(event)
 
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
         self.compare.setEnabled(not is_busy)

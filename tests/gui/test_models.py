@@ -50,13 +50,13 @@ def makers() -> dict[str, Callable[[], TableModel[Any]]]:
     }
 
 
-def model_classes(root: type = QAbstractItemModel) -> set[type]:
+def model_classes(root: type[object] = QAbstractItemModel) -> set[type[object]]:
     """The program's own kinds of model, wherever they are."""
-    found = set()
-    one: type
+    found: set[type[object]] = set()
     for one in root.__subclasses__():
-        own = {one} if one.__module__.startswith(ui.__name__) else set()
-        found |= own | model_classes(one)
+        found |= model_classes(one)
+        if one.__module__.startswith(ui.__name__):
+            found.add(one)
     return found
 
 

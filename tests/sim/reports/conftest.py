@@ -67,13 +67,14 @@ class Office:
 
     def unused(self, kind: InstrumentKind) -> DocumentRow:
         """An open document of a customer whom no test has charged."""
-        row = next(
-            row
-            for row in chargeable(self.workspace, instrument=kind)
-            if row.document.ref.customer_id not in _USED
-        )
-        _USED.add(row.document.ref.customer_id)
-        return row
+        return next(self.each_unused(kind))
+
+    def each_unused(self, kind: InstrumentKind) -> Iterator[DocumentRow]:
+        """Such documents, each of another customer, read in one go."""
+        for row in chargeable(self.workspace, instrument=kind):
+            if row.document.ref.customer_id not in _USED:
+                _USED.add(row.document.ref.customer_id)
+                yield row
 
     def come_back(self, attempt: Attempt, code: str, days: int = 0) -> None:
         wanted = {"transaction_id": attempt.intent.transaction_id, "code": code, "days": days}

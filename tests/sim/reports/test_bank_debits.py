@@ -126,9 +126,10 @@ def test_one_that_never_settles_is_overdue_and_a_person_may_say_what_the_bank_sa
 def test_every_code_is_told_in_plain_words_and_marks_the_account_where_it_must(
     office: Office,
 ) -> None:
-    codes = ["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11", "R12"]
-    codes += ["R13", "R14", "R15", "R16", "R17", "R20", "R24", "R29", "R99"]
-    made = {code: office.charge() for code in codes}
+    codes = [*RETURN_RULES, "R99"]
+    rows = zip(codes, office.each_unused(BANK), strict=False)
+    made = {code: office.charge_row(row, AccountChoice.BANK) for code, row in rows}
+    assert list(made) == codes
     for code, attempt in made.items():
         office.come_back(attempt, code)
     office.reconcile()

@@ -23,6 +23,7 @@ from ippay_desktop.adapters.journal.queries import (
     find_attempt,
     find_attempts,
     find_declines,
+    find_few,
     find_latest,
     find_run,
 )
@@ -410,14 +411,14 @@ class SqlJournal:
 
     def _is_used(self, intent: Intent) -> bool:
         with self._database.read() as connection:
-            found = find_attempts(
+            found = find_few(
                 connection, queries.USED_ID, host=intent.splynx_host, id=intent.transaction_id
             )
         return bool(found)
 
     def _open_attempt(self, splynx_host: str, document_key: str) -> Attempt | None:
         with self._database.read() as connection:
-            found = find_attempts(
+            found = find_few(
                 connection, queries.OPEN_ON_DOCUMENT, host=splynx_host, key=document_key
             )
             return found[0] if found else None
@@ -443,7 +444,7 @@ def _refuse_under_another_name(connection: Connection, intent: Intent) -> None:
         "host": intent.splynx_host,
         "mark": intent.key_mark,
     }
-    found = find_attempts(connection, queries.OPEN_UNDER_ANOTHER_NAME, **asked)
+    found = find_few(connection, queries.OPEN_UNDER_ANOTHER_NAME, **asked)
     if found:
         raise InputError(
             f"It is being charged through {found[0].intent.splynx_host}, which is this same Splynx "

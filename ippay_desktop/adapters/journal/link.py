@@ -49,8 +49,12 @@ class Answer:
 
     def all(self) -> list[dict[str, Any]]:
         """Every row as columns by name."""
+        rows = self._cursor.fetchall()
+        if not rows:
+            # Most questions of a charge find nothing, and a server's driver makes names anew.
+            return []
         names = [column[0] for column in self._cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in self._cursor.fetchall()]
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 class Connection:

@@ -181,6 +181,11 @@ def find_attempts(
     return tuple(codec.attempt_from(row) for row in read_rows(connection, query, **asked))
 
 
+def find_few(connection: Connection, query: Select[Any], **asked: str | int) -> tuple[Attempt, ...]:
+    """The same for a query that can only find a few, at once."""
+    return tuple(codec.attempt_from(row) for row in read_few(connection, query, **asked))
+
+
 def find_declines(
     connection: Connection, splynx_host: str, customer_id: CustomerId | None
 ) -> tuple[Attempt, ...]:

@@ -21,7 +21,7 @@ from ippay_desktop.adapters.journal.failures import UnknownCommitError
 from ippay_desktop.adapters.journal.queries import (
     OPEN_ON_DOCUMENT,
     find_attempt,
-    find_attempts,
+    find_few,
 )
 from ippay_desktop.adapters.journal.reversal_schema import IS_OPEN, IS_WAITING, REVERSALS
 from ippay_desktop.adapters.journal.schema import ENTRIES
@@ -225,7 +225,7 @@ def _refuse_unless_possible(connection: Connection, intent: ReversalIntent) -> N
     """The rules that need the journal as it is at this very moment."""
     refuse_while_reversing(connection, intent.splynx_host, intent.document.key)
     asked = {"host": intent.splynx_host, "key": intent.document.key}
-    being_charged = find_attempts(connection, OPEN_ON_DOCUMENT, **asked)
+    being_charged = find_few(connection, OPEN_ON_DOCUMENT, **asked)
     if being_charged:
         raise AttemptOpenError(being_charged[0])
     attempt = find_attempt(connection, intent.attempt_id)

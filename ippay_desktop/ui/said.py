@@ -143,6 +143,11 @@ def _templates() -> tuple[dict[str, _Template], tuple[tuple[str, _Template], ...
     return plain, tuple((one.longest, one) for one in filled)
 
 
+def prepare() -> None:
+    """Read the core's sentences, on any thread, so that the window's need not when it says one."""
+    _templates()
+
+
 def said(text: str) -> str:
     """A text of the core as the window says it. Window's thread."""
     return _said(text, which())

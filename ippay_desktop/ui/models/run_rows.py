@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.domain.decline_words import sentence_about
 from ippay_desktop.ui import states
 from ippay_desktop.ui.formats import day_order, moment_order
-from ippay_desktop.ui.models.table import Column, Row, TableModel
+from ippay_desktop.ui.models.table import Column, LaterRow, Row, TableModel
 from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import (
     NONE,
@@ -99,11 +99,20 @@ def results_model() -> TableModel[RowResult]:
     )
 
 
+def later_result_row(result: RowResult) -> Row[RowResult]:
+    """One row of a run, put into words when it is first looked at."""
+    return LaterRow(_result_key(result), result, result_row)
+
+
+def _result_key(result: RowResult) -> str:
+    return str(result.row.position)
+
+
 def result_row(result: RowResult) -> Row[RowResult]:
     """One row of a run."""
     row, shown = result.row, states.of_result(result)
     return Row(
-        key=str(row.position),
+        key=_result_key(result),
         texts=(
             str(row.position + 1),
             row.document.number or str(row.document.id),

@@ -13,7 +13,7 @@ from ippay_desktop.ui.states import Shown
 from ippay_desktop.ui.text import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -76,6 +76,45 @@ class Row(Generic[T]):
     def sort_key(self, column: int) -> tuple[int, str]:
         """What the row sorts by in a column; the text decides between equals."""
         return self.order.get(column, 0), self.texts[column].casefold()
+
+
+class LaterRow(Row[T]):
+    """A row that is put into words when somebody first looks: of a long table, few ever are.
+
+    Attributes:
+        key, value: Known from the start; everything else is made, once, of the value.
+    """
+
+    __slots__ = ("_made", "_make")
+
+    _make: Callable[[T], Row[T]]
+    _made: Row[T] | None
+
+    def __init__(self, key: str, value: T, make: Callable[[T], Row[T]]) -> None:
+        for name, given in (("key", key), ("value", value), ("_make", make), ("_made", None)):
+            object.__setattr__(self, name, given)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """One per column."""
+        return self._whole().texts
+
+    @property
+    def shown(self) -> dict[int, Shown]:
+        """States by column number."""
+        return self._whole().shown
+
+    @property
+    def order(self) -> dict[int, int]:
+        """What to sort by, by column."""
+        return self._whole().order
+
+    def _whole(self) -> Row[T]:
+        made = self._made
+        if made is None:
+            made = self._make(self.value)
+            object.__setattr__(self, "_made", made)
+        return made
 
 
 class TableModel(QAbstractTableModel, Generic[T]):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ippay_desktop.domain.bulk import RowState, Run, RunState
 from ippay_desktop.services.charge_pool import RowResult, RunControl
 from ippay_desktop.services.tally import Tally, tally_run
+from ippay_desktop.ui.said import prepare
 from ippay_desktop.ui.tasks import Stream
 from ippay_desktop.ui.text import trouble_text
 
@@ -171,6 +172,7 @@ class RunDesk(QObject):
         """On a charge-lane thread."""
         runs = self._session.runs
         run = find()
+        prepare()
         begun.put((run, runs.results(run.run_id)))
         ended = runs.execute(
             run.run_id, control, done.put, on_begin=lambda row: done.put(_sending(row))

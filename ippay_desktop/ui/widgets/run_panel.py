@@ -80,7 +80,7 @@ _GROUPS: tuple[tuple[str, Callable[[RowResult], bool]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A result, its row ready to paint, and which groups it belongs to.
+    """A result, its row, and which groups it belongs to.
 
     Made once for each result: a run tells of all its rows many times a second, of which a few are
     others than before.
@@ -93,7 +93,9 @@ class _Made:
     @classmethod
     def of(cls, result: RowResult) -> _Made:
         return cls(
-            result, run_rows.result_row(result), tuple(belongs(result) for _, belongs in _GROUPS)
+            result,
+            run_rows.later_result_row(result),
+            tuple(belongs(result) for _, belongs in _GROUPS),
         )
 
 

@@ -172,8 +172,8 @@ class BillingSystem(Protocol):
     def payment(self, payment_id: PaymentId) -> Payment:
         """One payment, fresh."""
 
-    def allocations(self, customer_id: CustomerId) -> tuple[Allocation, ...] | None:
-        """Where the customer's payments went; None when this server cannot say."""
+    def allocations(self, payment: Payment) -> tuple[Allocation, ...] | None:
+        """Where a payment went; None when this server cannot say."""
 
     def open_debits(self, customers: frozenset[int] = frozenset()) -> tuple[OpenDebt, ...] | None:
         """Debit transactions that belong to no invoice and are not settled yet.

@@ -318,8 +318,7 @@ class Recorder:
                 f"Money was taken and recorded as payment {payment.id}, but {named} is still not "
                 "paid whole. See in Splynx what it paid."
             )
-        allocations = self._workspace.billing.allocations(attempt.customer_id) or ()
-        ours = [row for row in allocations if row.payment_id == payment.id]
+        ours = self._workspace.billing.allocations(payment) or ()
         if _has_landed(attempt, payment, fresh, ours):
             return ""
         return (
@@ -327,7 +326,7 @@ class Recorder:
             f"{self._whereabouts(payment, ours)}"
         )
 
-    def _whereabouts(self, payment: Payment, ours: list[Allocation]) -> str:
+    def _whereabouts(self, payment: Payment, ours: tuple[Allocation, ...]) -> str:
         """What the payment paid, as far as Splynx tells."""
         parts = [f"{row.amount} went on {self._debt(row)}" for row in ours]
         if payment.unallocated.is_positive:
@@ -349,7 +348,7 @@ class Recorder:
 
 
 def _has_landed(
-    attempt: Attempt, payment: Payment, fresh: Document, ours: list[Allocation]
+    attempt: Attempt, payment: Payment, fresh: Document, ours: tuple[Allocation, ...]
 ) -> bool:
     if fresh.ref.kind is DocumentKind.PROFORMA:
         return fresh.status is DocumentStatus.PAID and payment.proforma_id == fresh.ref.id

@@ -255,8 +255,8 @@ class FakeSplynx:
                 one, due=one.due + gone.amount, status=DocumentStatus.NOT_PAID, payment_id=None
             )
 
-    def allocations(self, customer_id: CustomerId) -> tuple[Allocation, ...] | None:
-        del customer_id
+    def allocations(self, payment: Payment) -> tuple[Allocation, ...] | None:
+        del payment
         return None
 
     def open_debits(self, customers: frozenset[int] = frozenset()) -> tuple[OpenDebt, ...] | None:

@@ -36,9 +36,10 @@ from ippay_desktop.domain.errors import (
     PermissionDeniedError,
     ProtocolError,
 )
+from ippay_desktop.domain.money import total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -238,18 +239,29 @@ class SplynxClient:
             raise NotFoundError("The payment was deleted in Splynx.")
         return found
 
-    def allocations(self, customer_id: CustomerId) -> tuple[Allocation, ...] | None:
-        """Where the customer's payments went; None when this server cannot say.
+    def allocations(self, payment: Payment) -> tuple[Allocation, ...] | None:
+        """Where a payment went; None when this server cannot say.
 
-        Older servers have no such list, and a key may lack the permission for it.
+        Older servers have no such list, and a key may lack the permission for it. No further page
+        is read once the pages so far account for the whole payment: it cannot have paid more.
         """
-        ours = equals_id("customer_id", customer_id)
+        customer = equals_id("customer_id", payment.customer_id)
+        plain = encode({"customer_id": payment.customer_id})
+        paged: list[Allocation] = []
+
+        def is_whole(page: Sequence[Row]) -> bool:
+            paged.extend(self._paid_by(payment, page))
+            return total([one.amount for one in paged], self._currency) == payment.amount
+
         try:
-            rows = self._all(_RELATIONS, [ours], plain=encode({"customer_id": customer_id}))
+            rows = self._all(_RELATIONS, [customer], plain=plain, is_enough=is_whole)
         except (NotFoundError, PermissionDeniedError):
             return None
-        found = (mapping.allocation(row, self._currency) for row in rows)
-        return tuple(each for each in found if each is not None)
+        return self._paid_by(payment, rows)
+
+    def _paid_by(self, payment: Payment, relations: Iterable[Row]) -> tuple[Allocation, ...]:
+        found = (mapping.allocation(row, self._currency) for row in relations)
+        return tuple(one for one in found if one is not None and one.payment_id == payment.id)
 
     def open_debits(self, customers: frozenset[int] = frozenset()) -> tuple[OpenDebt, ...] | None:
         """Debits of no invoice that are not settled yet; None when server or key cannot say."""
@@ -303,7 +315,12 @@ class SplynxClient:
         self._api.sign_out()
 
     def _all(
-        self, path: str, conditions: Iterable[Condition] = (), *, plain: str = ""
+        self,
+        path: str,
+        conditions: Iterable[Condition] = (),
+        *,
+        plain: str = "",
+        is_enough: Callable[[Sequence[Row]], bool] | None = None,
     ) -> list[Row]:
         """All rows of a list, paged by id.
 
@@ -313,7 +330,7 @@ class SplynxClient:
         wanted = tuple(conditions)
         fetch = partial(self._api.rows, path)
         try:
-            return list(read_all(fetch, wanted, page_size=self._page_size))
+            return list(read_all(fetch, wanted, page_size=self._page_size, is_enough=is_enough))
         except FilterIgnoredError:
             if path not in {_RELATIONS, DEFINITIONS}:
                 raise

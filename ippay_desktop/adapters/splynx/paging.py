@@ -63,7 +63,12 @@ def _last_id(rows: Sequence[Row], conditions: Sequence[Condition]) -> int:
 
 
 def read_all(
-    fetch: Fetch, conditions: Sequence[Condition], *, page_size: int, max_rows: int = MAX_ROWS
+    fetch: Fetch,
+    conditions: Sequence[Condition],
+    *,
+    page_size: int,
+    max_rows: int = MAX_ROWS,
+    is_enough: Callable[[Sequence[Row]], bool] | None = None,
 ) -> Iterator[Row]:
     """All rows that meet the conditions, by id; stop early by ceasing to iterate.
 
@@ -72,6 +77,7 @@ def read_all(
         conditions: None on the id, which the paging needs.
         page_size: Rows to ask for at a time.
         max_rows: More than that is an error.
+        is_enough: Told each page; ends the list there for whoever has found all there can be.
 
     Raises:
         ProtocolError: a page is not what was asked for, or there is no end.
@@ -88,6 +94,8 @@ def read_all(
         if count > max_rows:
             raise ProtocolError(f"Splynx sent more than {max_rows:,} records; narrow the filter.")
         yield from rows
+        if is_enough is not None and is_enough(rows):
+            return
 
 
 def read_by_ids(fetch: Fetch, ids: Iterable[int]) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from ippay_desktop.domain.errors import (
     RateLimitedError,
     RejectedError,
 )
-from ippay_desktop.domain.identifiers import CustomerId, DocumentId
+from ippay_desktop.domain.identifiers import DocumentId
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.ports import DocumentQuery
 from ippay_desktop.domain.secret import SecretText
@@ -231,9 +231,9 @@ def test_where_a_payment_went(servers: PracticeServers, client: SplynxClient, pi
     newest = [row for row in rows if row["customer_id"] == customer][-1]
     payment = payment_for(servers, newest)
     number = client.record_payment(payment)
-    allocations = client.allocations(CustomerId(customer))
+    allocations = client.allocations(client.payment(number))
     assert allocations is not None
-    ours = {each.invoice_id: each.amount for each in allocations if each.payment_id == number}
+    ours = {each.invoice_id: each.amount for each in allocations}
     is_paid = client.document(INVOICE, DocumentId(newest["id"])).due == Money.zero("USD")
     assert is_paid is (pin == "honoured")
     assert (ours.get(DocumentId(newest["id"])) == payment.amount) is (pin == "honoured")

@@ -109,12 +109,15 @@ def test_customers_and_payments_tell_the_truth(
         payments = client.payments(customer)
         rows = [row for row in books["payments"] if row["customer_id"] == number]
         assert [each.id for each in payments] == [row["id"] for row in rows]
-        allocations = client.allocations(customer)
-        relations = [row for row in books["relations"] if row["customer_id"] == number]
-        assert allocations is not None
-        assert [(each.payment_id, each.invoice_id) for each in allocations] == [
-            (row["payer_id"], row["invoice_id"]) for row in relations if row["type"] == "payment"
-        ]
+        relations = [row for row in books["relations"] if row["type"] == "payment"]
+        for payment in payments:
+            allocations = client.allocations(payment)
+            assert allocations is not None
+            assert [(each.payment_id, each.invoice_id) for each in allocations] == [
+                (payment.id, row["invoice_id"])
+                for row in relations
+                if row["payer_id"] == payment.id
+            ]
 
 
 @pytest.mark.parametrize("switches", READ_SWITCHES, ids=str)
@@ -206,7 +209,8 @@ def test_without_the_proforma_module_there_are_none(
 
 def test_without_relations_nothing_is_said(servers: PracticeServers, client: SplynxClient) -> None:
     servers.switches(splynx={"relations_supported": "404"})
-    assert client.allocations(CustomerId(17)) is None
+    (payment, *_) = client.payments(CustomerId(17))
+    assert client.allocations(payment) is None
 
 
 def test_a_permission_that_is_missing_is_named(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ippay_desktop.adapters.splynx import mapping
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.errors import (
     NotFoundError,
@@ -46,6 +47,7 @@ def test_one_payment() -> None:
         client.payment(PaymentId(5))
 
 
+PAID = mapping.payment(payment(5), "USD")
 RELATION = {
     "id": 771,
     "customer_id": 17,
@@ -62,16 +64,31 @@ RELATION = {
 )
 def test_servers_without_allocations(missing: WireResponse) -> None:
     client, _ = make_client(missing)
-    assert client.allocations(ANA) is None
+    assert client.allocations(PAID) is None
 
 
 def test_allocations_paged() -> None:
-    rows = [RELATION, {**RELATION, "id": 772, "type": "credit_note"}]
-    client, wire = make_client(reply(200, rows), EMPTY)
-    found = client.allocations(ANA)
+    part = {**RELATION, "amount": "60"}
+    others = [
+        {**RELATION, "id": 772, "type": "credit_note"},
+        {**RELATION, "id": 773, "payer_id": 6},
+    ]
+    rest = {**RELATION, "id": 774, "invoice_id": 8, "amount": "4.5"}
+    client, wire = make_client(reply(200, [part, *others]), reply(200, [rest]))
+    found = client.allocations(PAID)
     assert found is not None
-    assert [each.payment_id for each in found] == [5]
+    assert [(each.payment_id, each.invoice_id) for each in found] == [(5, 9), (5, 8)]
     assert asked(wire.requests[0])["main_attributes[customer_id]"] == ["17"]
+    # Both pages together account for the payment: nobody asks for a third.
+    assert len(wire.requests) == 2
+
+
+def test_allocations_of_part_of_a_payment_are_read_to_their_end() -> None:
+    client, wire = make_client(reply(200, [{**RELATION, "amount": "60"}]), EMPTY)
+    found = client.allocations(PAID)
+    assert found is not None
+    assert [each.amount.minor for each in found] == [6000]
+    assert len(wire.requests) == 2
 
 
 def test_allocations_of_a_server_that_knows_the_plain_filter_only() -> None:
@@ -80,7 +97,7 @@ def test_allocations_of_a_server_that_knows_the_plain_filter_only() -> None:
         return reply(200, [RELATION] if is_plain else [RELATION, {**RELATION, "customer_id": 18}])
 
     client, wire = make_client(answer)
-    found = client.allocations(ANA)
+    found = client.allocations(PAID)
     assert found is not None
     assert len(found) == 1
     assert wire.requests[-1].url.endswith("invoice-relations?customer_id=17")
@@ -89,4 +106,4 @@ def test_allocations_of_a_server_that_knows_the_plain_filter_only() -> None:
 def test_allocations_of_strangers_are_never_taken() -> None:
     client, _ = make_client(reply(200, [{**RELATION, "customer_id": 18}]))
     with pytest.raises(ProtocolError, match="ignored a filter"):
-        client.allocations(ANA)
+        client.allocations(PAID)

@@ -12,7 +12,9 @@ import io
 import ipaddress
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,12 +22,14 @@ from requests.adapters import HTTPAdapter
 from typing_extensions import override
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util import Timeout
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator
 
     from _typeshed import WriteableBuffer
+    from urllib3 import BaseHTTPResponse
 
     from ippay_desktop.adapters.trust import Trust
 
@@ -224,13 +228,82 @@ def _tls_pool(trust: Trust) -> type[HTTPSConnectionPool]:
     return Pool
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A server: scheme, host as it stands in an address, and port."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}:{self.port}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Which server, and the address of the proxy on the way to it; None for none."""
+
+    origin: Origin
+    proxy: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a server is told; its `repr` shows the method only."""
+
+    method: str
+    path: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes | None = field(repr=False)
+
+
 class PolicyAdapter(HTTPAdapter):
-    """Sends through watched connections, with no retries and one TLS policy."""
+    """Sends through watched connections, with no retries and one TLS policy.
+
+    Of the library's adapter only the pools are used: what it makes of requests and answers
+    beside them would cost a fifth of an exchange.
+    """
 
     def __init__(self, trust: Trust, pool_size: int) -> None:
         self._trust = trust
         self._pools = {"http": _PlainPool, "https": _tls_pool(trust)}
         super().__init__(pool_connections=pool_size, pool_maxsize=pool_size, max_retries=0)
+
+    def exchange(
+        self, message: Message, way: Way, timeout_s: tuple[float, float]
+    ) -> BaseHTTPResponse:
+        """Send once; the answer's head, its body still to be read.
+
+        Args:
+            message: Its headers are known to be ones.
+            way: Plain http only goes without a proxy.
+            timeout_s: To connect, and for each read.
+
+        Raises:
+            Exception: any of the library's; the current exchange knows how far it got.
+        """
+        origin, (connect_s, read_s) = way.origin, timeout_s
+        manager = self.poolmanager if way.proxy is None else self.proxy_manager_for(way.proxy)
+        pool = manager.connection_from_host(
+            origin.host, origin.port, origin.scheme, {"cert_reqs": "CERT_REQUIRED"}
+        )
+        answer: BaseHTTPResponse = pool.urlopen(
+            message.method,
+            message.path,
+            body=message.body,
+            headers=message.headers,
+            retries=self.max_retries,
+            redirect=False,
+            assert_same_host=False,
+            timeout=Timeout(connect=connect_s, read=read_s),
+            preload_content=False,
+            decode_content=False,
+        )
+        return answer
 
     @override
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -245,7 +318,3 @@ class PolicyAdapter(HTTPAdapter):
         )
         manager.pool_classes_by_scheme = self._pools
         return manager
-
-    @override
-    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
-        """Leave it to the context, which always verifies; reading a bundle per call is slow."""

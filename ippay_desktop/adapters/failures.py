@@ -9,7 +9,6 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import requests.exceptions
 import urllib3.exceptions
 
 from ippay_desktop.adapters.connection import NotHereError, Phase, TooLateError
@@ -57,7 +56,7 @@ _CONNECTING = (
         "https",
     ),
     (
-        (urllib3.exceptions.ProxyError, requests.exceptions.ProxyError),
+        (urllib3.exceptions.ProxyError,),
         "The proxy on the way to {host} could not be reached or refused; check the system's proxy "
         "settings",
     ),
@@ -67,7 +66,7 @@ _CONNECTING = (
         "computer's date and the certificate file",
     ),
     (
-        (ssl.SSLError, urllib3.exceptions.SSLError, requests.exceptions.SSLError),
+        (ssl.SSLError, urllib3.exceptions.SSLError),
         "{host} and this computer could not agree on a secure connection; check the address and "
         "the network",
     ),
@@ -93,7 +92,7 @@ _SENT = (
         "{host} answered with more data than this program accepts",
     ),
     (
-        (TimeoutError, urllib3.exceptions.TimeoutError, requests.exceptions.Timeout),
+        (TimeoutError, urllib3.exceptions.TimeoutError),
         "{host} gave no complete answer within {read_s:g} s",
     ),
     # Before the unreadable ones: the library counts "closed without a word" among bad status lines.
@@ -103,7 +102,6 @@ _SENT = (
             UnreadableBodyError,
             zlib.error,
             urllib3.exceptions.DecodeError,
-            requests.exceptions.ContentDecodingError,
             urllib3.exceptions.HeaderParsingError,
             http.client.BadStatusLine,
             http.client.LineTooLong,
@@ -117,8 +115,6 @@ _SENT = (
             ssl.SSLError,
             urllib3.exceptions.SSLError,
             urllib3.exceptions.ProtocolError,
-            requests.exceptions.ConnectionError,
-            requests.exceptions.ChunkedEncodingError,
         ),
         _BROKE_OFF,
     ),

@@ -20,9 +20,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import requests
-from requests.structures import CaseInsensitiveDict
+from requests.utils import check_header_validity
 
-from ippay_desktop.adapters.connection import Exchange, PolicyAdapter, current_exchange
+from ippay_desktop.adapters.connection import (
+    Exchange,
+    Message,
+    Origin,
+    PolicyAdapter,
+    Way,
+    current_exchange,
+)
 from ippay_desktop.adapters.failures import (
     BodyTooLargeError,
     Circumstances,
@@ -36,9 +43,12 @@ from ippay_desktop.domain.errors import InputError, NotSentError
 from ippay_desktop.domain.profile import is_loopback
 
 if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse
+
     from ippay_desktop.domain.secret import SecretText
 
 _CHUNK_BYTES = 64 * 1024
+_NOT_VALID = "The server's address or a setting is not valid; check it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +100,9 @@ def _unpack(packed: bytes, max_bytes: int) -> bytes:
     return body
 
 
-def _read(response: requests.Response, max_bytes: int) -> bytes:
+def _read(response: BaseHTTPResponse, max_bytes: int) -> bytes:
     body = bytearray()
-    for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=False):
+    for chunk in response.stream(_CHUNK_BYTES, decode_content=False):
         body += chunk
         if len(body) > max_bytes:
             raise BodyTooLargeError
@@ -107,8 +117,8 @@ def _read(response: requests.Response, max_bytes: int) -> bytes:
 _PORTS = {"http": 80, "https": 443}
 
 
-def _origin(url: str) -> tuple[str, str, int]:
-    """Scheme, host and port of an address.
+def _origin(url: str) -> Origin:
+    """Where an address leads.
 
     Raises:
         ValueError: it is none, or one that could be read in two ways.
@@ -116,30 +126,53 @@ def _origin(url: str) -> tuple[str, str, int]:
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
         raise ValueError
-    return parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme]
+    return Origin(parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme])
 
 
-# Path and query that stand in an address as they are: nothing in them needs a percent sign.
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What an address means.
+
+    Attributes:
+        asked: Where it leads as it was given.
+        meant: Where it leads as the library reads it, which must be the same.
+        path: With its query; all that the server is told of it.
+    """
+
+    asked: Origin
+    meant: Origin
+    path: str
+
+
+# Nothing in such a path and query needs a percent sign. The library would quote every sign of them
+# anew, which costs more than sending them.
 _SIGNS = r"[A-Za-z0-9._~/?&=,;:@!$'()*+-]*"
-_PLAIN = re.compile(rf"/{_SIGNS}(?:%[0-9A-F]{{2}}{_SIGNS})*")
+_PLAIN = re.compile(rf"(https?://[^/?#]+)(/{_SIGNS}(?:%[0-9A-F]{{2}}{_SIGNS})*)")
 
 
-def _split(url: str) -> tuple[str, str]:
-    """An address as scheme and server, and what follows from the first slash on."""
-    scheme, separator, rest = url.partition("://")
-    server, slash, target = rest.partition("/")
-    return f"{scheme}{separator}{server}", slash + target
+def _target(url: str) -> _Target:
+    """What an address means.
+
+    Raises:
+        requests.RequestException, ValueError, TypeError: nothing.
+    """
+    plain = _PLAIN.fullmatch(url)
+    if plain is None:
+        return _whole_target(url)
+    server, path = plain.groups()
+    known = _server(server)
+    return _Target(known.asked, known.meant, path)
 
 
 @lru_cache(maxsize=16)
-def _server(address: str) -> str:
-    """What the library makes of a scheme and server, without a slash at its end.
+def _server(address: str) -> _Target:
+    return _whole_target(f"{address}/")
 
-    Raises:
-        requests.RequestException: it can make nothing of it.
-    """
-    prepared = requests.Request("GET", f"{address}/").prepare()
-    return (prepared.url or "").removesuffix("/")
+
+def _whole_target(url: str) -> _Target:
+    prepared = requests.PreparedRequest()
+    prepared.prepare_url(url, None)
+    return _Target(_origin(url), _origin(prepared.url or ""), prepared.path_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +233,19 @@ class Transport:
             NotSentError: no byte of the request left.
             OutcomeUnknownError: it may have arrived, and no complete answer came back.
         """
-        prepared = self._prepare(request)
-        host = urlsplit(prepared.url or "").hostname or ""
-        route = self._route(prepared.url or "")
+        origin, path = self._where(request)
+        headers = self._headers(request)
+        proxy = self._proxy(origin)
         limit_s = self._read_timeout_s if request.read_timeout_s is None else request.read_timeout_s
         exchange = Exchange(limit_s, is_fresh=request.fresh_connection, may_leave=request.may_leave)
         try:
             with current_exchange(exchange):
                 limits = _Limits(limit_s, request.max_body_bytes or self._max_body_bytes)
-                return self._exchange(prepared, limits, route)
+                message = Message(request.method, path, headers, request.body)
+                return self._exchange(message, Way(origin, proxy), limits)
         except Exception as error:  # noqa: BLE001 - once connected, no failure means "not sent"
             at = Circumstances(
-                exchange.phase, host, request.method, self._connect_timeout_s, limit_s
+                exchange.phase, origin.host, request.method, self._connect_timeout_s, limit_s
             )
             raise translate(error, at) from None
 
@@ -224,66 +258,51 @@ class Transport:
         """What must be kept out of the log: the password of a proxy."""
         return self._proxies.secrets
 
-    def _prepare(self, request: WireRequest) -> requests.PreparedRequest:
-        """The request as it will be sent, once it is sure that it may go where it would.
+    def _where(self, request: WireRequest) -> tuple[Origin, str]:
+        """Where a request goes, and its path there, once it is sure that it may go there.
 
         Raises:
-            NotSentError: a setting is not valid, or the address is not one to send to.
+            NotSentError: the address is not one to send to.
         """
         try:
-            prepared = self._prepared(request)
-            asked, meant = _origin(request.url), _origin(prepared.url or "")
+            target = _target(request.url)
         except (requests.RequestException, ValueError, TypeError):
-            raise not_sent("The server's address or a setting is not valid; check it") from None
+            raise not_sent(_NOT_VALID) from None
         # Judged on what the library made of it too: two readings of one address are no address.
-        if asked != meant or (self._origins is not None and meant not in self._origins):
+        meant = target.meant
+        if target.asked != meant or (self._origins is not None and meant not in self._origins):
             raise not_sent("The request would have gone to another server than the configured one")
-        if meant[0] == "http" and not is_loopback(prepared.url or ""):
+        if meant.scheme == "http" and not is_loopback(meant.url):
             raise not_sent("Plain http never leaves this computer; the address must be https")
-        return prepared
+        return meant, target.path
 
-    def _prepared(self, request: WireRequest) -> requests.PreparedRequest:
-        headers: CaseInsensitiveDict[str] = CaseInsensitiveDict(
-            {"User-Agent": self._user_agent, "Accept-Encoding": "gzip"}
-        )
-        headers.update(request.headers)
+    def _headers(self, request: WireRequest) -> dict[str, str]:
+        headers = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", **request.headers}
         if request.fresh_connection:
             headers["Connection"] = "close"
-        prepared = requests.PreparedRequest()
-        prepared.prepare_method(request.method)
-        server, target = _split(request.url)
-        if _PLAIN.fullmatch(target):
-            # The library would quote every sign anew, which costs more than sending it.
-            prepared.url = _server(server) + target
-        else:
-            prepared.prepare_url(request.url, None)
-        prepared.prepare_headers(dict(headers))
-        prepared.prepare_body(request.body, None)
-        return prepared
+        try:
+            # Here, and not by the library below, which looks once it has connected.
+            for header in headers.items():
+                check_header_validity(header)
+        except requests.RequestException:
+            raise not_sent(_NOT_VALID) from None
+        return headers
 
-    def _exchange(
-        self, prepared: requests.PreparedRequest, limits: _Limits, route: Mapping[str, str]
-    ) -> WireResponse:
+    def _exchange(self, message: Message, way: Way, limits: _Limits) -> WireResponse:
         # Not through a Session: it follows redirects, keeps cookies, reads the environment, and
         # even with redirects off reads the whole body of one to see where it would lead.
-        response = self._adapter.send(
-            prepared,
-            stream=True,
-            timeout=(self._connect_timeout_s, limits.seconds),
-            proxies=dict(route),
-        )
+        response = self._adapter.exchange(message, way, (self._connect_timeout_s, limits.seconds))
         try:
             body = _read(response, limits.body_bytes)
-        except BaseException:
-            response.raw.close()
-            raise
         finally:
+            # Read whole, it has given its connection back already, and nothing is closed.
             response.close()
-        return WireResponse(response.status_code, response.headers, body)
+            response.release_conn()
+        return WireResponse(response.status, response.headers, body)
 
-    def _route(self, url: str) -> dict[str, str]:
+    def _proxy(self, origin: Origin) -> str | None:
         try:
-            proxy = self._proxies.proxy_for(url)
+            proxy = self._proxies.proxy_for(origin.url)
         except InputError as error:
             raise NotSentError(f"{error} Nothing was sent.") from None
-        return {} if proxy is None else {"https": proxy.address.reveal()}
+        return None if proxy is None else proxy.address.reveal()

@@ -29,7 +29,7 @@ from ippay_desktop.domain.identifiers import AttemptId, CustomerId, DocumentId, 
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.profile import Mode
 from ippay_desktop.ui import icons, states, theme
-from ippay_desktop.ui.models.table import CellRole, Column, Row, TableModel
+from ippay_desktop.ui.models.table import CellRole, Column, LaterRow, Row, TableModel
 from ippay_desktop.ui.text import amount, button_text, literal, money
 from ippay_desktop.ui.theme import DARK, LIGHT, Tokens, Tone
 from ippay_desktop.ui.widgets.inputs import LineField, TextField
@@ -244,6 +244,24 @@ def test_the_table_model_keeps_qts_contract(qtmodeltester: ModelTester) -> None:
         Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     )
     assert model.data(index, int(Qt.ItemDataRole.TextAlignmentRole)) == right
+
+
+def test_a_later_row_is_made_when_it_is_looked_at_and_once() -> None:
+    made: list[int] = []
+
+    def make(value: int) -> Row[int]:
+        made.append(value)
+        return Row(str(value), (f"row {value}",), value, order={0: -value})
+
+    model: TableModel[int] = TableModel((Column("Name"),))
+    model.set_rows([LaterRow(str(number), number, make) for number in range(1000)])
+    assert made == []
+    assert model.data(model.index(7, 0)) == "row 7"
+    assert model.data(model.index(7, 0)) == "row 7"
+    assert made == [7]
+    model.sort(0)
+    assert model.data(model.index(0, 0)) == "row 999"
+    assert made.count(7) == 1
 
 
 def test_selection_and_order_survive_a_refresh(qtbot: QtBot) -> None:

@@ -26,6 +26,7 @@ MODULES: tuple[str, ...] = (
     "journal",
     "ledger",
     "mirror",
+    "planning",
     "renewal",
     "run_window",
     "simulation",

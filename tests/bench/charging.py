@@ -24,7 +24,7 @@ from tests.support.practice import PracticeServers
 from tests.support.workspaces import QUICK, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ippay_desktop.adapters.transport import WireRequest, WireResponse
     from ippay_desktop.domain.bulk import Plan
@@ -35,7 +35,7 @@ _GATEWAY_S, _SPLYNX_S = 0.3, 0.1
 _PARTS = 5
 
 
-class _Requests:
+class Requests:
     """Notes what leaves, and lets each answer take as long as one over the internet."""
 
     def __init__(self, *, gateway_s: float = 0.0, splynx_s: float = 0.0) -> None:
@@ -115,21 +115,21 @@ def charge_cpu(bench: Bench) -> Measured:
     notes: dict[str, Any] = {"charges": charges}
     with _ready(bench, charges, 4) as (workspace, plan):
         for part in _parts(plan, charges, _PARTS):
-            wire = _Requests()
+            wire = Requests()
             with wire.watched():
                 begun = time.process_time()
                 charged = _run(workspace, part)
                 values.append((time.process_time() - begun) / charged * 1000)
-            floor.append(_bare(wire.sent) / charged * 1000)
+            floor.append(bare(wire.sent, time.process_time) / charged * 1000)
             notes["requests per charge"] = round(len(wire.sent) / charged, 1)
     return Measured(values, floor, notes)
 
 
-def _bare(sent: list[WireRequest]) -> float:
-    """Processor seconds of the plainest loop that sends the same, and reads each answer."""
+def bare(sent: list[WireRequest], clock: Callable[[], float]) -> float:
+    """Seconds by `clock` of the plainest loop that sends the same, and reads each answer."""
     with requests.Session() as session:
         session.trust_env = False
-        begun = time.process_time()
+        begun = clock()
         for request in sent:
             headers = dict(request.headers)
             if request.fresh_connection:
@@ -137,7 +137,7 @@ def _bare(sent: list[WireRequest]) -> float:
             session.request(
                 request.method, request.url, headers=headers, data=request.body, timeout=30
             )
-        return time.process_time() - begun
+        return clock() - begun
 
 
 @figure(
@@ -150,7 +150,7 @@ def _bare(sent: list[WireRequest]) -> float:
 def run_speed(bench: Bench) -> Measured:
     charges = bench.size.of(2000)
     with _ready(bench, charges, _WORKERS) as (workspace, plan):
-        wire = _Requests(gateway_s=_GATEWAY_S, splynx_s=_SPLYNX_S)
+        wire = Requests(gateway_s=_GATEWAY_S, splynx_s=_SPLYNX_S)
         with wire.watched():
             (part,) = _parts(plan, charges, 1)
             begun, used = time.perf_counter(), time.process_time()

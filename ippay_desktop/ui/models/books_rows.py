@@ -77,7 +77,7 @@ def books_model() -> TableModel[BooksEntry]:
     """What differs, and what is awaited."""
     return TableModel(
         (
-            Column(tr("What"), 216),
+            Column(tr("What"), 216, is_prose=True),
             Column(tr("Day"), 98),
             Column(tr("Customer"), stretches=True),
             Column(tr("Journal"), 78, is_number=True),

@@ -36,7 +36,7 @@ def attention_model() -> TableModel[AttentionItem]:
     """What waits for evidence or a person."""
     return TableModel(
         (
-            Column(tr("What"), 216),
+            Column(tr("What"), 216, is_prose=True),
             Column(tr("Customer"), stretches=True),
             Column(tr("Document"), 174),
             Column(tr("Amount"), 84, is_number=True),

@@ -103,16 +103,6 @@ class AttentionPage(Page):
         self.answer = StateLabel("attention.answer")
         self.known = label(name="attention.known", wraps=True)
         self.next_step = label(name="attention.next", wraps=True)
-        self._facts = QFormLayout()
-        self._facts.setHorizontalSpacing(SPACE_L)
-        # An id is never cut: it goes below its title where both have no room.
-        self._facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._values = {}
-        for key, title in _titles().items():
-            value = label(name=f"attention.fact.{key}", wraps=key != "transaction")
-            self._facts.addRow(label(title, role="field"), value)
-            self._values[key] = value
         self.open_customer = button(tr("Open customer"), "attention.customer_button")
         put_icon(self.open_customer, "customers")
         self.open_customer.clicked.connect(self._on_open_clicked)
@@ -139,7 +129,7 @@ class AttentionPage(Page):
         box.addWidget(label(tr("What comes next"), role="field"))
         box.addWidget(self.next_step)
         box.addWidget(rule())
-        box.addLayout(self._facts)
+        box.addLayout(self._facts())
         box.addStretch(1)
         box = self.side.box
         box.addWidget(scrolled(words, is_read=True), 1)
@@ -150,6 +140,23 @@ class AttentionPage(Page):
         box.addWidget(self.open_customer)
         self.side.hide()
         return self.side
+
+    def _facts(self) -> QFormLayout:
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(SPACE_L)
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._values = {}
+        for key, title in _titles().items():
+            value = label(name=f"attention.fact.{key}", wraps=True)
+            heading = label(title, role="field")
+            if key == "transaction":
+                # An id has no place to break at, so it takes a line of its own.
+                facts.addRow(heading)
+                facts.addRow(value)
+            else:
+                facts.addRow(heading, value)
+            self._values[key] = value
+        return facts
 
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
         self.ask.setEnabled(not is_busy)

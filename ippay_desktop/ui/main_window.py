@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         self.notifier = Notifier(self._station.notices, workbench.session, self.memory, self)
         self.notifier.watch(workbench.desk, workbench.attention)
         self.notifier.untold.connect(self.tray.show_notice)
+        self.tray.notice_opened.connect(workbench.go_to_notice)
         workbench.desk.progressed.connect(self.tray.show_progress)
         workbench.tray_wanted.connect(lambda is_wanted: self.tray.want(is_wanted=is_wanted))
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.ui.text import count, tr
 from ippay_desktop.ui.widgets.mode import mode_word
+from ippay_desktop.ui.widgets.navigation import Place
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,10 +32,11 @@ class Notifier(QObject):
     """Watches one profile's run and what waits; quiet while the window has the focus.
 
     Signals:
-        untold: Nothing on this desktop showed the notice; carries its title and its body.
+        untold: Nothing on this desktop showed the notice; carries its title, its body and the
+            `Place` it is about.
     """
 
-    untold = Signal(str, str)
+    untold = Signal(str, str, object)
 
     def __init__(
         self, board: NoticeBoard, session: Session, memory: WindowMemory, window: QWidget
@@ -57,7 +59,7 @@ class Notifier(QObject):
         has_ended = last is not None and last.is_going_on and not progress.is_going_on
         if has_ended and last is not None and not (last.is_pausing and _is_paused(progress)):
             # Who pauses a run knows that it stands.
-            self.tell(_run_title(progress), _run_body(progress.tally))
+            self.tell(_run_title(progress), _run_body(progress.tally), Place.RUNS)
 
     def _on_items_changed(self, items: tuple[AttentionItem, ...]) -> None:
         for_a_person = frozenset(item.about.subject for item in items if item.next_at is None)
@@ -70,9 +72,10 @@ class Notifier(QObject):
                     "{n} thing in Attention waits for a person.",
                     "{n} things in Attention wait for a person.",
                 ),
+                Place.ATTENTION,
             )
 
-    def tell(self, title: str, body: str) -> None:
+    def tell(self, title: str, body: str, about: Place) -> None:
         """Show a notice, unless staff look at the window or want none."""
         if self._window.isActiveWindow():
             return
@@ -84,7 +87,7 @@ class Notifier(QObject):
         self._session.scope.read(
             f"notice {title}",
             lambda: self._board.show(words, body),
-            lambda is_shown: None if is_shown else self.untold.emit(words, body),
+            lambda is_shown: None if is_shown else self.untold.emit(words, body, about),
             lambda _error: None,
         )
 

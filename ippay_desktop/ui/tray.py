@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ippay_desktop.ui.presenters.run_desk import RunProgress
+    from ippay_desktop.ui.widgets.navigation import Place
 
 
 class Tray(QObject):
@@ -23,13 +24,19 @@ class Tray(QObject):
 
     Minimising puts the window away into it, but never while charges are under way: a run that
     nobody sees would be forgotten.
+
+    Signals:
+        notice_opened: A notice was clicked and the window is back; carries its `Place`.
     """
+
+    notice_opened = Signal(object)
 
     def __init__(self, window: QWidget, is_charging: Callable[[], bool]) -> None:
         super().__init__(window)
         self._window = window
         self._is_charging = is_charging
         self._words = ""
+        self._about: Place | None = None
         self.icon: QSystemTrayIcon | None = None
 
     def want(self, *, is_wanted: bool) -> None:
@@ -53,7 +60,7 @@ class Tray(QObject):
         menu.addAction(button_text(tr("Close the program"))).triggered.connect(self._on_close)
         icon.setContextMenu(menu)
         icon.activated.connect(self._on_activated)
-        icon.messageClicked.connect(self.bring_back)
+        icon.messageClicked.connect(self._on_notice_clicked)
         icon.setToolTip(self._words or "IPpay Desktop")
         icon.show()
         return icon
@@ -66,9 +73,10 @@ class Tray(QObject):
         if self.icon is not None:
             self.icon.setToolTip(self._words)
 
-    def show_notice(self, title: str, body: str) -> None:
+    def show_notice(self, title: str, body: str, about: Place) -> None:
         """Show a notice from the icon, where the desktop showed none by itself."""
         if self.icon is not None:
+            self._about = about
             self.icon.showMessage(title, body)
 
     def bring_back(self) -> None:
@@ -81,6 +89,10 @@ class Tray(QObject):
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Context:
             self.bring_back()
+
+    def _on_notice_clicked(self) -> None:
+        self.bring_back()
+        self.notice_opened.emit(self._about)
 
     def _on_close(self) -> None:
         # Its questions need to be seen.

@@ -267,6 +267,13 @@ class Workbench(QWidget):
         self.stack.setCurrentWidget(page)
         page.enter()
 
+    def go_to_notice(self, about: Place) -> None:
+        """What a notice was about: the run as it stands, or what waits."""
+        if about is Place.RUNS:
+            self.plan()
+        else:
+            self.go(about)
+
     def plan(self) -> None:
         """Show the planner, or the run that goes on there."""
         self.nav.show_place(Place.RUNS)

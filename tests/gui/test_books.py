@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLabel
 from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.charge import Attempt, AttemptState
 from ippay_desktop.domain.errors import ProtocolError
+from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.ports import AttemptFilter, DocumentQuery
 from ippay_desktop.services.charging import ChargeService
+from ippay_desktop.ui import states
 from ippay_desktop.ui.formats import amount, money
 from ippay_desktop.ui.models import books_rows
 from ippay_desktop.ui.widgets.navigation import Place
@@ -163,6 +165,31 @@ def test_a_finished_day_says_so_and_is_told_when_it_changes(
     assert (back[0], *back[4:7]) == ("Given back", zero, zero, zero)
     assert (left[0], *left[4:8]) == ("Left", *taken[4:7], attempt.intent.amount)
     assert elsewhere[4:7] == (zero, zero, zero)
+
+
+def test_a_change_of_a_finished_day_comes_to_attention_by_itself(
+    bench: Workbench, reports: FakeReports, station: fakes.FakeStation, qtbot: QtBot
+) -> None:
+    keeper = bench.attention
+    keeper.stop()
+    qtbot.waitUntil(lambda: not bench.session.scope.is_reading, timeout=WAIT_MS)
+    attempt = charged(bench)
+    reports.rows = [row(attempt, 1)]
+    day = attempt.intent.created_at.date()
+    station.splynx.ahead = timedelta(days=3)
+    found = bench.session.comparing.compare(Period(day, day))
+    assert found.finished is not None
+    station.splynx.recorded.clear()
+    # As if an hour had passed since the window looked last; nobody compares anything.
+    bench.session.reconciling._watch._looked_at = None
+    keeper._round.timeout.emit()
+    waiting = bench.attention_page.table
+    qtbot.waitUntil(lambda: len(waiting.rows_model.rows) == 2, timeout=WAIT_MS)
+    own = next(one for one in waiting.rows_model.rows if one.value.about.attempt_id)
+    assert "no longer in Splynx" in own.value.about.reason
+    # The charge itself says where its money stands.
+    now = bench.session.workspace.journal.attempt(attempt.id)
+    assert states.of_attempt(now).word == "Taken, its payment is gone from Splynx"
 
 
 def test_trouble_with_the_reports_is_said_and_nothing_is_compared(

@@ -128,11 +128,11 @@ def _still_open_is_enough(self: Any, order: Any) -> None:
             raise InputError("It cannot be charged any more.")
 
 
-def _post_again_on_time_out(self: Any, document: bytes, transaction_id: Any) -> Any:
+def _post_again_on_time_out(self: Any, *asked: Any) -> Any:
     try:
-        return _post(self, document, transaction_id)
+        return _post(self, *asked)
     except OutcomeUnknownError:
-        return _post(self, document, transaction_id)
+        return _post(self, *asked)
 
 
 def _post_without_search(self: Any, attempt: Any) -> Any:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Off screen there is no tray to draw in and no window manager to ask.
-pytestmark = pytest.mark.qt_log_ignore(
+off_screen = pytest.mark.qt_log_ignore(
     "systemTrayWindowChanged", "does not support raise", "propagateSizeHints", extend=True
 )
 
@@ -48,6 +48,7 @@ def test_off_unless_staff_turn_it_on(window: MainWindow) -> None:
     assert window.tray.icon is None
 
 
+@off_screen
 def test_a_click_or_the_menu_brings_the_window_back(
     window: MainWindow, icon: QSystemTrayIcon, qtbot: QtBot
 ) -> None:
@@ -63,6 +64,7 @@ def test_a_click_or_the_menu_brings_the_window_back(
     assert not window.isMinimized()
 
 
+@off_screen
 @pytest.mark.parametrize("about", [Place.RUNS, Place.ATTENTION])
 def test_a_notice_leads_to_what_it_is_about(
     window: MainWindow, icon: QSystemTrayIcon, about: Place
@@ -82,6 +84,7 @@ def test_a_notice_leads_to_what_it_is_about(
     )
 
 
+@off_screen
 def test_the_menu_closes_the_program(
     window: MainWindow, icon: QSystemTrayIcon, qtbot: QtBot
 ) -> None:
@@ -91,6 +94,7 @@ def test_the_menu_closes_the_program(
     assert not window.isMinimized()
 
 
+@off_screen
 @pytest.mark.usefixtures("icon")
 def test_taking_the_icon_away_brings_the_window_out(window: MainWindow) -> None:
     window.tray.want(is_wanted=False)
@@ -98,6 +102,7 @@ def test_taking_the_icon_away_brings_the_window_out(window: MainWindow) -> None:
     assert window.isVisible()
 
 
+@off_screen
 def test_a_window_with_charges_under_way_is_not_put_away(
     window: MainWindow, icon: QSystemTrayIcon, station: FakeStation, qtbot: QtBot
 ) -> None:

@@ -1412,6 +1412,10 @@
         <translation>Sin comprobar.</translation>
     </message>
     <message>
+        <source>Not read. Why stands above.</source>
+        <translation>No se ha leído. Arriba dice por qué.</translation>
+    </message>
+    <message>
         <source>Not sent</source>
         <translation>No enviado</translation>
     </message>

@@ -87,6 +87,7 @@ class AttentionPage(Page):
         )
         presenter.items_changed.connect(self._on_items_changed)
         presenter.failed.connect(self.trouble.show_text)
+        self.table.await_rows(presenter.failed)
         presenter.charge_read.connect(self.charge_asked.emit)
         presenter.busy_changed.connect(self._on_busy_changed)
         self.table.selection_moved.connect(self._show_chosen)

@@ -146,6 +146,7 @@ class BooksPage(Page):
         self.table.selection_moved.connect(self._show_chosen)
         self.presenter.compared.connect(self._on_compared)
         self.presenter.failed.connect(self.trouble.show_text)
+        self.presenter.failed.connect(self.table.say_failed)
         self.presenter.busy_changed.connect(self._on_busy_changed)
 
     @override
@@ -171,6 +172,8 @@ class BooksPage(Page):
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
         self.compare.setEnabled(not is_busy)
         self.compare.setText(tr("Comparing…") if is_busy else tr("Compare"))
+        if is_busy:
+            self.table.say_reading()
 
     def _on_compared(self, view: BooksView) -> None:
         self.trouble.show_text("")

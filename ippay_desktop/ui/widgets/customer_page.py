@@ -83,6 +83,8 @@ class CustomerPage(Page):
         self.follow(session.money_moved, self.presenter.refresh)
         self.presenter.page_loaded.connect(self._on_page_loaded)
         self.presenter.failed.connect(self.trouble.show_text)
+        for table in (self.documents, self.payments, self.attempts):
+            table.await_rows(self.presenter.failed)
 
     def open(self, customer_id: CustomerId) -> None:
         """Show a customer."""
@@ -101,6 +103,7 @@ class CustomerPage(Page):
         self.say(tr("Reading from Splynx…"))
         for table in (self.documents, self.payments, self.attempts):
             table.set_rows([])
+            table.say_reading()
         self._on_selection_moved()
 
     def _put_actions(self) -> None:

@@ -70,6 +70,7 @@ class CustomersPage(Page):
         self.table.chosen.connect(self._on_chosen)
         self.presenter.rows_changed.connect(self._on_rows_changed)
         self.presenter.failed.connect(self.trouble.show_text)
+        self.table.await_rows(self.presenter.failed)
         self._connect_window()
         self.follow(session.money_moved, self.presenter.refresh)
 

@@ -88,6 +88,7 @@ class DocumentsPage(Page):
         self.presenter.loaded.connect(self._on_loaded)
         self._connect_window()
         self.presenter.failed.connect(self.trouble.show_text)
+        self.table.await_rows(self.presenter.failed)
         self.presenter.links_ready.connect(self._on_links_ready)
 
     def _connect_window(self) -> None:

@@ -72,6 +72,7 @@ class LinksPage(Page):
         self._put_copying()
         self.presenter.loaded.connect(self._on_loaded)
         self.presenter.failed.connect(self.trouble.show_text)
+        self.presenter.failed.connect(self.table.say_failed)
         self.presenter.busy_changed.connect(self._on_busy_changed)
 
     @override
@@ -207,6 +208,9 @@ class LinksPage(Page):
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
         self.check.setEnabled(not is_busy)
         self.take.setEnabled(not is_busy)
+        if is_busy:
+            self.table.set_rows([])
+            self.table.say_reading()
 
     def _show_selection(self) -> None:
         links = self._links()

@@ -42,7 +42,7 @@ class _Closed(QObject):
 
 
 # What each task begins with; the services behind them refuse it too.
-_BEGINS = {
+BEGINS = {
     "customer.pay_button": Task.CHARGE_ONE,
     "customer.refill_button": Task.CHARGE_ONE,
     "invoices.pay_button": Task.CHARGE_ONE,
@@ -71,7 +71,7 @@ def close_forbidden(root: QWidget, forbidden: Mapping[Task, str]) -> None:
         forbidden: Why not, by task.
     """
     for one in root.findChildren(QAbstractButton) if forbidden else ():
-        task = _BEGINS.get(one.objectName())
+        task = BEGINS.get(one.objectName())
         if task is not None and task in forbidden:
             _Closed(one, forbidden[task])
 

@@ -234,6 +234,8 @@ class PlannerPage(Page):
 
     def _on_failed(self, sentence: str) -> None:
         self.trouble.show_text(sentence)
+        if self._view is None:
+            self.table.say_failed()
         self.totals.set_starting(is_starting=False)
 
     def _on_planned(self, view: PlanView) -> None:

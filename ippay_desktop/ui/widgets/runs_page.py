@@ -69,6 +69,7 @@ class RunsPage(Page):
         self.presenter.loaded.connect(self._on_loaded)
         self.presenter.opened.connect(self._on_opened)
         self.presenter.failed.connect(self.trouble.show_text)
+        self.table.await_rows(self.presenter.failed)
         self.panel.resume_asked.connect(self._on_resume_asked)
         self.panel.retry_asked.connect(self._on_retry_asked)
         self.panel.cancel_asked.connect(self._on_cancel_asked)

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    SignalInstance,
 )
 from PySide6.QtGui import (
     QColor,
@@ -43,7 +44,7 @@ from ippay_desktop.ui import icons
 from ippay_desktop.ui.models.table import CellRole, Row, TableModel
 from ippay_desktop.ui.models.window import Chosen, Window, WindowModel
 from ippay_desktop.ui.states import Shown
-from ippay_desktop.ui.text import label
+from ippay_desktop.ui.text import label, tr
 from ippay_desktop.ui.theme import FONT_TINY, ROW_HEIGHT, current, ink
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class Table(QTableView, Generic[T]):
         self._empty = label(empty, role="dim", name=f"{name}.empty", wraps=True)
         self._empty.setParent(self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty_words = empty
         self._marked: object = None
         self._dress()
         self.activated.connect(self._on_activated)
@@ -181,6 +183,7 @@ class Table(QTableView, Generic[T]):
     def set_rows(self, rows: list[Row[T]] | tuple[Row[T], ...]) -> None:
         """Show other rows, keeping what was selected and where the view stood."""
         keys, at = self.selected_keys(), self.verticalScrollBar().value()
+        self._say_empty()
         self.rows_model.set_rows(rows)
         self._select(keys)
         self.verticalScrollBar().setValue(at)
@@ -188,7 +191,31 @@ class Table(QTableView, Generic[T]):
 
     def set_empty_text(self, text: str) -> None:
         """What stands in the middle while there are no rows."""
-        self._empty.setText(text)
+        self._empty_words = text
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        """Its rows are known: that there are none may be said again."""
+        self._empty.setText(self._empty_words)
+        self._show_empty()
+
+    def await_rows(self, failed: SignalInstance) -> None:
+        """Say that rows are being read until they come, or that they could not be read.
+
+        Args:
+            failed: Emitted when they could not; the page itself says why.
+        """
+        self.say_reading()
+        failed.connect(self.say_failed)
+
+    def say_reading(self) -> None:
+        """Until rows are set, nobody knows yet whether there are none."""
+        self._empty.setText(tr("Reading…"))
+        self._show_empty()
+
+    def say_failed(self) -> None:
+        """There may be rows; the page itself says why none is here."""
+        self._empty.setText(tr("Not read. Why stands above."))
         self._show_empty()
 
     def show_window(self, window: Window[T]) -> None:
@@ -197,6 +224,7 @@ class Table(QTableView, Generic[T]):
         if not isinstance(model, WindowModel):
             raise TypeError("this table's model holds all its rows")
         at = self.verticalScrollBar().value()
+        self._say_empty()
         if model.show_window(window):
             # At once: put off, it would be painted before and after.
             self.doItemsLayout()

@@ -6,26 +6,44 @@ import json
 import os
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import keyring
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSystemTrayIcon,
+    QTextEdit,
+    QWidget,
+)
 
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from ippay_desktop.app.station import DesktopStation
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
 from ippay_desktop.domain.identifiers import CustomerId, DocumentId, PaymentAccountId
 from ippay_desktop.domain.paylink import LinkBy, pay_link
+from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.station import Access
 from ippay_desktop.ui.main_window import MainWindow
+from ippay_desktop.ui.papers.drawing import pdf
+from ippay_desktop.ui.papers.reports import Printing, receipt, run_report
 from ippay_desktop.ui.widgets.clipboard import copy_links
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui.conftest import WAIT_MS
+from tests.gui.test_papers import text_of
 from tests.support.keyring_backend import FileKeyring
+from tests.support.postgres import TABLES
 
 if TYPE_CHECKING:
     import subprocess
@@ -36,12 +54,15 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.ui.tasks import Lanes
     from tests.sim.cli.driver import CommandLine
+    from tests.support.postgres import PostgresServer
     from tests.support.practice import PracticeServers
 
 IPPAY_PASSWORD = "canary-ippay-5rT"  # noqa: S105  # invented
 REPORT_PASSWORD = "canary-report-8kQ"  # noqa: S105  # invented
 LEDGER_PASSWORD = "canary-ledger-2wZ"  # noqa: S105  # invented
 PROXY_PASSWORD = "canary-proxy-7mX"  # noqa: S105  # invented
+WRONG_PASSWORD = "canary-wrong-4pV"  # noqa: S105  # invented
+PASSWORD_IN_URL = "canary-in-url-9sL"  # noqa: S105  # invented
 SHORTEST = 8
 FAULTS = (
     *("echo", "garbage", "drop_after", "http_502_html", "wrong_txid", "truncated_xml", "empty"),
@@ -55,7 +76,7 @@ class Canaries:
     def __init__(self, practice: PracticeServers, slots: set[str]) -> None:
         portal = {f"portal-secret-{number}" for number in range(1, 200)}
         own = {practice.splynx_api_secret, IPPAY_PASSWORD, REPORT_PASSWORD, LEDGER_PASSWORD}
-        own.add(PROXY_PASSWORD)
+        own |= {PROXY_PASSWORD, WRONG_PASSWORD, PASSWORD_IN_URL}
         self.values = {value.encode() for value in own | slots | portal if len(value) >= SHORTEST}
         # Access and refresh tokens of the sign-ins, which only the server's own files know.
         self.headers = (b"Splynx-EA (access_token=", b"refresh_token")
@@ -128,8 +149,8 @@ class Driver:
 
     def __init__(self, cli: CommandLine, canaries: Canaries) -> None:
         self.told: list[str] = []
+        self.canaries = canaries
         self._cli = cli
-        self._canaries = canaries
 
     def run(self, words: str) -> None:
         done = self._cli(f"-v {words}")
@@ -141,7 +162,7 @@ class Driver:
             assert process.stdin is not None
             process.stdin.write(stdin)
             process.stdin.flush()
-            self._canaries.require_none(words, shown_by_the_system(process))
+            self.canaries.require_none(words, shown_by_the_system(process))
             stdout, stderr = process.communicate(timeout=100)
         assert "Traceback" not in stderr
         self.told.append(f"{stdout}\n{stderr}")
@@ -218,6 +239,49 @@ def give_back_and_take_away(cli: CommandLine, driver: Driver) -> None:
     assert list((cli.data_dir / "looks").rglob("*.json"))
 
 
+def share_a_ledger(cli: CommandLine, driver: Driver, postgres: PostgresServer) -> None:
+    """A team's ledger with the right password, a wrong one, one in the address, and nobody."""
+    url = postgres.ledger_url()
+
+    def secret(password: str) -> str:
+        return json.dumps({"ledger_password": password})
+
+    # What came before left faults behind it, and a password that the gateway refuses.
+    cli.practice.control("DELETE", "/faults")
+    cli.practice.terminal(cli.practice.terminal_id, password=IPPAY_PASSWORD)
+    driver.watch(cli.profile_words(), stdin=cli.secrets_text(ippay_password=IPPAY_PASSWORD))
+    driver.run("check")
+    wrong, right = secret(WRONG_PASSWORD), secret(postgres.password.reveal())
+    set_ledger = f"profile set practice --ledger {url} --secrets-stdin"
+    driver.watch(set_ledger, stdin=wrong)
+    driver.run("history")
+    assert "password" in driver.told[-1]
+    driver.watch(set_ledger, stdin=right)
+    driver.watch("history")
+    driver.run("profile show practice")
+    # Above the limit: a colleague is asked, in the ledger.
+    driver.run("profile set practice --approve-above 0.01")
+    asked = cli("refill --customer 2 --account card --amount 5 --yes")
+    assert "colleague was asked" in asked.message
+    driver.run("attention")
+    driver.run("profile set practice --approve-above=")
+    driver.watch("refill --customer 2 --account card --amount 5 --yes")
+    [charge] = cli("history").of("attempt")
+    kept = cli.data_dir.parent / "kept"
+    driver.run(f"evidence {charge['attempt_id']} {kept / 'team.json'}")
+    assert (kept / "team.json").stat().st_size > 100
+    driver.run("verify-journal")
+    for table in TABLES:
+        rows = repr(postgres.sql(f"TABLE {table}", url)).encode()
+        driver.canaries.require_none(f"table {table}", rows)
+    driver.canaries.require_none("the server's log", postgres.log().encode())
+    nowhere = url.replace(str(postgres.port), "9")
+    with_password = url.replace("://", f"://ann:{PASSWORD_IN_URL}@").replace("ledger@", "", 1)
+    for address in (nowhere, with_password):
+        driver.run(f"profile set practice --ledger {address}")
+        driver.run("history")
+
+
 def content_of(path: Path) -> bytes:
     """A file's bytes, and of a spreadsheet what is packed in it."""
     if path.suffix != ".xlsx":
@@ -229,16 +293,21 @@ def content_of(path: Path) -> bytes:
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_no_secret_is_in_any_file_output_command_line_or_environment(
-    program: CommandLine, isolated_environment: Path
+    program: CommandLine, isolated_environment: Path, postgres: PostgresServer
 ) -> None:
     canaries = Canaries(program.practice, slots_of(program))
     assert len(canaries.values) > 100
+    canaries.values.add(postgres.password.reveal().encode())
     driver = Driver(program, canaries)
     go_through_everything(program, driver)
+    team = replace(program, data_dir=program.data_dir.parent / "team")
+    shared = Driver(team, canaries)
+    share_a_ledger(team, shared, postgres)
+    canaries.require_none("outputs", "".join(shared.told).encode())
     canaries.require_none("outputs", "".join(driver.told).encode())
     searched = 0
     data_dir = program.data_dir
-    beside = (data_dir.parent / "reader", data_dir.parent / "kept")
+    beside = [data_dir.parent / name for name in ("reader", "kept", "team")]
     for folder in (isolated_environment, data_dir, *beside):
         for path in folder.rglob("*"):
             if path.is_file():
@@ -254,15 +323,25 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
 def everything_shown() -> str:
-    """Titles, labels, fields, tips and tables of every window, and the clipboard."""
+    """All that windows, menus, tips, lists, the tray and the clipboard say."""
     texts = []
     for window in QApplication.topLevelWidgets():
-        texts += [window.windowTitle(), window.toolTip()]
-        for label in window.findChildren(QLabel):
-            texts += [label.text(), label.toolTip(), label.accessibleName()]
-        texts += [field.text() for field in window.findChildren(QLineEdit)]
-        for table in window.findChildren(QTableView):
+        every = [window, *window.findChildren(QWidget)]
+        for one in every:
+            texts += [one.windowTitle(), one.toolTip(), one.statusTip(), one.whatsThis()]
+            texts += [one.accessibleName(), one.accessibleDescription()]
+            texts += [f"{action.text()} {action.toolTip()}" for action in one.actions()]
+            if isinstance(one, (QLabel, QLineEdit, QAbstractButton)):
+                texts.append(one.text())
+            if isinstance(one, (QPlainTextEdit, QTextEdit)):
+                texts.append(one.toPlainText())
+            if isinstance(one, QComboBox):
+                texts += [one.itemText(number) for number in range(one.count())]
+        texts += [icon.toolTip() for icon in window.findChildren(QSystemTrayIcon)]
+        for table in window.findChildren(QAbstractItemView):
             model = table.model()
+            if model is None:
+                continue
             texts += [
                 str(model.index(row, column).data(role))
                 for row in range(model.rowCount())
@@ -270,15 +349,19 @@ def everything_shown() -> str:
                 for role in (0, 3, 11)
             ]
     copied = QGuiApplication.clipboard().mimeData()
-    texts += [copied.text(), copied.html()]
+    if copied is not None:
+        texts += [copied.text(), copied.html()]
     return "\n".join(texts)
 
 
 @pytest.mark.timeout(240)
 def test_no_secret_is_on_the_screen_or_in_the_clipboard(
-    cli: CommandLine, qtbot: QtBot, lanes: Lanes
+    cli: CommandLine, qtbot: QtBot, lanes: Lanes, tmp_path: Path
 ) -> None:
     canaries = Canaries(cli.practice, slots_of(cli))
+    few = f"charge --period={cli.practice.period} --account=card --customer=1,2,3,4,5,6"
+    confirm = cli(f"{few} --preview").last["confirm"]
+    assert cli(f"{few} --confirm {confirm}").code == 0
     station = DesktopStation(cli.data_dir, is_session=True, is_verbose=True)
     window = MainWindow()
     try:
@@ -286,9 +369,12 @@ def test_no_secret_is_on_the_screen_or_in_the_clipboard(
             window.start(station, lanes, None)
         bench = window.workbench
         assert bench is not None
+        seen = []
         for place in Place:
             bench.go(place)
             qtbot.wait(20)
+            seen.append(everything_shown())
+        canaries.require_none("a page", "\n".join(seen).encode())
         bench.open_customer(1)
         qtbot.waitUntil(lambda: bench.customers.page.loaded_id == 1, timeout=WAIT_MS)
         bench.plan()
@@ -298,6 +384,15 @@ def test_no_secret_is_on_the_screen_or_in_the_clipboard(
         assert cli.practice.splynx_url.split("//")[1] in shown
         canaries.require_none("window", shown.encode())
         assert "/ippay/direct-pay-invoice-by-id?item_id=1" in shown
+        by, journal = Printing.of(bench.session), bench.session.workspace.journal
+        attempt, *_ = journal.attempts(AttemptFilter())
+        run, *_ = journal.runs()
+        results = RunService(bench.session.workspace).results(run.run_id)
+        for paper in (receipt(attempt, by), run_report(run, results, by)):
+            content = pdf(paper)
+            printed = text_of(content, tmp_path)
+            assert attempt.intent.customer_name in printed
+            canaries.require_none(paper.title, content + printed.encode())
     finally:
         window.begin_closing()
         draining = lanes.loop.create_task(window.drain())

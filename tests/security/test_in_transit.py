@@ -201,7 +201,8 @@ def test_a_stations_transport_is_pinned_to_its_profile(tmp_path: Path) -> None:
     try:
         transport = station._transport(profile)
         with RawServer() as server:
-            for url in (server.url, "http://127.0.0.1:3/", "https://127.0.0.1:1/"):
+            elsewhere = ("http://127.0.0.1:3/", "https://127.0.0.1:1/", "https://gtwy.ippay.com/")
+            for url in (server.url, *elsewhere):
                 with pytest.raises(NotSentError, match="another server"):
                     transport.send(post(url))
         assert server.connections == 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
-from ippay_desktop.domain.approvals import HOLDS
+from ippay_desktop.domain.approvals import HOLDS, Wanted
 from ippay_desktop.domain.authority import LockedError, Role, RoleError, Task, may
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError, StorageError
@@ -25,6 +25,7 @@ from ippay_desktop.domain.outcome import (
     GatewayAnswer,
     Verdict,
 )
+from ippay_desktop.domain.ports import SpendLimitError
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.bulk_charging import RunService
@@ -347,6 +348,39 @@ def test_above_the_limit_a_second_person_must_approve(station: FakeStation) -> N
     with pytest.raises(InputError, match="second person"):
         ChargeService(ada).charge(order)
     assert len(station.gateway.charges) == 1
+
+
+def test_of_two_who_saw_the_same_approval_one_uses_it(
+    station: FakeStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = station.open(None, Access.MONEY)
+    ada, bob = shared(workspace, "ada"), shared(workspace, "bob")
+    order = order_of(station, workspace)
+    wanted = Wanted(order.document.key, order.amount, order.document, order.customer_name)
+    with pytest.raises(InputError, match="second person"):
+        ApprovalService(ada).use(wanted)
+    given = ApprovalService(bob).approve(wanted.what, wanted.amount)
+    # What each of them has read before either has written.
+    monkeypatch.setattr(ApprovalService, "_allowing", lambda *_: given)
+    ApprovalService(ada).use(wanted)
+    with pytest.raises(InputError, match="used a moment ago"):
+        ApprovalService(ada).use(wanted)
+
+
+def test_an_approval_is_used_up_by_a_charge_that_is_then_refused(station: FakeStation) -> None:
+    workspace = station.open(None, Access.MONEY)
+    order = order_of(station, workspace)
+    ada, bob = shared(workspace, "ada"), shared(workspace, "bob")
+    ada = replace(ada, profile=replace(ada.profile, max_day=usd("2")))
+    with pytest.raises(InputError, match="second person"):
+        ChargeService(ada).charge(order)
+    ApprovalService(bob).approve(order.document.key, order.amount)
+    with pytest.raises(SpendLimitError):
+        ChargeService(ada).charge(order)
+    assert ApprovalService(ada).open() == ()
+    with pytest.raises(InputError, match="second person"):
+        ChargeService(ada).charge(order)
+    assert station.gateway.charges == []
 
 
 def test_an_approval_is_of_one_sum(station: FakeStation) -> None:

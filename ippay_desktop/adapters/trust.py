@@ -27,6 +27,11 @@ SYSTEM_STORES = (
 )
 
 
+def system_store() -> str | None:
+    """The file of authorities that this system trusts; None on Windows, macOS and without one."""
+    return next((name for name in SYSTEM_STORES if Path(name).is_file()), None)
+
+
 class Trust:
     """Makes TLS contexts: 1.2 or newer, names and certificates always checked."""
 
@@ -73,7 +78,7 @@ def _asking_the_system() -> ssl.SSLContext:
 
 def _reading_the_store() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    store = next((name for name in SYSTEM_STORES if Path(name).is_file()), None)
+    store = system_store()
     if store is None:
         # Nothing but a named authority is trusted then, and each connection says so by failing.
         _log.warning("no_system_trust_store")

@@ -30,6 +30,7 @@ from ippay_desktop.adapters.journal.failures import (
 )
 from ippay_desktop.adapters.journal.link import Connection
 from ippay_desktop.adapters.journal.writing import Writer
+from ippay_desktop.adapters.trust import system_store
 from ippay_desktop.domain.errors import StorageError
 
 if TYPE_CHECKING:
@@ -268,6 +269,9 @@ def dialler(
 
 def _proven(ca_bundle: str | None) -> dict[str, str]:
     if ca_bundle is None:
+        ca_bundle = system_store()
+    if ca_bundle is None:
+        # The server's library cannot ask Windows or macOS.
         import certifi  # noqa: PLC0415  # only for a ledger elsewhere
 
         ca_bundle = certifi.where()

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from typing import Any
 
+import certifi
 import psycopg
 import pytest
 
 from ippay_desktop.adapters.journal import SqlJournal, failures, open_ledger
 from ippay_desktop.adapters.journal.failures import UnknownCommitError
 from ippay_desktop.adapters.journal.postgres import dialler
+from ippay_desktop.adapters.trust import system_store
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent
 from ippay_desktop.domain.errors import (
     AuthenticationError,
@@ -244,6 +246,9 @@ def test_a_ledger_elsewhere_must_prove_who_it_is(postgres: PostgresServer) -> No
             dial({})
     assert psycopg.connect is original
     assert given["sslmode"] == "verify-full"
+    assert given["sslrootcert"] == (system_store() or certifi.where())
+    assert given["ssl_min_protocol_version"] == "TLSv1.2"
+    assert given["sslcertmode"] == "disable"
     assert given["connect_timeout"] == 10
     assert "certificate" in str(failures.ledger_error(refused.value))
 

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
 
+    from PySide6.QtCore import QAbstractItemModel
     from pytestqt.qtbot import QtBot
 
     from ippay_desktop.domain.profile import Profile
@@ -339,7 +340,7 @@ def everything_shown() -> str:
                 texts += [one.itemText(number) for number in range(one.count())]
         texts += [icon.toolTip() for icon in window.findChildren(QSystemTrayIcon)]
         for table in window.findChildren(QAbstractItemView):
-            model = table.model()
+            model: QAbstractItemModel | None = table.model()
             if model is None:
                 continue
             texts += [

@@ -4,10 +4,15 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ippay_desktop.adapters.atomic import write_private
+from ippay_desktop.adapters.journal.engine import create_private
+from ippay_desktop.adapters.mirror.opening import open_copy
+from ippay_desktop.adapters.secrets.memory_store import MemorySecretStore
 from tests.sim.cli.driver import CommandLine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,9 +48,29 @@ sys.exit(__main__.main(["history"]))
 """
 
 
+@pytest.fixture
+def careless() -> Iterator[None]:
+    """A user whose own settings let everybody read new files."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+@pytest.mark.usefixtures("careless")
+def test_each_file_is_private_by_itself_too(tmp_path: Path) -> None:
+    # The process makes all files private; should that ever be lost, these stay so.
+    create_private(tmp_path / "journal")
+    write_private(tmp_path / "profiles", b"{}")
+    open_copy(tmp_path, "p", MemorySecretStore()).close()
+    made = [one for one in tmp_path.iterdir() if one.is_file()]
+    assert len(made) == 3
+    assert {one.stat().st_mode & 0o777 for one in made} == {0o600}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+@pytest.mark.usefixtures("careless")
 def test_the_program_refuses_to_leave_a_core_dump_or_be_read() -> None:
-    os.umask(0)
     told = subprocess.run(  # noqa: S603  # our own words
         [sys.executable, "-c", SHOW], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout.split()

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import QWidget
 from ippay_desktop.app import main
 from ippay_desktop.ui import theme, tour, tour_camera
 from ippay_desktop.ui.tasks import settled
-from tests.gui import inspection
+from ippay_desktop.ui.dialogs.base import Dialog
+from tests.gui import inspection, other_dialogs
 
 # A laptop's screen, and the least window there is.
 SIZES = [QSize(1280, 720), QSize(1200, 680)]
-told, known = {}, set()
+told, known, looked_at = {}, set(), set()
 
 class Inspector:
     def __init__(self, window, folder):
@@ -37,18 +38,34 @@ class Inspector:
         return [one for one in over if one.isWindow() and one.isVisible()] or [self.window]
 
     async def shoot(self, name):
+        await self.inspect(name)
+        # Something waits for a person there.
+        for dialog in other_dialogs.others(self.window) if name == "attention" else ():
+            dialog.open()
+            await settled()
+            await self.inspect(type(dialog).__name__)
+            dialog.reject()
+            await settled()
+
+    async def inspect(self, name):
         self.roots()[0].activateWindow()
         for size in SIZES:
             self.window.resize(size)
             await settled()
             for root in self.roots():
+                if isinstance(root, Dialog):
+                    looked_at.add(type(root).__name__)
                 found = inspection.cut_off(root)
                 if size is SIZES[0]:
                     found += inspection.nameless(root) + inspection.wordless_cells(root)
                     found += inspection.out_of_order(root) + inspection.markup_labels(root)
                     found += inspection.unseen_focus(root, known)
                 told.setdefault(f"{name} {size.width()}", []).extend(found)
-        facts = {"density": self.window.devicePixelRatio(), "kinds": sorted(known)}
+        facts = {
+            "density": self.window.devicePixelRatio(),
+            "kinds": sorted(known),
+            "not looked at": sorted(other_dialogs.kinds() - looked_at),
+        }
         Path(sys.argv[1]).write_text(json.dumps({**told, **facts}))
 
 tour.Camera = Inspector
@@ -74,6 +91,7 @@ def test_every_stop_bears_inspection(tmp_path: Path, scale: str) -> None:
     found = json.loads(told.read_text())
     assert found.pop("density") == float(scale)
     assert len(found.pop("kinds")) >= 10
+    assert found.pop("not looked at") == [], "dialogs that neither the tour nor the test opens"
     assert len(found) >= 50
     wrong = {stop: sentences for stop, sentences in found.items() if sentences}
     assert wrong == {}

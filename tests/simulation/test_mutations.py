@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 
 # The first worlds of the main test, in which the program itself breaks no rule.
 SEEDS = 60
+# Where a rare mistake showed last time: that world is tried first, and then all others.
+SHOWN_IN = {
+    "a claim that was lost is not noticed": 34,
+    "a duplicate is a decline": 13,
+    "a refusal uses up its id": 39,
+    "an open refund does not block": 9,
+    "limits do not count what is being checked": 11,
+    "a station that slept sends what it was about to": 34,
+    "one approving enquiry is enough": 7,
+}
 
 
 @pytest.fixture(scope="module")
@@ -26,5 +36,10 @@ def place() -> Iterator[Workshop]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_mistake_is_noticed(place: Workshop, name: str) -> None:
+    seeds = sorted(range(SEEDS), key=lambda seed: seed != SHOWN_IN.get(name))
     with MUTATIONS[name]():
-        assert any(place.simulate(draw(seed)).violations for seed in range(SEEDS))
+        assert any(place.simulate(draw(seed)).violations for seed in seeds)
+
+
+def test_what_is_shown_somewhere_is_a_mistake_of_the_list() -> None:
+    assert SHOWN_IN.keys() <= MUTATIONS.keys()

@@ -345,6 +345,10 @@ def test_what_was_sealed_anew_contradicts_itself(file: Path) -> None:
             content["entries"][number][name] += "0"
             with pytest.raises(InputError, match="was changed"):
                 evidence.check(resealed(content))
+    headed = fresh()
+    headed["head"] = {"sequence": headed["entries"][-1]["sequence"], "hash": "0" * 64}
+    with pytest.raises(InputError, match="head of this evidence file"):
+        evidence.check(resealed(headed))
     mixed = fresh()
     mixed["entries"][-1]["attempt_id"] = "another"
     with pytest.raises(InputError, match="was changed"):

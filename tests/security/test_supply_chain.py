@@ -114,10 +114,21 @@ def trapped(tmp_path: Path) -> Path:
     return folder
 
 
+# What run.py becomes when it has made its environment.
+AS_RUN_PY = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import run
+run.PYTHON = Path(sys.executable)
+sys.exit(run.run_program(sys.argv[2:], dict(os.environ)))
+"""
+
+
 @pytest.mark.parametrize(
     "start",
     [
-        [sys.executable, "-P", "-m", "ippay_desktop"],
+        [sys.executable, "-P", "-c", AS_RUN_PY, str(ROOT)],
         [str(Path(sys.executable).parent / "ippay-desktop")],
     ],
     ids=["as run.py starts it", "the installed command"],

@@ -129,6 +129,7 @@ def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     """A no is a no, a yes is a yes, of the right amount, and settled what it says."""
     taken, gone = _ours(evidence), _out_of_splynx(evidence)
     wrong = misjudged(evidence.events, evidence.said_by_persons)
+    believed = _misjudged_ids(evidence)
     tagged = {debit.attempt for debit in evidence.ledger if debit.live}
     for claim in evidence.claims:
         about = f"{claim.station} {claim.key} {claim.transaction} {claim.state}"
@@ -137,7 +138,9 @@ def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
             is_false = claim.attempt in tagged
         else:
             # Money of another amount is that of an earlier try, which bore the same id.
-            is_taken = claim.cents in taken.get(claim.transaction, ()) or claim.attempt in tagged
+            # So is money of a try that a person freed wrongly: only its own tag tells then.
+            others = () if claim.transaction in believed else taken.get(claim.transaction, ())
+            is_taken = claim.cents in others or claim.attempt in tagged
             is_false = claim.state in NO and is_taken
         if is_false and claim.attempt not in wrong:
             yield Violation("said no, but money was taken", about)

@@ -299,8 +299,8 @@ def test_a_person_decides_with_a_reason_and_evidence_wins(
     qtbot.waitUntil(lambda: not bench.desk.is_going_on, timeout=WAIT_MS)
     bench.go(Place.ATTENTION)
     page = bench.attention_page
-    qtbot.waitUntil(lambda: bool(page.table.rows_model.rows), timeout=WAIT_MS)
-    waiting = len(page.table.rows_model.rows)
+    waiting = len(bench.session.attention.items())
+    qtbot.waitUntil(lambda: len(page.table.rows_model.rows) == waiting, timeout=WAIT_MS)
     press(page, "attention.decide_button")
     dialog = page.dialog
     assert dialog is not None

@@ -190,8 +190,15 @@ def _add_profiles(commands: _Commands) -> None:
         "--secrets-stdin", action="store_true", help="read secrets from standard input, as JSON"
     )
     profile.add("list", "all profiles")
-    for name, summary in (("show", "one profile"), ("remove", "forget a profile")):
-        profile.add(name, summary).add_argument("name", metavar="NAME")
+    profile.add("show", "one profile").add_argument("name", metavar="NAME")
+    remove = profile.add("remove", "forget a profile")
+    remove.add_argument("name", metavar="NAME")
+    for parser in (change, remove):
+        parser.add_argument(
+            "--give-up-ledger",
+            action="store_true",
+            help="the team's ledger is gone for good, or never held a charge",
+        )
 
 
 def _add_reads(commands: _Commands) -> None:

@@ -105,7 +105,8 @@ def set_profile(context: Context) -> Exit:
     secrets = _read_secrets(context.stdin) if options.secrets_stdin else {}
     existing = service.find(name)
     profile = _new(name, options) if existing is None else _changed(existing, options)
-    guard_change(context.station, existing, profile)
+    given_up = options.give_up_ledger
+    guard_change(context.station, existing, profile, is_ledger_given_up=given_up)
     service.save(profile, secrets)
     if options.accept_fields:
         workspace = context.station.open(name, Access.LOOK)
@@ -154,7 +155,8 @@ def show_profile(context: Context) -> Exit:
 def remove_profile(context: Context) -> Exit:
     """Forget a profile and its secrets; the journal keeps its charges."""
     name = context.options.name
-    refuse_while_open(context.station, context.station.profiles.choose(name))
+    profile = context.station.profiles.choose(name)
+    refuse_while_open(context.station, profile, is_ledger_given_up=context.options.give_up_ledger)
     context.station.profiles.remove(name)
     context.output.event(
         list_summary_object(1), f"Profile “{name}” was removed; its charges stay in the journal."

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.profile import is_loopback
 from ippay_desktop.services.station import Access
 
@@ -20,36 +20,58 @@ if TYPE_CHECKING:
     from ippay_desktop.services.station import Station
 
 
-def guard_change(station: Station, before: Profile | None, after: Profile) -> None:
+def guard_change(
+    station: Station, before: Profile | None, after: Profile, *, is_ledger_given_up: bool = False
+) -> None:
     """Return if a profile may become what it is to be. Blocks; reads the journal at most.
 
+    Args:
+        station: Where the profile is kept.
+        before: The profile as it is; None for a new one.
+        after: What it is to be.
+        is_ledger_given_up: A person says that a ledger which cannot be read is gone for good, or
+            never held a charge.
+
     Raises:
-        InputError: charges are open that the change would orphan, or another profile reaches the
-            same Splynx under another name.
+        InputError: charges are open that the change would orphan, or may be in a ledger that cannot
+            be read; or another profile reaches the same Splynx under another name.
     """
     _refuse_second_name(station, after)
     if before is None:
         return
     if before.splynx_host != after.splynx_host:
-        refuse_while_open(station, before)
+        refuse_while_open(station, before, is_ledger_given_up=is_ledger_given_up)
     has_left_ledger = bool(before.ledger_url) and before.ledger_url != after.ledger_url
     has_other_money = before.currency != after.currency
     if has_left_ledger or has_other_money or before.gateway_host != after.gateway_host:
-        _refuse(before, [one for one in _open(station, before) if _is_own(one, before)])
+        found = _open(station, before, is_ledger_given_up=is_ledger_given_up)
+        _refuse(before, [one for one in found if _is_own(one, before)])
 
 
-def refuse_while_open(station: Station, profile: Profile) -> None:
-    """Return if no charge of the profile's Splynx is open.
+def refuse_while_open(
+    station: Station, profile: Profile, *, is_ledger_given_up: bool = False
+) -> None:
+    """Return if no charge of the profile's Splynx is open; arguments as for `guard_change`.
 
     Raises:
-        InputError: there are such charges.
+        InputError: there are such charges, or there may be in a ledger that cannot be read.
     """
-    _refuse(profile, _open(station, profile))
+    _refuse(profile, _open(station, profile, is_ledger_given_up=is_ledger_given_up))
 
 
-def _open(station: Station, profile: Profile) -> list[Attempt]:
-    journal = station.open(profile.name, Access.LOOK).journal
-    return list(journal.open_attempts(profile.splynx_host))
+def _open(station: Station, profile: Profile, *, is_ledger_given_up: bool) -> list[Attempt]:
+    try:
+        journal = station.open(profile.name, Access.LOOK).journal
+        return list(journal.open_attempts(profile.splynx_host))
+    except StorageError as error:
+        if not profile.ledger_url:
+            raise
+        if is_ledger_given_up:
+            return []
+        raise InputError(
+            f"{error} Until its charges can be read, profile “{profile.name}” stays as it is. If "
+            "that ledger is gone for good or never held a charge, add --give-up-ledger."
+        ) from None
 
 
 def _is_own(attempt: Attempt, profile: Profile) -> bool:

@@ -153,6 +153,10 @@ WINDOW_WORDS = {
     "ledger charges {splynx_host} through {theirs} (gateway and terminals; {operator} at "
     "{station}, {at}), and this profile names {mine}. Write the same here. If this profile is "
     "right, whoever administers this station can make the others follow. Nothing was sent.",
+    "Until its charges can be read, profile “{name}” stays as it is. If that ledger is gone for "
+    "good or never held a charge, add --give-up-ledger.": "Until its charges can be read, profile "
+    "“{name}” stays as it is. If that ledger is gone for good or never held a charge, whoever "
+    "administers this station can give it up.",
     "There is no profile yet. Make one with “profile set NAME …”.": "There is no profile yet. "
     "Connect Splynx and IPpay first.",
     "There is no profile “{name}”. See “profile list”.": "There is no profile “{name}”. See the "

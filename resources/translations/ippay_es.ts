@@ -5460,6 +5460,10 @@
         <translation>Dos campos indican el mismo lugar de la cuenta de pago.</translation>
     </message>
     <message>
+        <source>Until its charges can be read, profile “{name}” stays as it is. If that ledger is gone for good or never held a charge, whoever administers this station can give it up.</source>
+        <translation>Mientras no se puedan leer sus cobros, el perfil «{name}» queda como está. Si ese libro se ha perdido para siempre o nunca tuvo un cobro, quien administra este puesto puede renunciar a él.</translation>
+    </message>
+    <message>
         <source>Until {last} the bank may still return the debit as not authorized.</source>
         <translation>Hasta el {last} el banco aún puede devolver el adeudo por no autorizado.</translation>
     </message>

@@ -10,7 +10,7 @@ import pytest
 
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.profile import Mode, Profile
-from ippay_desktop.services.profile_moves import guard_change
+from ippay_desktop.services.profile_moves import guard_change, refuse_while_open
 from ippay_desktop.services.station import Access
 from tests.sim.cli.test_station import PROFILE, SECRET, leave_behind, station_at
 
@@ -54,6 +54,24 @@ def test_a_profile_without_open_charges_may_move(tmp_path: Path) -> None:
     with closing(station_at(tmp_path)) as station:
         station.open("p", Access.MONEY)
         guard_change(station, PROFILE, replace(PROFILE, splynx_url="http://127.0.0.1:8"))
+
+
+def test_a_ledger_that_cannot_be_read_is_left_only_at_a_persons_word(tmp_path: Path) -> None:
+    nobody = replace(PROFILE, ledger_url="postgresql+psycopg://billing@127.0.0.1:9/billing")
+    with closing(station_at(tmp_path)) as station:
+        station.profiles.save(nobody, {"ledger_password": SECRET})
+        with pytest.raises(InputError, match=r"cannot be reached.*add --give-up-ledger"):
+            guard_change(station, nobody, PROFILE)
+        with pytest.raises(InputError, match="add --give-up-ledger"):
+            refuse_while_open(station, nobody)
+        guard_change(station, nobody, PROFILE, is_ledger_given_up=True)
+        refuse_while_open(station, nobody, is_ledger_given_up=True)
+
+
+def test_giving_up_a_ledger_frees_no_charge_that_can_be_read(station: DesktopStation) -> None:
+    moved = replace(PROFILE, splynx_url="http://127.0.0.1:8")
+    with pytest.raises(InputError, match="not settled yet"):
+        guard_change(station, PROFILE, moved, is_ledger_given_up=True)
 
 
 def test_profiles_of_one_splynx_and_two_gateways_know_of_each_other(

@@ -73,22 +73,24 @@ class StationAuthority:
         self._lock = lock
         self._pin = PinKeeper(secrets, clock, owner=owner, name=_PIN)
         self._guard = threading.Lock()
-        self._role: Role | None = None
+        self._seen: Role | None = None
 
     @property
     def role(self) -> Role:
-        """The station's role. Blocks the first time: keyring.
+        """The station's role, as the keyring holds it now. Blocks: keyring.
 
         Raises:
             StorageError: the keyring refuses, or holds something else than a role.
         """
+        role = self._read()
         with self._guard:
-            if self._role is None:
-                self._role = self._read()
-            return self._role
+            self._seen = role
+        return role
 
     def require(self, task: Task) -> None:
         """Return if it may be done now.
+
+        Asked anew each time: an administrator may have changed the role beside this open window.
 
         Raises:
             LockedError: the program is locked.
@@ -101,7 +103,7 @@ class StationAuthority:
             raise RoleError(role, task)
 
     def obstacle(self, task: Task) -> str | None:
-        """Why it may not be done now, a sentence; None when it may. Blocks the first time."""
+        """Why it may not be done now, a sentence; None when it may. Blocks: keyring."""
         try:
             self.require(task)
         except IPpayDesktopError as error:
@@ -109,9 +111,15 @@ class StationAuthority:
         return None
 
     def allows(self, task: Task) -> bool:
-        """Whether the role allows it, locked or not; one that cannot be read allows nothing."""
+        """Whether the role allows it, locked or not; one that cannot be read allows nothing.
+
+        By the role that was read last: what the background asks must not make a locked keyring
+        want its password every few seconds.
+        """
+        with self._guard:
+            seen = self._seen
         try:
-            return may(self.role, task)
+            return may(seen or self.role, task)
         except IPpayDesktopError:
             return False
 
@@ -136,7 +144,7 @@ class StationAuthority:
             self._pin.set(pin)
         self._secrets.put(self._owner, _POLICY, SecretText(json.dumps({"role": role.value})))
         with self._guard:
-            self._role = role
+            self._seen = role
 
     def wipe(self) -> None:
         """Forget role and PIN, as whoever may administer gives the computer up.

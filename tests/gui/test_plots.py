@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QColor
 
+from ippay_desktop.ui.theme import Tone, ink
 from ippay_desktop.ui.widgets.chart import rule_step
-from ippay_desktop.ui.widgets.side_bars import shares
+from ippay_desktop.ui.widgets.side_bars import SideBar, SideBars, shares
 from tests.gui.conftest import WAIT_MS, press
 
 if TYPE_CHECKING:
@@ -33,6 +35,16 @@ def test_shares_are_whole_thousandths_of_the_largest(sizes: list[int]) -> None:
     assert all(0 <= share <= 1000 for share in found)
     if any(sizes):
         assert found[sizes.index(max(sizes))] == 1000
+
+
+def test_bars_draw_closer_together_before_one_is_left_out(qtbot: QtBot) -> None:
+    bars = SideBars("bars")
+    qtbot.addWidget(bars)
+    usual = SideBar("0 to 30 days", 1000, "1.00", Tone.BLUE)
+    bars.show_lines((usual, usual, usual, SideBar("over 90 days", 1000, "1.00", Tone.RED)))
+    bars.resize(300, 4 * 26)
+    drawn, oldest = bars.grab().toImage(), QColor(ink(Tone.RED).text)
+    assert any(drawn.pixelColor(150, y) == oldest for y in range(drawn.height()))
 
 
 def test_each_plot_says_its_figures_and_has_a_table(bench: Workbench, qtbot: QtBot) -> None:

@@ -28,6 +28,7 @@ from ippay_desktop.domain.outcome import (
 from ippay_desktop.domain.ports import SpendLimitError
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.approving import ApprovalService
+from ippay_desktop.services.authority import StationAuthority
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.charging import ChargeService
@@ -281,6 +282,16 @@ def test_a_role_is_changed_only_with_the_administrators_pin(station: FakeStation
     seen.append(authority.role)
     authority.assign(Role.CHARGE_ONE, PIN)
     assert [*seen, authority.role] == [Role.ADMINISTER, Role.READ_ONLY, Role.CHARGE_ONE]
+
+
+def test_a_role_that_is_lowered_elsewhere_binds_an_open_window(station: FakeStation) -> None:
+    station.authority.require(Task.CHARGE_ONE)
+    secrets, lock = station.authority._secrets, station.screen_lock
+    elsewhere = StationAuthority(secrets, station.clock, lock, owner="desk")
+    elsewhere.assign(Role.READ_ONLY, PIN)
+    with pytest.raises(RoleError):
+        station.authority.require(Task.CHARGE_ONE)
+    assert not station.authority.allows(Task.SETTLE)
 
 
 def test_without_its_pin_a_lower_role_cannot_be_raised(station: FakeStation) -> None:

@@ -64,10 +64,16 @@ class SideBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step = _LINE + _BAR + _GAP
+        step = self._step()
         for number, line in enumerate(self._lines[: max(self.height() // step, 1)]):
             self._paint_line(painter, line, number * step)
         painter.end()
+
+    def _step(self) -> int:
+        """From line to line: closer together before one is left out."""
+        closest = _LINE + _BAR
+        room = self.height() // max(len(self._lines), 1)
+        return max(closest, min(room, closest + _GAP))
 
     def _paint_line(self, painter: QPainter, line: SideBar, top: int) -> None:
         tokens = current().tokens

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from ippay_desktop.domain.authority import Role
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.ui.presenters.search import Hit
+from ippay_desktop.ui.text import set_tip
 from ippay_desktop.ui.widgets.commands import PAY, row_commands
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui.conftest import WAIT_MS, find, press
@@ -128,3 +129,16 @@ def test_keys_and_commands_do_not_pass_either(
     command = next(one for one in row_commands() if one.name == PAY)
     bench.search.chosen.emit(Hit(command.icon, command.title, "", command=command.name))
     assert "may not charge a customer" in bench.bottom.sentence.text()
+
+
+def test_a_page_that_sets_a_tip_of_its_own_does_not_hide_why(
+    work_as: Callable[[Role], Workbench],
+) -> None:
+    bench = work_as(Role.READ_ONLY)
+    bench.go(Place.ATTENTION)
+    approve = find(bench.attention_page, QPushButton, "attention.approve_button")
+    why = approve.toolTip()
+    assert why != ""
+    approve.setEnabled(True)
+    set_tip(approve, "")
+    assert (approve.toolTip(), approve.isEnabled()) == (why, False)

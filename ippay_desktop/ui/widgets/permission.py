@@ -19,24 +19,33 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+_DECIDED = frozenset({QEvent.Type.EnabledChange, QEvent.Type.ToolTipChange})
+
+
 class _Closed(QObject):
-    """Keeps a button disabled, whatever its page decides about it; dies with the button."""
+    """Keeps a button disabled and its tip saying why, whatever its page decides about it.
+
+    Dies with the button.
+    """
 
     def __init__(self, button: QAbstractButton, why: str) -> None:
         super().__init__(button)
         self._button = button
         self._why = why
+        self._is_closing = False
         button.installEventFilter(self)
         self._close()
 
     def _close(self) -> None:
+        self._is_closing = True
         self._button.setEnabled(False)
         set_tip(self._button, self._why)
         self._button.setAccessibleDescription(self._why)
+        self._is_closing = False
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.EnabledChange and self._button.isEnabled():
+        if event.type() in _DECIDED and not self._is_closing:
             self._close()
         return False
 

@@ -235,19 +235,22 @@ def _closed() -> StorageError:
     return StorageError(CLOSED)
 
 
+# An address is given even when empty: the library would take another computer's from the
+# environment, and what is meant to stay here would go there without TLS. A server elsewhere proves
+# its name, by whatever address it is reached.
+_STAYS_HERE = {"sslmode": "prefer", "hostaddr": ""}
+
+
 def dialler(
     address: LedgerAddress, password: SecretText | None, ca_bundle: str | None
 ) -> Callable[[dict[str, str]], psycopg.Connection[Any]]:
     """How to connect to a ledger; elsewhere only with its certificate and name proven."""
-    tls: dict[str, Any] = {"sslmode": "prefer"} if address.is_here else _proven(ca_bundle)
+    proof = _STAYS_HERE if address.is_here else _proven(ca_bundle)
 
     def dial(settings: dict[str, str]) -> psycopg.Connection[Any]:
         options = " ".join(f"-c {name}={_escaped(value)}" for name, value in settings.items())
         return psycopg.connect(
             host=address.host,
-            # Given even when empty: the library would take another computer's from the environment,
-            # and what is meant to stay here would go there without TLS.
-            hostaddr="",
             port=address.port,
             user=address.user,
             dbname=address.database,
@@ -261,7 +264,7 @@ def dialler(
             keepalives_count=3,
             tcp_user_timeout=30_000,
             gssencmode="disable",
-            **tls,
+            **cast("dict[str, Any]", proof),
         )
 
     return dial

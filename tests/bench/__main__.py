@@ -1,4 +1,4 @@
-"""Measure: `python -m tests.bench [--only NAME] [--small]`; a table, and one JSON line a figure."""
+"""Measure: `python -m tests.bench [--only NAME] [--small]`; a JSON line a figure, then a table."""
 
 from __future__ import annotations
 
@@ -56,11 +56,14 @@ def main(words: Sequence[str]) -> int:
     if not names:
         _say(f"There is no such figure. There are: {', '.join(figures)}.")
         return 2
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        told = {name: _measure_apart(name, size, folder) for name in names}
-    _say("", *_table([figures[name] for name in names], told), "")
     _say(json.dumps({"machine": _machine(), "size": size.name.lower()}))
-    _say(*(_line(figures[name], told[name]) for name in names))
+    told: dict[str, Measured | None] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for name in names:
+            told[name] = _measure_apart(name, size, folder)
+            # At once: all of them take most of an hour, and whoever stops it keeps what there is.
+            _say(_line(figures[name], told[name]))
+    _say("", *_table([figures[name] for name in names], told))
     return 1 if None in told.values() else 0
 
 

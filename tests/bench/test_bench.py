@@ -39,7 +39,23 @@ def test_a_figure_that_cannot_be_measured_is_told_and_fails(
     monkeypatch.setattr("tests.bench.__main__.load", lambda: {"broken": broken})
     assert main(["--only", "broken"]) == 1
     told = capsys.readouterr().out.splitlines()
-    assert json.loads(told[-1]) == {"figure": "broken", "unit": "ms", "failed": True}
+    assert json.loads(told[1]) == {"figure": "broken", "unit": "ms", "failed": True}
+
+
+def test_a_figure_is_told_before_the_next_is_measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = {name: Figure(name, "", "ms", "", "", lambda _: Measured([1.0])) for name in "ab"}
+    said: list[int] = []
+
+    def measure(*_: object) -> Measured:
+        said.append(capsys.readouterr().out.count('"figure"'))
+        return Measured([1.0])
+
+    monkeypatch.setattr("tests.bench.__main__.load", lambda: figures)
+    monkeypatch.setattr("tests.bench.__main__._measure_apart", measure)
+    assert main([]) == 0
+    assert said == [0, 1]
 
 
 def test_an_unknown_figure_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,8 +29,8 @@ WATCHED: dict[tuple[type[Any], str], Callable[..., str]] = {
     (SqlJournal, "add_intent"): lambda *_: "intent",
     (SqlJournal, "apply"): lambda _journal, _id, change, _at: f"journal:{change.event}",
     (SqlJournal, "add_run"): lambda *_: "run",
-    (SqlJournal, "set_run_state"): lambda *_: "run_state",
-    (SqlJournal, "set_row"): lambda *_, **__: "row",
+    (SqlJournal, "set_run_state"): lambda _journal, _id, state, *_: f"run_state:{state}",
+    (SqlJournal, "set_row"): lambda _journal, _id, _position, state, **__: f"row:{state}",
     (SqlJournal, "add_note"): lambda *_: "note",
     (SqlJournal, "claim_run"): lambda *_: "claim",
     (SqlJournal, "release"): lambda *_: "release",
@@ -68,6 +68,27 @@ EVENTS_ELSEWHERE: dict[str, frozenset[ChargeEvent]] = {
         event for event in ChargeEvent if event.name.startswith("PERSON_")
     ),
 }
+
+
+def names_of(method: str, args: tuple[Any, ...]) -> set[str]:
+    """What a call of a watched method names of the document it is about.
+
+    Its number; of an enquiry the transaction id, and of a row its position in the run.
+    """
+    subject = args[1]
+    match method:
+        case "apply":
+            return {args[0].attempt(subject).document.number}
+        case "set_row":
+            return {f"row {args[2]}"}
+        case "charge":
+            return {subject.order_number}
+        case "enquire":
+            return {subject}
+        case "add_intent" | "record_payment":
+            return {subject.document.number}
+        case _:
+            return set()
 
 
 def lasting_methods() -> set[tuple[type[Any], str]]:

@@ -13,22 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.crash.test_process_death import assert_books_agree
-from tests.crash.test_program_death import (
-    LIVE,
-    ROWS,
-    fresh_world,
-    gateway_books,
-    program,
-    servers,
-)
+from tests.crash.worlds import LIVE, ROWS, fresh_world, gateway_books
 from tests.sim.cli.driver import ROOT, CommandLine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.practice import PracticeServers
-
-__all__ = ["program", "servers"]
 
 _LIMIT_S = 200
 pytestmark = pytest.mark.timeout(500)

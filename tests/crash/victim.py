@@ -38,6 +38,10 @@ class Killer:
         self._step = step
         self._left = nth
 
+    def is_about(self, step: str) -> bool:
+        """Whether it dies before or after this one."""
+        return self._step.partition(":")[2] == step
+
     def reach(self, step: str) -> None:
         if step != self._step:
             return

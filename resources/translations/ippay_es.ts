@@ -540,10 +540,6 @@
         <translation>Elija, revise cada fila, compare los totales y escriba la suma. Antes de eso no se envía nada.</translation>
     </message>
     <message>
-        <source>Chosen by</source>
-        <translation>Elegidos por</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Borrar</translation>
     </message>
@@ -1102,6 +1098,34 @@
     <message>
         <source>Is this settled?</source>
         <translation>¿Está resuelto?</translation>
+    </message>
+    <message>
+        <source>Invoices and proformas</source>
+        <translation>Facturas y proformas</translation>
+    </message>
+    <message>
+        <source>Invoices and proformas from {first} to {last}</source>
+        <translation>Facturas y proformas del {first} al {last}</translation>
+    </message>
+    <message>
+        <source>Invoices and proformas of {day}</source>
+        <translation>Facturas y proformas del {day}</translation>
+    </message>
+    <message>
+        <source>Invoices and proformas of {month}</source>
+        <translation>Facturas y proformas de {month}</translation>
+    </message>
+    <message>
+        <source>Invoices from {first} to {last}</source>
+        <translation>Facturas del {first} al {last}</translation>
+    </message>
+    <message>
+        <source>Invoices of {day}</source>
+        <translation>Facturas del {day}</translation>
+    </message>
+    <message>
+        <source>Invoices of {month}</source>
+        <translation>Facturas de {month}</translation>
     </message>
     <message>
         <source>It is entered in Splynx</source>
@@ -1728,10 +1752,6 @@
         <translation>En trámite en Splynx</translation>
     </message>
     <message>
-        <source>Period</source>
-        <translation>Periodo</translation>
-    </message>
-    <message>
         <source>Phone</source>
         <translation>Teléfono</translation>
     </message>
@@ -1794,6 +1814,18 @@
     <message>
         <source>Proof then: {mark}</source>
         <translation>Huella entonces: {mark}</translation>
+    </message>
+    <message>
+        <source>Proformas from {first} to {last}</source>
+        <translation>Proformas del {first} al {last}</translation>
+    </message>
+    <message>
+        <source>Proformas of {day}</source>
+        <translation>Proformas del {day}</translation>
+    </message>
+    <message>
+        <source>Proformas of {month}</source>
+        <translation>Proformas de {month}</translation>
     </message>
     <message>
         <source>Put back</source>
@@ -1918,6 +1950,10 @@
     <message>
         <source>Rows</source>
         <translation>Filas</translation>
+    </message>
+    <message>
+        <source>Retry of {name}</source>
+        <translation>Reintento de {name}</translation>
     </message>
     <message>
         <source>Rows before the review</source>
@@ -2520,6 +2556,18 @@
         <translation>Qué se hizo y dónde</translation>
     </message>
     <message>
+        <source>What it charges</source>
+        <translation>Qué cobra</translation>
+    </message>
+    <message>
+        <source>What run {id} did not bring in</source>
+        <translation>Lo que la remesa {id} no cobró</translation>
+    </message>
+    <message>
+        <source>What the run “{name}” of {at} did not bring in</source>
+        <translation>Lo que la remesa «{name}» del {at} no cobró</translation>
+    </message>
+    <message>
         <source>What you saw, and where</source>
         <translation>Qué vio y dónde</translation>
     </message>
@@ -2608,6 +2656,18 @@
         <translation>por número de documento</translation>
     </message>
     <message>
+        <source>by bank account</source>
+        <translation>con cuenta bancaria</translation>
+    </message>
+    <message>
+        <source>by card</source>
+        <translation>con tarjeta</translation>
+    </message>
+    <message>
+        <source>by card and bank account</source>
+        <translation>con tarjeta y cuenta bancaria</translation>
+    </message>
+    <message>
         <source>card</source>
         <translation>tarjeta</translation>
     </message>
@@ -2626,6 +2686,10 @@
     <message>
         <source>customers</source>
         <translation>clientes</translation>
+    </message>
+    <message>
+        <source>chosen by number</source>
+        <translation>elegidas por número</translation>
     </message>
     <message>
         <source>debit came back</source>
@@ -2664,8 +2728,16 @@
         <translation>principal</translation>
     </message>
     <message>
+        <source>less than {amount} due</source>
+        <translation>con menos de {amount} pendientes</translation>
+    </message>
+    <message>
         <source>may be less</source>
         <translation>puede ser menos</translation>
+    </message>
+    <message>
+        <source>location {names}</source>
+        <translation>ubicación {names}</translation>
     </message>
     <message>
         <source>never</source>
@@ -2674,6 +2746,10 @@
     <message>
         <source>no</source>
         <translation>no</translation>
+    </message>
+    <message>
+        <source>more than {amount} due</source>
+        <translation>con más de {amount} pendientes</translation>
     </message>
     <message>
         <source>no real money</source>
@@ -2692,6 +2768,18 @@
         <translation>abierto</translation>
     </message>
     <message>
+        <source>number {listed}</source>
+        <translation>número {listed}</translation>
+    </message>
+    <message>
+        <source>of chosen customers</source>
+        <translation>de clientes elegidos</translation>
+    </message>
+    <message>
+        <source>of customer {listed}</source>
+        <translation>del cliente {listed}</translation>
+    </message>
+    <message>
         <source>over {days} days</source>
         <translation>más de {days} días</translation>
     </message>
@@ -2706,6 +2794,22 @@
     <message>
         <source>shown now</source>
         <translation>mostrado ahora</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>vencidas</translation>
+    </message>
+    <message>
+        <source>partly paid</source>
+        <translation>pagadas en parte</translation>
+    </message>
+    <message>
+        <source>partner {names}</source>
+        <translation>socio {names}</translation>
+    </message>
+    <message>
+        <source>payment type {names}</source>
+        <translation>forma de pago {names}</translation>
     </message>
     <message>
         <source>taken out by you</source>
@@ -2736,8 +2840,36 @@
         <translation>sí</translation>
     </message>
     <message>
+        <source>total above {amount}</source>
+        <translation>con total superior a {amount}</translation>
+    </message>
+    <message>
+        <source>total below {amount}</source>
+        <translation>con total inferior a {amount}</translation>
+    </message>
+    <message>
+        <source>total {amount}</source>
+        <translation>con total de {amount}</translation>
+    </message>
+    <message>
+        <source>total {amount} at least</source>
+        <translation>con total de {amount} como mínimo</translation>
+    </message>
+    <message>
+        <source>total {amount} at most</source>
+        <translation>con total de {amount} como máximo</translation>
+    </message>
+    <message>
         <source>{about}, printed by {operator} at {station} with IPpay Desktop {version}</source>
         <translation>{about}, impreso por {operator} en {station} con IPpay Desktop {version}</translation>
+    </message>
+    <message>
+        <source>unpaid</source>
+        <translation>sin pagar</translation>
+    </message>
+    <message>
+        <source>with “{text}” in number or name</source>
+        <translation>con «{text}» en el número o el nombre</translation>
     </message>
     <message>
         <source>{amount} goes back to the customer. What to enter in Splynx is then in Attention.</source>
@@ -2746,6 +2878,18 @@
     <message>
         <source>{amount} goes on the balance.</source>
         <translation>{amount} se añaden al saldo.</translation>
+    </message>
+    <message>
+        <source>{amount} due</source>
+        <translation>con {amount} pendientes</translation>
+    </message>
+    <message>
+        <source>{amount} due at least</source>
+        <translation>con {amount} pendientes como mínimo</translation>
+    </message>
+    <message>
+        <source>{amount} due at most</source>
+        <translation>con {amount} pendientes como máximo</translation>
     </message>
     <message>
         <source>{amount} is debited; the bank may still return it for some days.</source>
@@ -2995,6 +3139,10 @@
     <message>
         <source>{operator} may charge, not change settings</source>
         <translation>{operator} puede cobrar, no cambiar los ajustes</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} o {other}</translation>
     </message>
     <message>
         <source>{operator} may only look</source>

@@ -13,6 +13,7 @@ from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.services.tally import tally_run
 from ippay_desktop.ui.models.run_rows import RunColumn, run_row
 from ippay_desktop.ui.papers.reports import Printing, run_report
+from ippay_desktop.ui.presenters.session import Catalogue
 from ippay_desktop.ui.presenters.today import view_of
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui.conftest import WAIT_MS
@@ -64,7 +65,7 @@ def test_what_was_collected_stays_and_what_went_back_stands_beside_it(
     page.table.chosen.emit(detail)
     said = f"${back.text()} of it given back later"
     assert page.panel.taken.text() == f"{before}; {said}"
-    listed = run_row(detail).texts
+    listed = run_row(detail, Catalogue()).texts
     assert listed[RunColumn.TAKEN] == "213.00"
     assert listed[RunColumn.BACK] == back.text()
 

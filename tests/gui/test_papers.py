@@ -26,6 +26,7 @@ from ippay_desktop.services.charge_pool import RowResult
 from ippay_desktop.ui.papers.drawing import pdf, plain_text
 from ippay_desktop.ui.papers.paper import Paper, PaperTable, Words
 from ippay_desktop.ui.papers.reports import Printing, receipt, run_report
+from ippay_desktop.ui.presenters.session import Catalogue
 from ippay_desktop.ui.text import money
 from ippay_desktop.ui.widgets.save_dialog import SaveDialog
 from tests.gui.conftest import WAIT_MS, press
@@ -52,7 +53,7 @@ _AT = datetime(2026, 11, 20, 18, 5, tzinfo=UTC)
 
 
 def by(mode: Mode = Mode.PRACTICE) -> Printing:
-    return Printing(profile(mode), "ann", "desk-1", _AT)
+    return Printing(profile(mode), "ann", "desk-1", _AT, Catalogue())
 
 
 def result_of(

@@ -13,7 +13,6 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from ippay_desktop.domain.errors import InputError, InvariantError
 from ippay_desktop.ui.formats import moment
 from ippay_desktop.ui.language import CORE
-from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.said_words import MADE_WORDS, QUOTATION, WINDOW_WORDS
 from ippay_desktop.ui.text import said, trouble_text
 from tests.gui import tongues
@@ -154,14 +153,3 @@ def test_what_others_wrote_at_length_is_looked_through_in_no_time() -> None:
         began = time.process_time()
         assert said(text) == text
         assert time.process_time() - began < 1
-
-
-@pytest.mark.usefixtures("spanish")
-def test_a_run_is_named_in_spanish() -> None:
-    named = "documents invoice+proforma; period 2026-11-01..2026-11-30; status overdue,unpaid"
-    period = "01/11/2026\N{EN DASH}30/11/2026"
-    assert run_name(named) == (
-        f"Documentos: facturas, proformas; Periodo: {period}; Estado: Vencido, Sin pagar"
-    )
-    assert run_name("retry of run ab12") == "reintento de la remesa ab12"
-    assert run_name("November, all") == "November, all"

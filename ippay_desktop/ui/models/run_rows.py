@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.tables import Cell
     from ippay_desktop.services.charge_pool import RowResult
     from ippay_desktop.ui.presenters.runs import RunDetail
+    from ippay_desktop.ui.presenters.session import Catalogue
 
 
 class PlanColumn(IntEnum):
@@ -196,14 +197,14 @@ def runs_model() -> TableModel[RunDetail]:
     )
 
 
-def run_row(detail: RunDetail) -> Row[RunDetail]:
+def run_row(detail: RunDetail, catalogue: Catalogue) -> Row[RunDetail]:
     """One run; what is under "Checked" is still being checked."""
     run, counts, shown = detail.run, detail.tally, states.of_run(detail.run.state)
     return Row(
         key=run.run_id,
         texts=(
             moment(run.created_at),
-            run_name(run.name),
+            run_name(run, catalogue),
             shown.word,
             str(counts.planned),
             str(counts.collected),

@@ -30,7 +30,8 @@ from ippay_desktop.ui.papers.paper import (
     Words,
     facts,
 )
-from ippay_desktop.ui.run_names import run_name
+from ippay_desktop.ui.presenters.session import Catalogue
+from ippay_desktop.ui.run_names import run_choice, run_name
 from ippay_desktop.ui.text import (
     document_name,
     in_figures,
@@ -60,12 +61,14 @@ class Printing:
     operator: str
     station: str
     at: datetime
+    catalogue: Catalogue
 
     @classmethod
     def of(cls, session: Session) -> Printing:
         """Now, at this desk."""
         workspace = session.workspace
-        return cls(workspace.profile, workspace.operator, workspace.station, session.now())
+        who = (workspace.operator, workspace.station)
+        return cls(workspace.profile, *who, session.now(), session.catalogue)
 
 
 _PAID, _TAKEN = mark("Paid"), mark("Taken, not recorded in Splynx yet")
@@ -106,7 +109,7 @@ def run_report(run: Run, results: tuple[RowResult, ...], by: Printing) -> Paper:
         title=tr("Report of a charge run"),
         mode=by.profile.mode,
         blocks=(
-            Words(run_name(run.name) or run.run_id, Size.TITLE, is_strong=True),
+            Words(run_name(run, by.catalogue) or run.run_id, Size.TITLE, is_strong=True),
             Words(mode_sentence(by.profile.mode), is_strong=True),
             _run_facts(run, by),
             Words(tr("Was money taken?"), Size.HEADING, is_strong=True),
@@ -127,7 +130,7 @@ def _run_facts(run: Run, by: Printing) -> PaperTable:
     pairs = [
         (tr("State"), f"{state}. {said(run.note)}" if run.note else state),
         (tr("Made"), _made(run.created_at, run.operator, run.station)),
-        (tr("Chosen by"), run.filter_text),
+        (tr("What it charges"), run_choice(run, by.catalogue)),
         (tr("Run id"), run.run_id),
         *_place(by),
     ]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.copy_keeper import CopyState
     from ippay_desktop.ui.presenters.run_desk import RunProgress
     from ippay_desktop.ui.read_meter import ReadProgress
+    from ippay_desktop.ui.presenters.session import Catalogue
 
 _TOP, _BOTTOM = 56, 34
 
@@ -64,9 +65,10 @@ class BottomBar(QFrame):
 
     run_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self.setProperty("role", "status")
+        self._catalogue = catalogue
         self.setFixedHeight(_BOTTOM)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_L, 0, SPACE_L, 0)
@@ -153,7 +155,8 @@ class BottomBar(QFrame):
         done = progress.tally.planned - progress.tally.left
         self.run_bar.setRange(0, max(progress.tally.planned, 1))
         self.run_bar.setValue(done)
-        figures = {"name": run_name(progress.run.name), "done": done, "all": progress.tally.planned}
+        name = run_name(progress.run, self._catalogue)
+        figures = {"name": name, "done": done, "all": progress.tally.planned}
         self.run_words.setText(
             tr("Run {name}: paused at {done} of {all}", **figures)
             if is_paused

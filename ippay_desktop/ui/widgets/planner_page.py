@@ -22,6 +22,7 @@ from ippay_desktop.ui import states
 from ippay_desktop.ui.forecasts import blind_sentence
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.presenters.planner import PlannerPresenter, PlanView, filter_of
+from ippay_desktop.ui.run_names import run_choice
 from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, clock_time, month_name, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
@@ -310,7 +311,7 @@ class PlannerPage(Page):
         self.say(
             tr("Goes on while you work elsewhere in the window.")
             if progress.is_going_on
-            else states.of_run(progress.run.state).word
+            else run_choice(progress.run, self._session.catalogue)
         )
 
     def plan_retry(self, run_id: RunId) -> None:

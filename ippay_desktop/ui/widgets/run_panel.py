@@ -269,7 +269,7 @@ class RunPanel(QWidget):
         """Show a run as it stands in the journal."""
         self.run = run
         self._results = results
-        self.name.setText(run_name(run.name))
+        self.name.setText(run_name(run, self._session.catalogue))
         self.who.setText(
             tr(
                 "{operator} at {station}, {at}",

@@ -10,13 +10,14 @@ from typing_extensions import override
 
 from ippay_desktop.ui.models import run_rows
 from ippay_desktop.ui.presenters.runs import RunDetail, RunsPresenter
-from ippay_desktop.ui.run_names import run_name
+from ippay_desktop.ui.run_names import retried, run_choice, run_name
 from ippay_desktop.ui.text import button, count, tr
 from ippay_desktop.ui.widgets.parts import Card, Page, colour_on_accent, icon_button, put_icon
 from ippay_desktop.ui.widgets.run_panel import RunPanel
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from ippay_desktop.domain.bulk import Run
     from ippay_desktop.ui.presenters.run_desk import RunDesk, RunProgress
     from ippay_desktop.ui.presenters.session import Session
 
@@ -41,6 +42,8 @@ class RunsPage(Page):
     def __init__(self, session: Session, desk: RunDesk) -> None:
         super().__init__(tr("Runs"), "runs")
         self._desk = desk
+        self._catalogue = session.catalogue
+        self._runs: dict[str, Run] = {}
         self.presenter = RunsPresenter(session, self)
         self.back = icon_button("back", "runs.back_button", tr("Back to all runs"))
         self.back.hide()
@@ -91,7 +94,8 @@ class RunsPage(Page):
 
     def _on_loaded(self, found: tuple[RunDetail, ...]) -> None:
         self.trouble.show_text("")
-        self.table.set_rows([run_rows.run_row(one) for one in found])
+        self._runs = {one.run.run_id: one.run for one in found}
+        self.table.set_rows([run_rows.run_row(one, self._catalogue) for one in found])
         if self.stack.currentIndex() == 0:
             self.say(count(len(found), "{n} run, kept for good", "{n} runs, kept for good"))
 
@@ -99,8 +103,9 @@ class RunsPage(Page):
         self.stack.setCurrentIndex(1)
         self.back.show()
         self.plan.hide()
-        self.title.setText(tr("Run: {name}", name=run_name(detail.run.name)))
-        self.say(detail.run.filter_text)
+        self.title.setText(tr("Run: {name}", name=run_name(detail.run, self._catalogue)))
+        earlier = self._runs.get(retried(detail.run))
+        self.say(run_choice(detail.run, self._catalogue, earlier))
         self._show(detail)
         self.presenter.open(detail.run.run_id)
 

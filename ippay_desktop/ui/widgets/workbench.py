@@ -220,7 +220,7 @@ class Workbench(QWidget):
         self.nav = Navigation()
         self.search = SearchBox(SearchPresenter(self.session, all_commands(), self))
         self.stack = PageStack()
-        self.bottom = BottomBar()
+        self.bottom = BottomBar(self.session.catalogue)
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(TopBar(self.search, self.session.profile))

@@ -271,7 +271,9 @@ class MainWindow(QMainWindow):
             if is_charging:
                 from ippay_desktop.ui.text import tr  # noqa: PLC0415
 
-                self.workbench.bottom.say(tr("Closing when the charges under way have ended…"))
+                self.workbench.bottom.line.say_last(
+                    tr("Closing when the charges under way have ended…")
+                )
         self.connect_presenter.close()
         self.curtain.close()
         self.closing.emit()

@@ -218,9 +218,9 @@ class Tour:
         chosen = bench.invoices.copy_links
         bench.go(Place.INVOICES)
         await self._quiet()
-        said = bench.bottom.sentence.text()
+        said = bench.bottom.line.sentence.text()
         press(chosen)
-        await until(lambda: bench.bottom.sentence.text() != said or not rows, "the links")
+        await until(lambda: bench.bottom.line.sentence.text() != said or not rows, "the links")
         before = bench.planner.filter.value()
         press(bench.invoices.charge_selected)
         await until(lambda: bench.planner.view is not None, "the plan of the selection")

@@ -556,6 +556,10 @@
         <translation>Cerrar el programa</translation>
     </message>
     <message>
+        <source>Close this message</source>
+        <translation>Cerrar este aviso</translation>
+    </message>
+    <message>
         <source>Closing when the charges under way have ended…</source>
         <translation>Se cerrará cuando terminen los cobros en curso…</translation>
     </message>
@@ -1096,10 +1100,6 @@
         <translation>Facturas</translation>
     </message>
     <message>
-        <source>Is this settled?</source>
-        <translation>¿Está resuelto?</translation>
-    </message>
-    <message>
         <source>Invoices and proformas</source>
         <translation>Facturas y proformas</translation>
     </message>
@@ -1126,6 +1126,10 @@
     <message>
         <source>Invoices of {month}</source>
         <translation>Facturas de {month}</translation>
+    </message>
+    <message>
+        <source>Is this settled?</source>
+        <translation>¿Está resuelto?</translation>
     </message>
     <message>
         <source>It is entered in Splynx</source>
@@ -1358,6 +1362,10 @@
     <message>
         <source>No answered charge yet</source>
         <translation>Aún no hay cobros respondidos</translation>
+    </message>
+    <message>
+        <source>No browser could be opened for {url}</source>
+        <translation>No se pudo abrir ningún navegador para {url}</translation>
     </message>
     <message>
         <source>No card and no bank account is saved. Send a pay link instead.</source>
@@ -1808,14 +1816,6 @@
         <translation>Proformas</translation>
     </message>
     <message>
-        <source>Proof now: {mark}</source>
-        <translation>Huella ahora: {mark}</translation>
-    </message>
-    <message>
-        <source>Proof then: {mark}</source>
-        <translation>Huella entonces: {mark}</translation>
-    </message>
-    <message>
         <source>Proformas from {first} to {last}</source>
         <translation>Proformas del {first} al {last}</translation>
     </message>
@@ -1826,6 +1826,14 @@
     <message>
         <source>Proformas of {month}</source>
         <translation>Proformas de {month}</translation>
+    </message>
+    <message>
+        <source>Proof now: {mark}</source>
+        <translation>Huella ahora: {mark}</translation>
+    </message>
+    <message>
+        <source>Proof then: {mark}</source>
+        <translation>Huella entonces: {mark}</translation>
     </message>
     <message>
         <source>Put back</source>
@@ -1944,16 +1952,16 @@
         <translation>Reintento</translation>
     </message>
     <message>
+        <source>Retry of {name}</source>
+        <translation>Reintento de {name}</translation>
+    </message>
+    <message>
         <source>Review after</source>
         <translation>Revisar tras</translation>
     </message>
     <message>
         <source>Rows</source>
         <translation>Filas</translation>
-    </message>
-    <message>
-        <source>Retry of {name}</source>
-        <translation>Reintento de {name}</translation>
     </message>
     <message>
         <source>Rows before the review</source>
@@ -2548,14 +2556,6 @@
         <translation>Qué se sabe</translation>
     </message>
     <message>
-        <source>What to do</source>
-        <translation>Qué hacer</translation>
-    </message>
-    <message>
-        <source>What was done, and where</source>
-        <translation>Qué se hizo y dónde</translation>
-    </message>
-    <message>
         <source>What it charges</source>
         <translation>Qué cobra</translation>
     </message>
@@ -2566,6 +2566,14 @@
     <message>
         <source>What the run “{name}” of {at} did not bring in</source>
         <translation>Lo que la remesa «{name}» del {at} no cobró</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Qué hacer</translation>
+    </message>
+    <message>
+        <source>What was done, and where</source>
+        <translation>Qué se hizo y dónde</translation>
     </message>
     <message>
         <source>What you saw, and where</source>
@@ -2648,14 +2656,6 @@
         <translation>en comprobación</translation>
     </message>
     <message>
-        <source>by document id</source>
-        <translation>por id. de documento</translation>
-    </message>
-    <message>
-        <source>by document number</source>
-        <translation>por número de documento</translation>
-    </message>
-    <message>
         <source>by bank account</source>
         <translation>con cuenta bancaria</translation>
     </message>
@@ -2666,6 +2666,14 @@
     <message>
         <source>by card and bank account</source>
         <translation>con tarjeta y cuenta bancaria</translation>
+    </message>
+    <message>
+        <source>by document id</source>
+        <translation>por id. de documento</translation>
+    </message>
+    <message>
+        <source>by document number</source>
+        <translation>por número de documento</translation>
     </message>
     <message>
         <source>card</source>
@@ -2680,16 +2688,16 @@
         <translation>cobrar {document}, {customer}</translation>
     </message>
     <message>
+        <source>chosen by number</source>
+        <translation>elegidas por número</translation>
+    </message>
+    <message>
         <source>customer {id} · {due} due</source>
         <translation>cliente {id} · {due} pendiente</translation>
     </message>
     <message>
         <source>customers</source>
         <translation>clientes</translation>
-    </message>
-    <message>
-        <source>chosen by number</source>
-        <translation>elegidas por número</translation>
     </message>
     <message>
         <source>debit came back</source>
@@ -2720,24 +2728,28 @@
         <translation>facturas</translation>
     </message>
     <message>
+        <source>less than {amount} due</source>
+        <translation>con menos de {amount} pendientes</translation>
+    </message>
+    <message>
         <source>local times of this computer, {zone} (UTC{offset})</source>
         <translation>horas locales de este equipo, {zone} (UTC{offset})</translation>
+    </message>
+    <message>
+        <source>location {names}</source>
+        <translation>ubicación {names}</translation>
     </message>
     <message>
         <source>main</source>
         <translation>principal</translation>
     </message>
     <message>
-        <source>less than {amount} due</source>
-        <translation>con menos de {amount} pendientes</translation>
-    </message>
-    <message>
         <source>may be less</source>
         <translation>puede ser menos</translation>
     </message>
     <message>
-        <source>location {names}</source>
-        <translation>ubicación {names}</translation>
+        <source>more than {amount} due</source>
+        <translation>con más de {amount} pendientes</translation>
     </message>
     <message>
         <source>never</source>
@@ -2748,24 +2760,12 @@
         <translation>no</translation>
     </message>
     <message>
-        <source>more than {amount} due</source>
-        <translation>con más de {amount} pendientes</translation>
-    </message>
-    <message>
         <source>no real money</source>
         <translation>sin dinero de verdad</translation>
     </message>
     <message>
         <source>nothing; this puts money on the balance</source>
         <translation>nada; esto añade dinero al saldo</translation>
-    </message>
-    <message>
-        <source>of today's answered charges</source>
-        <translation>de los cobros respondidos hoy</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>abierto</translation>
     </message>
     <message>
         <source>number {listed}</source>
@@ -2780,20 +2780,20 @@
         <translation>del cliente {listed}</translation>
     </message>
     <message>
+        <source>of today's answered charges</source>
+        <translation>de los cobros respondidos hoy</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>abierto</translation>
+    </message>
+    <message>
         <source>over {days} days</source>
         <translation>más de {days} días</translation>
     </message>
     <message>
         <source>overall</source>
         <translation>todas</translation>
-    </message>
-    <message>
-        <source>proformas</source>
-        <translation>proformas</translation>
-    </message>
-    <message>
-        <source>shown now</source>
-        <translation>mostrado ahora</translation>
     </message>
     <message>
         <source>overdue</source>
@@ -2810,6 +2810,14 @@
     <message>
         <source>payment type {names}</source>
         <translation>forma de pago {names}</translation>
+    </message>
+    <message>
+        <source>proformas</source>
+        <translation>proformas</translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation>mostrado ahora</translation>
     </message>
     <message>
         <source>taken out by you</source>
@@ -2832,14 +2840,6 @@
         <translation>la dirección de Splynx</translation>
     </message>
     <message>
-        <source>unauthorized</source>
-        <translation>no autorizadas</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>sí</translation>
-    </message>
-    <message>
         <source>total above {amount}</source>
         <translation>con total superior a {amount}</translation>
     </message>
@@ -2860,8 +2860,8 @@
         <translation>con total de {amount} como máximo</translation>
     </message>
     <message>
-        <source>{about}, printed by {operator} at {station} with IPpay Desktop {version}</source>
-        <translation>{about}, impreso por {operator} en {station} con IPpay Desktop {version}</translation>
+        <source>unauthorized</source>
+        <translation>no autorizadas</translation>
     </message>
     <message>
         <source>unpaid</source>
@@ -2872,12 +2872,12 @@
         <translation>con «{text}» en el número o el nombre</translation>
     </message>
     <message>
-        <source>{amount} goes back to the customer. What to enter in Splynx is then in Attention.</source>
-        <translation>{amount} vuelve al cliente. Lo que hay que anotar en Splynx queda después en Atención.</translation>
+        <source>yes</source>
+        <translation>sí</translation>
     </message>
     <message>
-        <source>{amount} goes on the balance.</source>
-        <translation>{amount} se añaden al saldo.</translation>
+        <source>{about}, printed by {operator} at {station} with IPpay Desktop {version}</source>
+        <translation>{about}, impreso por {operator} en {station} con IPpay Desktop {version}</translation>
     </message>
     <message>
         <source>{amount} due</source>
@@ -2890,6 +2890,14 @@
     <message>
         <source>{amount} due at most</source>
         <translation>con {amount} pendientes como máximo</translation>
+    </message>
+    <message>
+        <source>{amount} goes back to the customer. What to enter in Splynx is then in Attention.</source>
+        <translation>{amount} vuelve al cliente. Lo que hay que anotar en Splynx queda después en Atención.</translation>
+    </message>
+    <message>
+        <source>{amount} goes on the balance.</source>
+        <translation>{amount} se añaden al saldo.</translation>
     </message>
     <message>
         <source>{amount} is debited; the bank may still return it for some days.</source>
@@ -3068,6 +3076,14 @@
         <source>{n} more charged and recorded elsewhere, {sum}.</source>
         <translation>{n} más cobrados y registrados en otro lugar, {sum}.</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} more messages</source>
+        <extracomment>{n} more message</extracomment>
+        <translation>
+            <numerusform>{n} aviso más</numerusform>
+            <numerusform>{n} avisos más</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{n} open</source>
         <translation>{n} abiertos</translation>
@@ -3125,6 +3141,10 @@
         </translation>
     </message>
     <message>
+        <source>{one} or {other}</source>
+        <translation>{one} o {other}</translation>
+    </message>
+    <message>
         <source>{operator} at {station}</source>
         <translation>{operator} en {station}</translation>
     </message>
@@ -3139,10 +3159,6 @@
     <message>
         <source>{operator} may charge, not change settings</source>
         <translation>{operator} puede cobrar, no cambiar los ajustes</translation>
-    </message>
-    <message>
-        <source>{one} or {other}</source>
-        <translation>{one} o {other}</translation>
     </message>
     <message>
         <source>{operator} may only look</source>

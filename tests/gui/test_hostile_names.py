@@ -93,7 +93,7 @@ def test_a_name_shows_literally_in_attention_and_export(
     assert dialog is not None
     dialog.fileSelected.emit(str(path))
     dialog.reject()
-    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith("Saved"), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bench.bottom.line.sentence.text().startswith("Saved"), timeout=WAIT_MS)
     with path.open(encoding="utf-8-sig", newline="") as file:
         exported = [row["Customer"] for row in csv.DictReader(file)]
     assert (f"'{name}" if name.startswith("=") else name) in exported

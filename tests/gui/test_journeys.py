@@ -144,7 +144,7 @@ def test_a_lost_answer_is_never_charged_twice(
         waiting = work.attention_page.table.rows_model.rows
         if waiting and work.attention_page.ask.isEnabled():
             work.attention_page.ask.click()
-        return not waiting and work.bottom.sentence.text().startswith("Asked.")
+        return not waiting and work.bottom.line.sentence.text().startswith("Asked.")
 
     qtbot.waitUntil(is_settled, timeout=WAIT_MS)
     attempts = work.session.history.attempts()

@@ -143,7 +143,7 @@ def test_the_palette_runs_a_row_command_or_says_what_it_needs(
     keys.type(wanted.title[:16])
     qtbot.waitUntil(lambda: wanted.title in work.search.hits, timeout=WAIT_MS)
     keys.press(Qt.Key.Key_Return)
-    assert "Select a row" in work.bottom.sentence.text()
+    assert "Select a row" in work.bottom.line.sentence.text()
 
 
 def test_no_two_commands_share_a_key() -> None:

@@ -253,7 +253,7 @@ def test_a_run_is_saved_as_pdf_from_its_page(
     assert dialog.isVisible()
     dialog.fileSelected.emit(str(path))
     dialog.reject()
-    qtbot.waitUntil(lambda: bench.bottom.sentence.text() == "Saved run.pdf.", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bench.bottom.line.sentence.text() == "Saved run.pdf.", timeout=WAIT_MS)
     text = text_of(path.read_bytes(), tmp_path)
     assert "Being checked, don't charge again" in text
     assert not re.search(r"^ *Paid ", text, re.MULTILINE)
@@ -268,7 +268,7 @@ def test_a_folder_that_refuses_is_said(bench: Workbench, tmp_path: Path, qtbot: 
     assert isinstance(button.dialog, SaveDialog)
     button.dialog.fileSelected.emit(str(tmp_path))
     button.dialog.reject()
-    said = bench.bottom.sentence
+    said = bench.bottom.line.sentence
     qtbot.waitUntil(lambda: "could not be written" in said.text(), timeout=WAIT_MS)
     assert said.text() == f"{tmp_path.name} could not be written: Is a directory"
 
@@ -286,7 +286,9 @@ def test_a_receipt_is_printed_from_the_pay_dialog_and_noted(
     asked.reject()
     # The dialog may be gone before the printer has taken all of it.
     press(dialog, "pay.close_button")
-    qtbot.waitUntil(lambda: work.bottom.sentence.text().startswith("Handed to"), timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: work.bottom.line.sentence.text().startswith("Handed to"), timeout=WAIT_MS
+    )
     text = text_of((tmp_path / "receipt.pdf").read_bytes(), tmp_path)
     assert "Receipt" in text
     assert "Money taken: yes" in text

@@ -128,7 +128,7 @@ def test_keys_and_commands_do_not_pass_either(
     assert bench.pay_dialog is None
     command = next(one for one in row_commands() if one.name == PAY)
     bench.search.chosen.emit(Hit(command.icon, command.title, "", command=command.name))
-    assert "may not charge a customer" in bench.bottom.sentence.text()
+    assert "may not charge a customer" in bench.bottom.line.sentence.text()
 
 
 def test_a_page_that_sets_a_tip_of_its_own_does_not_hide_why(

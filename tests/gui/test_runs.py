@@ -159,7 +159,9 @@ def test_a_run_is_exported_row_by_row(
     assert dialog is not None
     dialog.fileSelected.emit(str(path))
     dialog.reject()
-    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith("Saved 6"), timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: bench.bottom.line.sentence.text().startswith("Saved 6"), timeout=WAIT_MS
+    )
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 6, "all rows, whichever are shown"

@@ -46,7 +46,9 @@ def test_links_are_saved_for_a_mail_merge(bench: Workbench, tmp_path: Path, qtbo
     assert dialog is not None
     dialog.fileSelected.emit(str(path))
     dialog.reject()
-    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith("Saved 2"), timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: bench.bottom.line.sentence.text().startswith("Saved 2"), timeout=WAIT_MS
+    )
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -66,7 +68,7 @@ def test_a_file_that_cannot_be_written_is_said(
     dialog.fileSelected.emit(str(tmp_path / "nowhere" / "links.csv"))
     dialog.reject()
     words = "links.csv could not be written: There is no folder"
-    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith(words), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bench.bottom.line.sentence.text().startswith(words), timeout=WAIT_MS)
 
 
 def test_a_draft_is_for_one_link_and_nothing_in_it_is_a_header(

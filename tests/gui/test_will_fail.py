@@ -60,7 +60,7 @@ def test_groups_portal_and_a_day_that_decides(
     card.table.select_key("2")
     press(bench.today, "today.portal_button")
     assert QGuiApplication.clipboard().text() == "http://127.0.0.1:1/ippay"
-    assert "copied" in bench.bottom.sentence.text()
+    assert "copied" in bench.bottom.line.sentence.text()
     browser = Browser()
     QDesktopServices.setUrlHandler("http", browser, "visit")  # type: ignore[arg-type]  # the stub is wrong
     try:

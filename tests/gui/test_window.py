@@ -126,7 +126,7 @@ def test_links_of_selected_rows_are_copied_as_html_and_text(bench: Workbench, qt
     qtbot.waitUntil(lambda: len(page.table.rows_model.rows) == 6, timeout=WAIT_MS)
     page.table.selectAll()
     press(page, "invoices.copy_links_button")
-    qtbot.waitUntil(lambda: bench.bottom.sentence.text() == "6 links copied.", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bench.bottom.line.sentence.text() == "6 links copied.", timeout=WAIT_MS)
     data = QGuiApplication.clipboard().mimeData()
     assert data.html().count("<a href=") == 6
     assert "http://127.0.0.1:1/ippay/direct-pay-invoice?item_id=2026000001" in data.text()
@@ -286,7 +286,7 @@ def test_attention_says_what_is_known_and_asks_now(
     station.gateway.enquiry = EnquiryAnswer(EnquiryVerdict.DECLINED, "Declined after all.", "051")
     press(page, "attention.ask_button")
     qtbot.waitUntil(lambda: page.table.rows_model.rows == (), timeout=WAIT_MS)
-    assert bench.bottom.sentence.text().startswith("Asked. Settled: ")
+    assert bench.bottom.line.sentence.text().startswith("Asked. Settled: ")
     assert not bench.nav.count.isVisible()
 
 

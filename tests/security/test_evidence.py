@@ -296,7 +296,7 @@ def test_one_press_in_the_window_makes_the_file(
     assert dialog is not None
     dialog.fileSelected.emit(str(file))
     dialog.reject()
-    qtbot.waitUntil(lambda: bench.bottom.sentence.text().startswith("Saved"), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bench.bottom.line.sentence.text().startswith("Saved"), timeout=WAIT_MS)
     content = check_file(file)
     assert content["document"] == "invoice:1"
     assert content["charged_by"] == "ada"

@@ -334,7 +334,8 @@ class DocumentsPresenter(QObject):
             "links",
             lambda: fresh_links(self._session, chosen, by),
             self.links_ready.emit,
-            lambda error: self.failed.emit(trouble_text(error)),
+            # Asked for on a customer's page too.
+            lambda error: self._session.trouble.emit(trouble_text(error)),
         )
 
     def _read(self, wanted: FilterInput) -> DocumentList:

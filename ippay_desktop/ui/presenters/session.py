@@ -80,13 +80,15 @@ class Session(QObject):
         answered: Splynx answered a read at this instant; the bottom line shows it.
         reach_changed: Splynx went out of reach, or came back: `out_since` tells.
         money_moved: A charge or settling ended: views that are open read again.
-        notice: A sentence for staff, such as "3 links copied."
+        notice: What was just done, a sentence such as "3 links copied."; gone after a while.
+        trouble: What was asked for and did not come to be, a sentence; stays until it is closed.
     """
 
     answered = Signal(datetime)
     reach_changed = Signal()
     money_moved = Signal()
     notice = Signal(str)
+    trouble = Signal(str)
 
     def __init__(self, opened: Opened, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -17,6 +17,7 @@ from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_sentence
 from ippay_desktop.ui.widgets.parts import Elided, StateLabel
 from ippay_desktop.ui.widgets.permission import role_shown
+from ippay_desktop.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from ippay_desktop.services.synchronising import SyncProgress
     from ippay_desktop.ui.presenters.copy_keeper import CopyState
     from ippay_desktop.ui.presenters.run_desk import RunProgress
-    from ippay_desktop.ui.read_meter import ReadProgress
     from ippay_desktop.ui.presenters.session import Catalogue
+    from ippay_desktop.ui.read_meter import ReadProgress
 
 _TOP, _BOTTOM = 56, 34
 
@@ -67,8 +68,8 @@ class BottomBar(QFrame):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
-        self.setProperty("role", "status")
         self._catalogue = catalogue
+        self.setProperty("role", "status")
         self.setFixedHeight(_BOTTOM)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_L, 0, SPACE_L, 0)
@@ -81,7 +82,8 @@ class BottomBar(QFrame):
         self.reading.hide()
         self.copy = StateLabel("status.copy")
         self.copy.hide()
-        self.sentence = Elided(role="small", name="status.sentence")
+        self.line = StatusLine()
+        self._run_trouble = ""
         self.run_words = Elided(role="small", name="status.run")
         self.run_bar = QProgressBar()
         self.run_bar.setObjectName("status.run_bar")
@@ -92,7 +94,7 @@ class BottomBar(QFrame):
         self.show_run.clicked.connect(self.run_asked.emit)
         for part in (self.freshness, self.copy, self.health, self.role, self.reading):
             layout.addWidget(part)
-        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.line, 1)
         for shown_in_run in (self.run_words, self.run_bar, self.show_run):
             shown_in_run.hide()
             layout.addWidget(shown_in_run)
@@ -142,14 +144,18 @@ class BottomBar(QFrame):
             )
             self.reading.show_state(states.Shown("refresh", words, Tone.BLUE))
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence until the next."""
-        self.sentence.setText(sentence)
+    def show_run_trouble(self, sentence: str) -> None:
+        """Say why a run could not begin or go on, until one does."""
+        self._run_trouble = sentence
+        self.line.warn(sentence)
 
     def show_progress(self, progress: RunProgress) -> None:
         """Show how far the run has come; hide it when it has ended for good."""
         is_paused = progress.run.state is RunState.PAUSED and not progress.is_going_on
         is_on = progress.is_going_on or is_paused
+        if progress.is_going_on and self._run_trouble:
+            self.line.settle(self._run_trouble)
+            self._run_trouble = ""
         for part in (self.run_words, self.run_bar, self.show_run):
             part.setVisible(is_on)
         done = progress.tally.planned - progress.tally.left

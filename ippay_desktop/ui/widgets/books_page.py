@@ -62,7 +62,6 @@ class BooksPage(Page):
         self.presenter = BooksPresenter(session, self)
         self._view: BooksView | None = None
         self.saver = TableSaver(session, self)
-        self.saver.said.connect(session.notice.emit)
         today = session.workspace.clock.now().astimezone().date()
         self.first = date_edit("books.period_first", today.replace(day=1))
         self.last = date_edit("books.period_last", today)

@@ -57,11 +57,11 @@ class EvidenceButton(QPushButton):
 
     def _write(self, attempt: Attempt, path: Path) -> None:
         # The session's own: a dialog may be closed before its file is written.
-        session, say = self._session, self._session.notice.emit
+        session = self._session
         service = EvidenceService(session.workspace, session.files)
 
         def written(head: ChainHead) -> None:
-            say(
+            session.notice.emit(
                 tr(
                     "Saved {name}; head {number} {hash}",
                     name=path.name,
@@ -74,7 +74,7 @@ class EvidenceButton(QPushButton):
             f"evidence {path}",
             lambda: service.save(attempt.id, path),
             written,
-            lambda error: say(trouble_text(error)),
+            lambda error: session.trouble.emit(trouble_text(error)),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -27,20 +27,14 @@ if TYPE_CHECKING:
 
 
 class LinkSending(QWidget):
-    """A code for one link, a file for a mail merge, a draft for one link and the draft's text.
-
-    Signals:
-        said: A sentence for the bottom line.
-    """
-
-    said = Signal(str)
+    """A code for one link, a file for a mail merge, a draft for one link and the draft's text."""
 
     def __init__(self, session: Session, memory: WindowMemory) -> None:
         super().__init__()
+        self._session = session
         self._memory = memory
         self._links: list[tuple[DocumentRow, PayLink]] = []
         self.saver = TableSaver(session, self)
-        self.saver.said.connect(self.said.emit)
         self.dialog: MailTemplateDialog | None = None
         self.code: QrDialog | None = None
         self.qr = button(tr("QR code…"), "links.qr_button")
@@ -106,11 +100,12 @@ class LinkSending(QWidget):
         for row, link in self._links[:1]:
             address = draft_address(template, language, row, link)
             is_open = QDesktopServices.openUrl(QUrl.fromEncoded(address.encode()))
-            self.said.emit(
-                tr("Draft handed to your e-mail program. Nothing was sent.")
-                if is_open
-                else tr("No e-mail program could be opened. Copy the link instead.")
-            )
+            if is_open:
+                done = tr("Draft handed to your e-mail program. Nothing was sent.")
+                self._session.notice.emit(done)
+            else:
+                why = tr("No e-mail program could be opened. Copy the link instead.")
+                self._session.trouble.emit(why)
 
     def _on_words_clicked(self) -> None:
         kept = self._memory.kept

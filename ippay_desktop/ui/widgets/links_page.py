@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -43,13 +42,7 @@ _LINES = 3
 
 
 class LinksPage(Page):
-    """Direct-pay links, checked before they are copied.
-
-    Signals:
-        said: A sentence for the bottom line.
-    """
-
-    said = Signal(str)
+    """Direct-pay links, checked before they are copied."""
 
     def __init__(self, session: Session, memory: WindowMemory) -> None:
         super().__init__(tr("Pay links"), "links")
@@ -68,7 +61,6 @@ class LinksPage(Page):
         card.box.addWidget(self.table)
         self.body.addWidget(card, 1)
         self.sending = LinkSending(session, memory)
-        self.sending.said.connect(self.said.emit)
         self._put_copying()
         self.presenter.loaded.connect(self._on_loaded)
         self.presenter.failed.connect(self.trouble.show_text)
@@ -225,9 +217,9 @@ class LinksPage(Page):
     def _on_copy_clicked(self) -> None:
         links = self._links()
         copy_links(links)
-        self.said.emit(count(len(links), "{n} link copied.", "{n} links copied."))
+        self._session.notice.emit(count(len(links), "{n} link copied.", "{n} links copied."))
 
     def _on_copy_urls_clicked(self) -> None:
         links = self._links()
         copy_addresses(links)
-        self.said.emit(count(len(links), "{n} address copied.", "{n} addresses copied."))
+        self._session.notice.emit(count(len(links), "{n} address copied.", "{n} addresses copied."))

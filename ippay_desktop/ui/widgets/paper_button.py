@@ -97,12 +97,12 @@ class PaperButton(QPushButton):
 
     def _begin(self, task: str, work: Callable[[], None], done: str, target: str) -> None:
         # The session's own: a dialog may be closed before its paper is written.
-        say = self._session.notice.emit
-        self._session.scope.read(
+        session = self._session
+        session.scope.read(
             task,
             work,
-            lambda _: say(done),
-            lambda error: say(
+            lambda _: session.notice.emit(done),
+            lambda error: session.trouble.emit(
                 tr("{name} could not be written: {why}", name=target, why=_why(error))
             ),
         )

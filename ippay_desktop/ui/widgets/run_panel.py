@@ -125,7 +125,6 @@ class RunPanel(QWidget):
         self._made: dict[int, _Made] = {}
         self.run: Run | None = None
         self.saver = TableSaver(session, self)
-        self.saver.said.connect(session.notice.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)

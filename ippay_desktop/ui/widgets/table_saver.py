@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from ippay_desktop.domain.errors import IPpayDesktopError
 from ippay_desktop.domain.tables import TableColumn
@@ -25,15 +25,13 @@ if TYPE_CHECKING:
 class TableSaver(QObject):
     """Asks for a file's name and writes a table into it, in the format that the name ends with.
 
-    Signals:
-        said: A sentence: it was written, or why not.
+    The bottom line says that it was written, or why not.
     """
-
-    said = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
+        self._session = session
         self._files = session.files
         self._audit = session.workspace.audit
         self._scope = session.scope.child("exports")
@@ -71,10 +69,10 @@ class TableSaver(QObject):
         self._scope.read(
             f"save {path}",
             lambda: self._save(path, columns, rows),
-            lambda number: self.said.emit(
+            lambda number: self._session.notice.emit(
                 tr("Saved {n} rows in {name}.", n=number, name=path.name)
             ),
-            lambda error: self.said.emit(
+            lambda error: self._session.trouble.emit(
                 tr("{name} could not be written: {why}", name=path.name, why=_why(error))
             ),
         )

@@ -76,7 +76,6 @@ class WillFailCard(Card):
         self._found: tuple[FailingMethod, ...] = ()
         self._group: FailureGroup | None = None
         self.saver = TableSaver(session, self)
-        self.saver.said.connect(session.notice.emit)
         self.day = date_edit("today.next_charge", on)
         self.day.setAccessibleName(tr("Day of the next charge"))
         set_tip(self.day, tr("Day of the next charge"))

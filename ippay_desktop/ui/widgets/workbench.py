@@ -136,7 +136,7 @@ class Workbench(QWidget):
             charges.charge_asked.connect(self.show_charge)
         for planning in (self.today, self.runs):
             planning.plan_asked.connect(self.plan)
-        self.today.portal_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
+        self.today.portal_asked.connect(self._browse)
         self.today.attention_asked.connect(lambda: self.go(Place.ATTENTION))
         self.runs.resume_asked.connect(self.plan)
         self.runs.retry_asked.connect(self._on_retry_asked)
@@ -171,15 +171,12 @@ class Workbench(QWidget):
         page.selection_plan_asked.connect(self._on_selection_plan_asked)
         page.plan_asked.connect(self.plan)
         page.customer_asked.connect(self.open_customer)
-        page.presenter.failed.connect(self.bottom.say)
         return page
 
     @cached_property
     def links(self) -> LinksPage:
         """Pay links for an e-mail."""
-        page = self._put(LinksPage(self.session, self._memory))
-        page.said.connect(self.bottom.say)
-        return page
+        return self._put(LinksPage(self.session, self._memory))
 
     @cached_property
     def books(self) -> BooksPage:
@@ -239,12 +236,13 @@ class Workbench(QWidget):
         self.search.chosen.connect(self._on_hit_chosen)
         self.session.answered.connect(self.bottom.show_freshness)
         self.session.lanes.meter.moved.connect(self.bottom.show_reading)
-        self.session.notice.connect(self.bottom.say)
+        self.session.notice.connect(self.bottom.line.say)
+        self.session.trouble.connect(self.bottom.line.warn)
         self.session.copy.state_changed.connect(self._on_copy_state_changed)
         self.session.reach_changed.connect(self._on_reach_changed)
         self.attention.items_changed.connect(lambda items: self.nav.show_attention(len(items)))
         self.desk.progressed.connect(self.bottom.show_progress)
-        self.desk.failed.connect(self.bottom.say)
+        self.desk.failed.connect(self.bottom.show_run_trouble)
         self.bottom.run_asked.connect(self.plan)
         self.bottom.show_role(self.session.workspace.operator, self.session.role)
         QShortcut("Ctrl+R", self).activated.connect(self.plan)
@@ -298,7 +296,7 @@ class Workbench(QWidget):
         """Open the dialog that charges a document."""
         why_not = self.session.forbidden.get(Task.CHARGE_ONE)
         if why_not:
-            self.bottom.say(why_not)
+            self.bottom.line.say(why_not)
             return
         presenter = PayPresenter(self.session, document)
         dialog = PayDialog(presenter, document, self.session.profile.mode, self.window())
@@ -363,7 +361,7 @@ class Workbench(QWidget):
             self.go(Place(hit.command))
         elif hit.command and not press(self.stack.currentWidget(), hit.command):
             why_not = closed_because(self.stack.currentWidget(), hit.command)
-            self.bottom.say(why_not or tr("Select a row that this can be done with first."))
+            self.bottom.line.say(why_not or tr("Select a row that this can be done with first."))
 
     def _on_links_made(self, links: tuple[LinkRow, ...]) -> None:
         """Copy at once when every chosen document may be paid; else show which may not."""
@@ -371,18 +369,22 @@ class Workbench(QWidget):
         if good:
             copy_links(good)
         words = count(len(good), "{n} link copied.", "{n} links copied.")
-        self.bottom.say(words)
+        self.bottom.line.say(words)
         if len(good) < len(links):
             self.links.take_rows(links)
             self.go(Place.LINKS)
 
     def _open_in_splynx(self, customer_id: int) -> None:
         base = self.session.profile.splynx_url.rstrip("/")
-        QDesktopServices.openUrl(QUrl(f"{base}/admin/customers/view?id={customer_id}"))
+        self._browse(f"{base}/admin/customers/view?id={customer_id}")
+
+    def _browse(self, address: str) -> None:
+        if not QDesktopServices.openUrl(QUrl(address)):
+            self.session.trouble.emit(tr("No browser could be opened for {url}", url=address))
 
     def _copy_portal(self, address: str) -> None:
         QGuiApplication.clipboard().setText(address)
-        self.bottom.say(tr("Address of the portal page copied."))
+        self.bottom.line.say(tr("Address of the portal page copied."))
 
 
 def _name_tables(root: QWidget) -> None:

@@ -12,6 +12,8 @@ from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.services.pins import PinKeeper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ippay_desktop.domain.ports import Clock, SecretStore
     from ippay_desktop.services.locking import LockService
 
@@ -74,6 +76,7 @@ class StationAuthority:
         self._pin = PinKeeper(secrets, clock, owner=owner, name=_PIN)
         self._guard = threading.Lock()
         self._seen: Role | None = None
+        self._listener: Callable[[Role], None] | None = None
 
     @property
     def role(self) -> Role:
@@ -84,8 +87,20 @@ class StationAuthority:
         """
         role = self._read()
         with self._guard:
-            self._seen = role
+            is_other, self._seen = role is not self._seen, role
+            listener = self._listener
+        if is_other and listener is not None:
+            listener(role)
         return role
+
+    def listen(self, listener: Callable[[Role], None] | None) -> None:
+        """Have it told when a reading finds another role than the one before; None ends that.
+
+        Args:
+            listener: Called on the thread that read.
+        """
+        with self._guard:
+            self._listener = listener
 
     def require(self, task: Task) -> None:
         """Return if it may be done now.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind
@@ -24,6 +24,7 @@ from ippay_desktop.ui.formats import (
     short_day,
     typed,
 )
+from ippay_desktop.ui.guarded import GuardedButton
 from ippay_desktop.ui.language import CONTEXT
 from ippay_desktop.ui.said import said
 
@@ -215,7 +216,7 @@ def picture() -> QLabel:
     return made
 
 
-def button(text: str, name: str, *, variant: str = "") -> QPushButton:
+def button(text: str, name: str, *, variant: str = "") -> GuardedButton:
     """A push button that Enter does not press by itself.
 
     Args:
@@ -223,7 +224,7 @@ def button(text: str, name: str, *, variant: str = "") -> QPushButton:
         name: Object name, for tests.
         variant: "primary", "danger" or "quiet" in the stylesheet.
     """
-    made = QPushButton(button_text(text))
+    made = GuardedButton(button_text(text))
     made.setObjectName(name)
     made.setAutoDefault(False)
     if variant:

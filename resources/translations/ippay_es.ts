@@ -2428,6 +2428,10 @@
         <translation>Este mes, pendiente</translation>
     </message>
     <message>
+        <source>This station's role was changed: {what}.</source>
+        <translation>El rol de este puesto ha cambiado: {what}.</translation>
+    </message>
+    <message>
         <source>Times</source>
         <translation>Veces</translation>
     </message>
@@ -3159,6 +3163,10 @@
     <message>
         <source>{operator} may charge, not change settings</source>
         <translation>{operator} puede cobrar, no cambiar los ajustes</translation>
+    </message>
+    <message>
+        <source>{operator} may do everything</source>
+        <translation>{operator} puede hacerlo todo</translation>
     </message>
     <message>
         <source>{operator} may only look</source>

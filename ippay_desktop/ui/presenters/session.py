@@ -14,6 +14,7 @@ from ippay_desktop.domain.billing import Location, Partner, PaymentMethod
 from ippay_desktop.domain.errors import ErrorKind, IPpayDesktopError
 from ippay_desktop.domain.tables import FileStore
 from ippay_desktop.services.approving import ApprovalService
+from ippay_desktop.services.authority import StationAuthority
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.comparing import CompareService
@@ -66,11 +67,38 @@ class Catalogue:
         return next((one.name for one in self.methods if one.id == number), str(number))
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the person at this station may do.
+
+    Attributes:
+        role: None when it cannot be read.
+        forbidden: Why a task may not be done here, by task; services refuse it too.
+    """
+
+    role: Role | None
+    forbidden: Mapping[Task, str]
+
+    @classmethod
+    def of(cls, role: Role) -> Standing:
+        """What a role stands for."""
+        return cls(role, {task: str(RoleError(role, task)) for task in Task if not may(role, task)})
+
+    @classmethod
+    def read(cls, authority: StationAuthority) -> Standing:
+        """As the keyring says now. Blocks: keyring."""
+        try:
+            return cls.of(authority.role)
+        except IPpayDesktopError as error:
+            return cls(None, dict.fromkeys(Task, str(error)))
+
+
 class Session(QObject):
     """What the presenters of one profile share.
 
     Attributes:
         catalogue: Names read at opening.
+        standing: What may be done here, as far as it is known; `RoleWatch` keeps it so.
         copy: The local copy that lists and searches go by, when there is one.
         answered_at: When Splynx last answered; None before it did.
         out_since: Since when it cannot be reached; None while it can.
@@ -100,8 +128,8 @@ class Session(QObject):
         self.scope = TaskScope("session", lanes)
         self.workspace = workspace
         self.files = opened.files
-        self.role = opened.role
-        self.forbidden = opened.forbidden
+        self.authority = opened.authority
+        self.standing = opened.standing
         self.catalogue = opened.catalogue
         self.left_behind = opened.left_behind
         self.customers = CustomerService(workspace)
@@ -160,8 +188,6 @@ class Opened:
     """What opening a profile gives; made on a worker thread.
 
     Attributes:
-        role: The station's; None when it cannot be read.
-        forbidden: Why a task may not be done here, by task; services refuse it too.
         left_behind: How many charges a dead process left unsettled.
         trouble: Why names could not be read, when Splynx is out of reach; "" otherwise.
         secrets_note: Why secrets are forgotten when the program ends; None when they are kept.
@@ -173,8 +199,8 @@ class Opened:
     catalogue: Catalogue
     left_behind: int
     copy_desk: CopyDesk
-    role: Role | None
-    forbidden: Mapping[Task, str]
+    authority: StationAuthority
+    standing: Standing
     trouble: str = ""
     secrets_note: str | None = None
 
@@ -185,7 +211,6 @@ def open_profile(station: Station, name: str | None) -> Opened:
     from ippay_desktop.services.bulk_charging import RunService  # noqa: PLC0415
 
     workspace = station.open(name, Access.MONEY)
-    role, forbidden = _read_role(station)
     catalogue, trouble = Catalogue(), ""
     try:
         catalogue = read_catalogue(workspace)
@@ -199,21 +224,10 @@ def open_profile(station: Station, name: str | None) -> Opened:
         left_behind=len(station.left_behind()),
         trouble=trouble,
         copy_desk=station.local_copy(workspace.profile),
-        role=role,
-        forbidden=forbidden,
+        authority=station.authority,
+        standing=Standing.read(station.authority),
         secrets_note=station.secrets_note,
     )
-
-
-def _read_role(station: Station) -> tuple[Role | None, Mapping[Task, str]]:
-    """The station's role, and what it forbids. Blocks: keyring."""
-    from ippay_desktop.domain.errors import IPpayDesktopError  # noqa: PLC0415  # as below
-
-    try:
-        role = station.authority.role
-    except IPpayDesktopError as error:
-        return None, dict.fromkeys(Task, str(error))
-    return role, {task: str(RoleError(role, task)) for task in Task if not may(role, task)}
 
 
 def read_catalogue(workspace: Workspace) -> Catalogue:

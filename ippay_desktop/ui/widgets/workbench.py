@@ -19,6 +19,7 @@ from ippay_desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from ippay_desktop.ui.presenters.attention import AttentionPresenter
 from ippay_desktop.ui.presenters.pay import PayPresenter
 from ippay_desktop.ui.presenters.reversing import ReversingPresenter
+from ippay_desktop.ui.presenters.role_watch import RoleWatch
 from ippay_desktop.ui.presenters.run_desk import RunDesk
 from ippay_desktop.ui.presenters.search import Hit, SearchPresenter
 from ippay_desktop.ui.text import count, tr
@@ -41,7 +42,7 @@ from ippay_desktop.ui.widgets.documents_page import DocumentsPage
 from ippay_desktop.ui.widgets.links_page import LinksPage
 from ippay_desktop.ui.widgets.navigation import Navigation, Place
 from ippay_desktop.ui.widgets.parts import Page
-from ippay_desktop.ui.widgets.permission import close_forbidden
+from ippay_desktop.ui.widgets.permission import close_forbidden, role_words
 from ippay_desktop.ui.widgets.planner_page import PlannerPage
 from ippay_desktop.ui.widgets.runs_page import RunsPage
 from ippay_desktop.ui.widgets.search_box import SearchBox
@@ -109,6 +110,7 @@ class Workbench(QWidget):
         connect.setParent(self)
         self.desk = RunDesk(session, self)
         self.attention = AttentionPresenter(session, self)
+        self.roles = RoleWatch(session, self)
         self.pay_dialog: PayDialog | None = None
         self.charge_dialog: ChargeDialog | None = None
         self.shortcuts_dialog: ShortcutsDialog | None = None
@@ -202,7 +204,7 @@ class Workbench(QWidget):
         self.stack.addWidget(page)
         remember_columns(page, self._memory)
         _name_tables(page)
-        close_forbidden(page, self.session.forbidden)
+        close_forbidden(page, self.session.standing.forbidden)
         self._come_last(page)
         return page
 
@@ -244,11 +246,24 @@ class Workbench(QWidget):
         self.desk.progressed.connect(self.bottom.show_progress)
         self.desk.failed.connect(self.bottom.show_run_trouble)
         self.bottom.run_asked.connect(self.plan)
-        self.bottom.show_role(self.session.workspace.operator, self.session.role)
+        self.roles.changed.connect(self._on_role_changed)
+        self._show_role()
         QShortcut("Ctrl+R", self).activated.connect(self.plan)
         # A field that is typed into takes the question mark for itself.
         for keys in ("F1", "?"):
             QShortcut(keys, self).activated.connect(self.show_shortcuts)
+
+    def _show_role(self) -> None:
+        self.bottom.show_role(self.session.workspace.operator, self.session.standing.role)
+
+    def _on_role_changed(self) -> None:
+        """Grey and open the buttons of what is there; pages made later ask for themselves."""
+        standing, operator = self.session.standing, self.session.workspace.operator
+        for root in filter(None, (self.stack, self.charge_dialog)):
+            close_forbidden(root, standing.forbidden)
+        self._show_role()
+        what = role_words(operator, standing.role)
+        self.session.notice.emit(tr("This station's role was changed: {what}.", what=what))
 
     def _on_copy_state_changed(self, state: CopyState) -> None:
         self.bottom.show_copy(state, self.session.now())
@@ -294,7 +309,7 @@ class Workbench(QWidget):
 
     def pay(self, document: DocumentRef) -> None:
         """Open the dialog that charges a document."""
-        why_not = self.session.forbidden.get(Task.CHARGE_ONE)
+        why_not = self.session.standing.forbidden.get(Task.CHARGE_ONE)
         if why_not:
             self.bottom.line.say(why_not)
             return
@@ -309,7 +324,7 @@ class Workbench(QWidget):
         """Open the dialog that tells a charge's history and gives it back."""
         presenter = ReversingPresenter(self.session, attempt.id)
         dialog = ChargeDialog(presenter, attempt, self.session.profile.mode, self.window())
-        close_forbidden(dialog, self.session.forbidden)
+        close_forbidden(dialog, self.session.standing.forbidden)
         dialog.attention_asked.connect(lambda: self.go(Place.ATTENTION))
         dialog.customer_asked.connect(self.open_customer)
         dialog.finished.connect(self._on_charge_finished)
@@ -340,6 +355,7 @@ class Workbench(QWidget):
     def stop_intake(self) -> None:
         """Begin nothing new: no charge, no row of a run, no background round."""
         self.attention.stop()
+        self.roles.stop()
         self.session.copy.stop()
         self.desk.pause()
         self._connect.close()

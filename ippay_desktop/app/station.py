@@ -237,6 +237,7 @@ class DesktopStation:
             copy.close()
         while self._opened:
             self._opened.pop().close()
+        self.notices.close()
         self._journals.clear()
         # Last: whoever takes the folder next must find the journal closed.
         self._lock.release()

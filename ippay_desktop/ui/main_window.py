@@ -7,11 +7,12 @@ paint waits for: not even `typing_extensions` with its `override` is.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QWidget
 
 from ippay_desktop.ui.theme import current
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.session import Opened, Session
     from ippay_desktop.ui.tasks import Lanes
     from ippay_desktop.ui.widgets.mode import ModeLine
+    from ippay_desktop.ui.widgets.navigation import Place
     from ippay_desktop.ui.widgets.workbench import Workbench
 
 # The program's name, in every language.
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.connect_presenter = ConnectPresenter(station, lanes, self)
         self.memory = WindowMemory(station.data_dir / FILE_NAME, station.files, lanes, self)
         self.tray = Tray(self, lambda: bool(self.workbench and self.workbench.is_charging))
+        self.tray.notice_opened.connect(lambda about: self._open_notice(self.workbench, about))
         self._lay_out()
         self.connect_presenter.opened.connect(self._on_opened)
         self.connect_presenter.failed.connect(self._on_failed)
@@ -178,9 +181,17 @@ class MainWindow(QMainWindow):
         self.notifier = Notifier(self._station.notices, workbench.session, self.memory, self)
         self.notifier.watch(workbench.desk, workbench.attention)
         self.notifier.untold.connect(self.tray.show_notice)
-        self.tray.notice_opened.connect(workbench.go_to_notice)
+        self.notifier.clicked.connect(partial(self._open_notice, workbench))
         workbench.desk.progressed.connect(self.tray.show_progress)
         workbench.tray_wanted.connect(lambda is_wanted: self.tray.want(is_wanted=is_wanted))
+
+    def _open_notice(self, workbench: Workbench | None, about: Place, leave: str = "") -> None:
+        """Bring the window to what a notice was about; behind the lock nothing opens."""
+        self.tray.bring_back(leave)
+        is_free = not self.curtain.is_drawn and QApplication.activeModalWidget() is None
+        # Not to another profile's pages, nor away under a question that waits for its answer.
+        if workbench is not None and workbench is self.workbench and is_free:
+            workbench.go_to_notice(about)
 
     def _retire(self, workbench: Workbench) -> None:
         """Let go of another profile's pages; its charges go on to their recorded outcome."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from ippay_desktop.domain.bulk import RunState
+from ippay_desktop.ui.tasks import Stream
 from ippay_desktop.ui.text import count, tr
 from ippay_desktop.ui.widgets.mode import mode_word
 from ippay_desktop.ui.widgets.navigation import Place
@@ -34,9 +35,12 @@ class Notifier(QObject):
     Signals:
         untold: Nothing on this desktop showed the notice; carries its title, its body and the
             `Place` it is about.
+        clicked: A notice was clicked; carries the `Place` it is about, and the desktop's leave to
+            come to the front.
     """
 
     untold = Signal(str, str, object)
+    clicked = Signal(object, str)
 
     def __init__(
         self, board: NoticeBoard, session: Session, memory: WindowMemory, window: QWidget
@@ -48,6 +52,9 @@ class Notifier(QObject):
         self._window = window
         self._last: RunProgress | None = None
         self._waiting: frozenset[str] | None = None
+        self._clicks: Stream[tuple[Place, str]] = Stream(
+            session.lanes, lambda clicks: self.clicked.emit(*clicks[-1])
+        )
 
     def watch(self, desk: RunDesk, attention: AttentionPresenter) -> None:
         """Begin."""
@@ -86,7 +93,12 @@ class Notifier(QObject):
         words = tr("{mode}: {title}", mode=mode_word(self._session.profile.mode), title=title)
         self._session.scope.read(
             f"notice {title}",
-            lambda: self._board.show(words, body),
+            lambda: self._board.show(
+                words,
+                body,
+                action=tr("Show"),
+                on_click=lambda leave: self._clicks.put((about, leave)),
+            ),
             lambda is_shown: None if is_shown else self.untold.emit(words, body, about),
             lambda _error: None,
         )

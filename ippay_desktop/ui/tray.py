@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -26,7 +27,7 @@ class Tray(QObject):
     nobody sees would be forgotten.
 
     Signals:
-        notice_opened: A notice was clicked and the window is back; carries its `Place`.
+        notice_opened: A notice was clicked; carries its `Place`.
     """
 
     notice_opened = Signal(object)
@@ -56,7 +57,7 @@ class Tray(QObject):
         icon = QSystemTrayIcon(self._window.windowIcon(), self)
         icon.setObjectName("tray")
         menu = QMenu(self._window)
-        menu.addAction(button_text(tr("Show the window"))).triggered.connect(self.bring_back)
+        menu.addAction(button_text(tr("Show the window"))).triggered.connect(self._on_show)
         menu.addAction(button_text(tr("Close the program"))).triggered.connect(self._on_close)
         icon.setContextMenu(menu)
         icon.activated.connect(self._on_activated)
@@ -79,8 +80,15 @@ class Tray(QObject):
             self._about = about
             self.icon.showMessage(title, body)
 
-    def bring_back(self) -> None:
-        """Show the window where it was, and to the front."""
+    def bring_back(self, leave: str = "") -> None:
+        """Show the window where it was, and to the front.
+
+        Args:
+            leave: What a Wayland desktop wants to see before it lets a window come to the front.
+        """
+        if leave:
+            # Source: Qt's xdg-shell plugin takes it from there when a window asks to be active.
+            os.environ["XDG_ACTIVATION_TOKEN"] = leave
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
         self._window.raise_()
@@ -91,8 +99,10 @@ class Tray(QObject):
             self.bring_back()
 
     def _on_notice_clicked(self) -> None:
-        self.bring_back()
         self.notice_opened.emit(self._about)
+
+    def _on_show(self) -> None:
+        self.bring_back()
 
     def _on_close(self) -> None:
         # Its questions need to be seen.

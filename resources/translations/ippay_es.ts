@@ -2088,6 +2088,10 @@
         <translation>Atajos</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
         <source>Show all shortcuts (also ?)</source>
         <translation>Mostrar todos los atajos (también ?)</translation>
     </message>

@@ -413,6 +413,7 @@ class FakeStation:
     def close(self) -> None:
         if self.copy is not None:
             self.copy.close()
+        self.notices.close()
         self._journal.close()
 
 

@@ -8,7 +8,15 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from jeepney import MessageType, message_bus, new_error, new_method_return
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MessageType,
+    message_bus,
+    new_error,
+    new_method_return,
+    new_signal,
+)
 from jeepney.io.blocking import open_dbus_connection
 
 from tests.support.debian import require_debian
@@ -22,11 +30,21 @@ _NAME = "org.freedesktop.Notifications"
 
 
 class NoticeServer(threading.Thread):
-    """Implements the call that desktops implement, and keeps what it was asked to show."""
+    """Implements the calls that desktops implement, and keeps what it was asked to show.
 
-    def __init__(self) -> None:
-        super().__init__(name="notices", daemon=True)
+    Tells of clicks only to whoever showed the notice, as GNOME does.
+
+    Attributes:
+        actions: Of each notice; the server can show them unless told that it cannot.
+    """
+
+    def __init__(self, *, can_click: bool = True) -> None:
+        super().__init__(name="notice server", daemon=True)
         self.shown: list[tuple[int, str, str]] = []
+        self.actions: list[list[str]] = []
+        self._can_click = can_click
+        self._asker = ""
+        self._number = 0
         self._connection = open_dbus_connection(bus="SESSION")
         reply = self._connection.send_and_get_reply(message_bus.RequestName(_NAME), timeout=10)
         assert reply.body == (1,), "somebody else shows notices on this bus"
@@ -39,13 +57,33 @@ class NoticeServer(threading.Thread):
                 return
             if message.header.message_type is not MessageType.method_call:
                 continue
-            _, replaced, _, title, body, *_ = message.body
+            if message.header.fields[HeaderFields.member] == "GetCapabilities":
+                able = ["body", *(["actions"] if self._can_click else [])]
+                self._connection.send(new_method_return(message, "as", (able,)))
+                continue
+            _, replaced, _, title, body, actions, *_ = message.body
             if not title:
                 self._connection.send(new_error(message, f"{_NAME}.Error", "s", ("no title",)))
                 continue
+            self.actions.append(actions)
             self.shown.append((replaced, title, body))
-            number = replaced or len(self.shown)
-            self._connection.send(new_method_return(message, "u", (number,)))
+            self._number = replaced or len(self.shown)
+            self._asker = message.header.fields[HeaderFields.sender]
+            self._connection.send(new_method_return(message, "u", (self._number,)))
+
+    def click(self, *, number: int | None = None, leave: str = "") -> None:
+        """Click on the notice that was shown last, or on another number."""
+        at = self._number if number is None else number
+        if leave:
+            self._tell("ActivationToken", "us", (at, leave))
+        self._tell("ActionInvoked", "us", (at, "default"))
+
+    def _tell(self, signal: str, signature: str, values: tuple[int, str]) -> None:
+        path = "/org/freedesktop/Notifications"
+        emitter = DBusAddress(path, bus_name=self._asker, interface=_NAME)
+        message = new_signal(emitter, signal, signature, values)
+        message.header.fields[HeaderFields.destination] = self._asker
+        self._connection.send(message)
 
     def stop(self) -> None:
         """Leave the bus; the thread is gone afterwards."""

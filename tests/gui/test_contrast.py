@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QAbstractAnimation, Qt
-from PySide6.QtWidgets import QApplication, QProgressBar
 
 from ippay_desktop.ui.stylesheet import build
 from ippay_desktop.ui.theme import DARK, LIGHT, Tokens
-from ippay_desktop.ui.widgets.inputs import LineField
 from tests.gui.test_look import contrast
-
-if TYPE_CHECKING:
-    from ippay_desktop.ui.widgets.workbench import Workbench
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SETTING = re.compile(r"(?<![\w-])(color|background)\s*:\s*(#[0-9a-fA-F]{6})")
@@ -74,18 +67,3 @@ def test_the_frame_of_the_focus_stands_out(tokens: Tokens) -> None:
     assert [one for one in grounds if contrast(t.accent, one) < FRAME] == []
     # Of a primary button the frame is the text's colour, on the accent.
     assert contrast(t.text, t.accent) >= FRAME or contrast(t.text, t.surface) >= FRAME
-
-
-def test_nothing_moves_by_itself(bench: Workbench) -> None:
-    effects = [one for one in Qt.UIEffect if QApplication.isEffectEnabled(one)]
-    assert effects == []
-    fields = bench.findChildren(LineField)
-    assert [one for one in fields if one.isClearButtonEnabled()] != []
-    for field in fields:
-        field.setText("ann")
-        field.setText("")
-    moving = QAbstractAnimation.State.Running
-    animations = bench.window().findChildren(QAbstractAnimation)
-    assert [one for one in animations if one.state() is moving] == []
-    # One that is neither begun nor ended would run to and fro.
-    assert [one for one in bench.findChildren(QProgressBar) if one.maximum() == 0] == []

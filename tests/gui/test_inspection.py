@@ -22,7 +22,7 @@ from ippay_desktop.app import main
 from ippay_desktop.ui import theme, tour, tour_camera
 from ippay_desktop.ui.tasks import settled
 from ippay_desktop.ui.dialogs.base import Dialog
-from tests.gui import inspection, other_dialogs
+from tests.gui import inspection, motion, other_dialogs
 
 # A laptop's screen, and the least window there is.
 SIZES = [QSize(1280, 720), QSize(1200, 680)]
@@ -55,7 +55,7 @@ class Inspector:
             for root in self.roots():
                 if isinstance(root, Dialog):
                     looked_at.add(type(root).__name__)
-                found = inspection.cut_off(root)
+                found = inspection.cut_off(root) + motion.moving()
                 if size is SIZES[0]:
                     found += inspection.nameless(root) + inspection.wordless_cells(root)
                     found += inspection.out_of_order(root) + inspection.markup_labels(root)

@@ -288,9 +288,10 @@ def test_a_click_brings_the_window_to_the_run(
     bench.go(Place.BOOKS)
     qtbot.waitUntil(lambda: bool(server.shown), timeout=WAIT_MS)
     window.hide()
-    server.click(leave="let me")
+    leave = "let me"
+    server.click(leave=leave)
     qtbot.waitUntil(lambda: bench.stack.currentWidget() is bench.planner, timeout=WAIT_MS)
-    assert os.environ["XDG_ACTIVATION_TOKEN"] == "let me"
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == leave
     assert window.isVisible()
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
 

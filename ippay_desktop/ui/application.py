@@ -34,6 +34,8 @@ def show_at_once() -> MainWindow:
     qInstallMessageHandler(_log_message)
     app = _dressed()
     window = MainWindow()
+    # Qt lets a window be larger than its screen, and some desktops do too.
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.show()
     late = QDeadlineTimer(_FIRST_PAINT_MS)
     while not window.is_painted and not late.hasExpired():

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 # The program's name, in every language.
 _TITLE = "IPpay Desktop"
 _FIRST_SIZE = QSize(1440, 900)
-_LEAST_SIZE = QSize(1200, 680)
+# A full HD screen at 200 % is 960 by 540, less its task bar and our title.
+_LEAST_SIZE = QSize(880, 480)
 
 
 class MainWindow(QMainWindow):

@@ -259,6 +259,8 @@ class Tour:
         bench.plan()
         first = planner.filter.first
         while True:
+            if planner.show_filter.isVisible():
+                press(planner.show_filter)
             press(planner.make)
             await until(lambda: planner.make.isEnabled() and bool(planner.view), "the plan")
             view = planner.view

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.main_window import MainWindow
 
 _SMALL, _LARGE, _LAPTOP = QSize(1280, 800), QSize(1920, 1080), QSize(1280, 720)
+# A full HD screen at 200 %.
+_MAGNIFIED, _DOUBLE = QSize(960, 540), 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Look:
 
 def looks(density: float) -> tuple[Look, ...]:
     """All looks of a screen; a dense one is a laptop's, on which least fits."""
-    sizes = (_SMALL, _LARGE) if density == 1 else (_LAPTOP,)
+    dense = (_MAGNIFIED if density >= _DOUBLE else _LAPTOP,)
+    sizes = (_SMALL, _LARGE) if density == 1 else dense
     return tuple(Look(tokens, size) for size in sizes for tokens in (theme.LIGHT, theme.DARK))
 
 

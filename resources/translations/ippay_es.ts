@@ -2108,6 +2108,10 @@
         <translation>Ver remesa</translation>
     </message>
     <message>
+        <source>Show the filter</source>
+        <translation>Ver el filtro</translation>
+    </message>
+    <message>
         <source>Show the window</source>
         <translation>Mostrar la ventana</translation>
     </message>

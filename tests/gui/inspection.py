@@ -145,12 +145,52 @@ def _section_lack(header: QHeaderView, number: int) -> int:
 
 
 def _outside(root: QWidget) -> Iterator[str]:
-    """Controls beyond the edge of what they stand in, unless they can be scrolled to."""
-    for one in controls(root):
-        over = one.parentWidget()
-        is_scrolled = any(isinstance(above, QScrollArea) for above in _ancestors(one))
-        if over is not None and not is_scrolled and not over.rect().contains(one.geometry()):
-            yield f"{_name(one)} at {one.geometry()} sticks out of {over.rect()}"
+    """Controls and words beyond the edge of what they stand in, unless they can be scrolled to."""
+    words = [
+        one
+        for one in root.findChildren(QLabel)
+        if one.text() and one.isVisible() and one.window() is root.window()
+    ]
+    for one in (*controls(root), *words):
+        for over in _ancestors(one):
+            if over.parentWidget() is None or isinstance(over.parentWidget(), QScrollArea):
+                break
+            place = QRect(one.mapTo(over, QPoint()), one.size())
+            if not over.rect().contains(place):
+                yield f"{_name(one)} at {place} sticks out of {_name(over)} {over.rect()}"
+                break
+
+
+# Buttons of a form, which come beside or after its fields and scroll with them.
+_IN_FORMS = {
+    *("connect.check_button", "links.check_button", "links.filter_button"),
+    "settings.forget_button",
+}
+
+
+def hidden_actions(root: QWidget) -> list[str]:
+    """Buttons that commit something and have to be scrolled to."""
+    found = []
+    for one in root.findChildren(QPushButton):
+        is_action = one.property("variant") in {"primary", "danger"}
+        is_action = is_action and one.objectName() not in _IN_FORMS
+        if not (is_action and one.isVisible() and one.window() is root.window()):
+            continue
+        seen = one.visibleRegion().boundingRect().size()
+        if seen != one.size():
+            found.append(f"{_name(one)} is seen by {seen} of {one.size()}")
+    return found
+
+
+def few_rows(root: QWidget, least: int) -> list[str]:
+    """Tables in which fewer rows can be seen at once, the whole of their place scrolled to."""
+    found = []
+    for view in root.findChildren(QTableView):
+        if view.isVisible() and view.window() is root.window():
+            rows = view.viewport().height() // view.verticalHeader().defaultSectionSize()
+            if rows < least:
+                found.append(f"{_name(view)} has room for {rows} rows")
+    return found
 
 
 def _overlapping(root: QWidget) -> Iterator[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = """
-import json, sys
+import json, os, sys
 from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -24,8 +24,13 @@ from ippay_desktop.ui.tasks import settled
 from ippay_desktop.ui.dialogs.base import Dialog
 from tests.gui import inspection, motion, other_dialogs
 
-# A laptop's screen, and the least window there is.
-SIZES = [QSize(1280, 720), QSize(1200, 680)]
+# A laptop's screen, and the same without task bar and title; then a full HD screen at 200 %, which
+# has 960 by 540 points, and the least window there is.
+SIZES = {
+    1.5: [QSize(1280, 720), QSize(1200, 680)],
+    2: [QSize(960, 540), QSize(880, 480)],
+}[float(os.environ["QT_SCALE_FACTOR"])]
+IS_LOW = SIZES[0].height() < 600
 told, known, looked_at = {}, set(), set()
 
 class Inspector:
@@ -56,6 +61,9 @@ class Inspector:
                 if isinstance(root, Dialog):
                     looked_at.add(type(root).__name__)
                 found = inspection.cut_off(root) + motion.moving()
+                if IS_LOW and size is SIZES[0] and not isinstance(root, Dialog):
+                    found += inspection.few_rows(root, 5)
+                found += inspection.hidden_actions(root)
                 if size is SIZES[0]:
                     found += inspection.nameless(root) + inspection.wordless_cells(root)
                     found += inspection.out_of_order(root) + inspection.markup_labels(root)

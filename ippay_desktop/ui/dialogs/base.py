@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ippay_desktop.ui.text import button, label
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from ippay_desktop.ui.widgets.room import Roomy, liked_height
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -43,10 +44,12 @@ class Dialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.content = QVBoxLayout()
+        inner = QWidget()
+        self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         self.content.setSpacing(SPACE_M)
-        outer.addLayout(self.content, 1)
+        self._scroll = Roomy(inner)
+        outer.addWidget(self._scroll, 1)
         bar = QFrame()
         bar.setProperty("role", "footer")
         self.footer = QHBoxLayout(bar)
@@ -58,12 +61,28 @@ class Dialog(QDialog):
         self.finished.connect(self._on_dialog_finished)
 
     def fit_height(self) -> None:
-        """Grow until everything that it shows now has room; it never shrinks under the mouse."""
+        """Grow until everything that it shows now has room; it never shrinks under the mouse.
+
+        It is never higher than its window: its contents scroll then, its buttons do not.
+        """
         layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            needed = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), max(self.height(), needed))
+        parent = self.parentWidget()
+        if layout is None or parent is None:
+            return
+        layout.activate()
+        most = parent.window().height()
+        # Read before it may shrink: it was as high as a larger window.
+        wanted = max(self.height(), self._wanted_height(layout))
+        self.resize(self.width(), min(wanted, most))
+
+    def _wanted_height(self, layout: QLayout) -> int:
+        """What the contents would like best, and what stands above and below them."""
+        around = 0
+        for number in range(layout.count()):
+            part = layout.itemAt(number)
+            if part is not None and part.widget() is not self._scroll:
+                around += part.sizeHint().height()
+        return around + liked_height(self._scroll.content, self.width())
 
     def _on_dialog_finished(self) -> None:
         if self._scrim is not None:
@@ -89,21 +108,15 @@ class Dialog(QDialog):
     @override
     def event(self, event: QEvent) -> bool:
         is_handled = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._grow()
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            # Words that came later take height; Qt gives it only before it shows.
+            self.fit_height()
         return is_handled
-
-    def _grow(self) -> None:
-        """Give words that came later the height they need; Qt does so only before it shows."""
-        layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            needed = layout.totalHeightForWidth(self.width())
-            if needed > self.height():
-                self.resize(self.width(), needed)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit_height()
         parent = self.parentWidget()
         if self._scrim is None and parent is not None:
             self._scrim = Scrim(parent)

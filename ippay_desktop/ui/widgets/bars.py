@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.read_meter import ReadProgress
 
 _TOP, _BOTTOM = 56, 34
+_LOW_TOP, _LOW_BOTTOM = 44, 28
 
 
 class TopBar(QFrame):
@@ -45,9 +46,10 @@ class TopBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_XL, 0, SPACE_XL, 0)
         layout.setSpacing(SPACE_M)
-        layout.addWidget(search)
+        # It takes what is left over, up to a width of its own.
+        layout.addWidget(search, 100)
         layout.addStretch(1)
-        where = label(f"{profile.name} · {profile.splynx_host}", role="dim", name="connection")
+        where = Elided(f"{profile.name} · {profile.splynx_host}", role="dim", name="connection")
         set_tip(where, tr("Profile {name}: {url}", name=profile.name, url=profile.splynx_url))
         layout.addWidget(where)
         chip = ModeChip(profile.mode, "mode")
@@ -55,6 +57,10 @@ class TopBar(QFrame):
         layout.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         if profile.mode is not Mode.LIVE:
             layout.addWidget(label(tr("no real money"), role="dim"))
+
+    def show_room(self, *, is_low: bool) -> None:
+        """Be as high as the window allows."""
+        self.setFixedHeight(_LOW_TOP if is_low else _TOP)
 
 
 class BottomBar(QFrame):
@@ -99,6 +105,10 @@ class BottomBar(QFrame):
             shown_in_run.hide()
             layout.addWidget(shown_in_run)
         self.show_health("")
+
+    def show_room(self, *, is_low: bool) -> None:
+        """Be as high as the window allows."""
+        self.setFixedHeight(_LOW_BOTTOM if is_low else _BOTTOM)
 
     def show_freshness(self, at: datetime) -> None:
         """Note when Splynx last answered."""

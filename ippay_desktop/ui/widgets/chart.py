@@ -148,6 +148,10 @@ class DayBars(QWidget):
         font = painter.font()
         font.setBold(is_today)
         painter.setFont(font)
+        # Where days are narrow, each second or third one is named, counted back from today.
+        every = -(-painter.fontMetrics().horizontalAdvance("00 ") // max(int(wide), 1))
+        if (len(self._days) - 1 - number) % every:
+            return
         around = QRectF(frame.gutter + wide * number - 8, frame.base + 2, wide + 16, _FOOT - 2)
         painter.drawText(self._seen(around), _CENTRE, str(one.on.day))
 

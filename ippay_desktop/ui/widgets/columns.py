@@ -110,7 +110,7 @@ class Columns(QObject):
                 self._header.setSectionHidden(number, True)  # noqa: FBT003  # Qt's own
 
     def _stretches(self, number: int) -> bool:
-        return self._header.sectionResizeMode(number) is QHeaderView.ResizeMode.Stretch
+        return self._table.rows_model.columns[number].stretches
 
     def _on_section_resized(self, number: int, _before: int, now: int) -> None:
         # Hiding one says 0 as well; `show_column` has kept that.
@@ -134,19 +134,36 @@ class Columns(QObject):
         }
         floors = {
             # Half a number is misread; half a name is still known.
-            number: wish * _LEAST_PERCENT // 100 if columns[number].is_prose else wish
+            number: max(wish * _LEAST_PERCENT // 100, self._table.heading_width(number))
+            if columns[number].is_prose
+            else wish
             for number, wish in shown.items()
         }
-        stretching = sum(
-            max(column.width, _LEAST_STRETCH) for column in columns if column.stretches
-        )
+        stretching = {
+            number: max(column.width, _LEAST_STRETCH, self._table.heading_width(number))
+            for number, column in enumerate(columns)
+            if column.stretches
+        }
         self._is_fitting = True
         # Off screen a view has a width of no meaning.
         is_seen = self._table.viewport().isVisible()
-        room = self._table.viewport().width() - stretching if is_seen else sum(shown.values())
-        for number, width in fitted(shown, floors, room).items():
+        least = sum(stretching.values())
+        room = self._table.viewport().width() - least if is_seen else sum(shown.values())
+        widths = fitted(shown, floors, room)
+        for number, width in widths.items():
             self._header.resizeSection(number, width)
+        self._fit_rest(stretching, room + least - sum(widths.values()), is_seen=is_seen)
         self._is_fitting = False
+
+    def _fit_rest(self, wishes: dict[int, int], room: int, *, is_seen: bool) -> None:
+        """What stretches takes the rest, and keeps a least where the table scrolls sideways."""
+        modes = QHeaderView.ResizeMode
+        floors = {one: max(_LEAST_STRETCH, self._table.heading_width(one)) for one in wishes}
+        is_full = is_seen and sum(floors.values()) > room
+        for number, width in floors.items():
+            self._header.setSectionResizeMode(number, modes.Fixed if is_full else modes.Stretch)
+            if is_full:
+                self._header.resizeSection(number, width)
 
     def _on_menu_gone(self) -> None:
         self.menu = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentRef
 from ippay_desktop.domain.money import total
@@ -29,6 +29,7 @@ from ippay_desktop.ui.widgets.parts import (
     put_icon,
     row,
 )
+from ippay_desktop.ui.widgets.stack import FaceStack
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class CustomerPage(Page):
         self.payments.setAccessibleName(tr("Payments"))
         self.attempts.setAccessibleName(tr("Our charges"))
         self.charges = ChargesWithEvidence(self._session, self.attempts, "customer")
-        self.stack = QStackedWidget()
+        self.stack = FaceStack()
         for table in (self.documents, self.payments, self.charges):
             self.stack.addWidget(table)
         self.tabs.changed.connect(self.stack.setCurrentIndex)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentState
 from ippay_desktop.ui import states
@@ -20,15 +21,29 @@ from ippay_desktop.ui.widgets.parts import field
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
+
     from ippay_desktop.ui.presenters.session import Catalogue
 
 
 T = TypeVar("T")
 
 
+class _DateField(QDateEdit):
+    """A date that the wheel changes only while it has the focus: pages scroll by the wheel too."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
 def date_edit(name: str, value: date) -> QDateEdit:
     """A date field with a calendar, as this country writes dates."""
-    made = QDateEdit(QDate(value.year, value.month, value.day))
+    made = _DateField(QDate(value.year, value.month, value.day))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setObjectName(name)
     made.setDisplayFormat(habits().date)
     made.setCalendarPopup(True)
@@ -44,6 +59,15 @@ class Choice(QComboBox, Generic[T]):
         self.setObjectName(name)
         self._values = [value for _, value in entries]
         self.addItems([words for words, _ in entries])
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # As with dates: a page that is scrolled changes no condition.
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def compact(self) -> None:
         """Be narrow, however long the words are; the open list shows them whole."""
@@ -65,6 +89,48 @@ def to_date(editor: QDateEdit) -> date:
     """The date in a field."""
     value = editor.date()
     return date(value.year(), value.month(), value.day())
+
+
+class TwoLines:
+    """Fields side by side that go on in a second line where the window is too narrow for one."""
+
+    def __init__(self, host: QWidget, cells: Sequence[tuple[QVBoxLayout, int]]) -> None:
+        self._cells = cells
+        self._box = QVBoxLayout(host)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(SPACE_S)
+        self._rows = [QHBoxLayout(), QHBoxLayout()]
+        for one in self._rows:
+            one.setSpacing(SPACE_S)
+            self._box.addLayout(one)
+        self._is_broken: bool | None = None
+        self._put(is_broken=False)
+
+    @property
+    def least_width(self) -> int:
+        """What the wider of two lines takes."""
+        half = len(self._cells) // 2
+        return max(self._needed(self._cells[:half]), self._needed(self._cells[half:]))
+
+    def fit(self, width: int) -> None:
+        """Take one line or two."""
+        self._put(is_broken=self._needed(self._cells) > width)
+
+    def _needed(self, cells: Sequence[tuple[QVBoxLayout, int]]) -> int:
+        widths = [cell.minimumSize().width() for cell, _ in cells]
+        return sum(widths) + SPACE_S * max(len(widths) - 1, 0)
+
+    def _put(self, *, is_broken: bool) -> None:
+        if is_broken is self._is_broken:
+            return
+        self._is_broken = is_broken
+        half = len(self._cells) // 2 if is_broken else len(self._cells)
+        for row_of in self._rows:
+            for cell, _ in self._cells:
+                row_of.removeItem(cell)
+        for number, (cell, share) in enumerate(self._cells):
+            cell.setParent(None)
+            self._rows[number >= half].addLayout(cell, share)
 
 
 class FilterBar(QWidget):
@@ -107,22 +173,34 @@ class FilterBar(QWidget):
         self._applied = self.value()
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_S)
-        named: list[tuple[str, QWidget, int]] = [
-            (tr("From"), self.first, 0),
-            (tr("To"), self.last, 0),
-            (tr("Status"), self.state, 2),
-            (tr("Partner"), self.partner, 2),
-            (tr("Location"), self.location, 2),
-            (tr("Payment type"), self.payment_type, 2),
-            (tr("Total"), self.total, 1),
-            (tr("Text"), self.text, 2),
+        cells = [
+            (field(tr("From"), self.first), 0),
+            (field(tr("To"), self.last), 0),
+            (field(tr("Status"), self.state), 2),
+            (field(tr("Partner"), self.partner), 2),
+            (field(tr("Location"), self.location), 2),
+            (field(tr("Payment type"), self.payment_type), 2),
+            (field(tr("Total"), self.total), 1),
+            (field(tr("Text"), self.text), 2),
         ]
-        for title, editor, share in named:
-            cell: QVBoxLayout = field(title, editor)
-            layout.addLayout(cell, share)
+        self._lines = TwoLines(self, cells)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lines.fit(self.width())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            # A field needs more than before: it was dressed, or its words changed.
+            self._lines.fit(self.width())
+        return is_handled
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._lines.least_width, super().minimumSizeHint().height())
 
     def value(self) -> FilterInput:
         """The filter as it stands in the fields."""

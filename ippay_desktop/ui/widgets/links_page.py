@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
@@ -30,6 +30,7 @@ from ippay_desktop.ui.widgets.parts import (
     put_icon,
     row,
 )
+from ippay_desktop.ui.widgets.stack import FaceStack
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class LinksPage(Page):
         head.addWidget(label(tr("Documents"), role="field"))
         head.addWidget(self.kind)
         card.box.addLayout(head)
-        self.sources = QStackedWidget()
+        self.sources = FaceStack()
         self.sources.addWidget(self._by_number())
         self.sources.addWidget(self._by_filter())
         self.tabs.changed.connect(self.sources.setCurrentIndex)
@@ -156,7 +157,7 @@ class LinksPage(Page):
         card.box.addLayout(line)
         card.box.addLayout(field(tr("Address of the selected document"), self.preview))
         card.box.addWidget(self.sending)
-        self.body.addWidget(card)
+        self.foot.addWidget(card)
         self.copy_button.clicked.connect(self._on_copy_clicked)
         self.copy_urls.clicked.connect(self._on_copy_urls_clicked)
         self.by.activated.connect(self._show_selection)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ippay_desktop.ui import icons
-from ippay_desktop.ui.text import button_text, label, picture, tr
+from ippay_desktop.ui.text import button_text, label, picture, set_tip, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone, base_font, current, ink
 from ippay_desktop.ui.widgets.parts import colour_dim, put_icon
 
-_WIDTH = 196
+_WIDTH, _FOLDED = 196, 66
 # Around a place's words: its icon, margins, and the frame's own.
 _BESIDE = 72
 
@@ -85,10 +85,30 @@ class Navigation(QFrame):
                 box.addStretch(1)
             made = self._button(place, number)
             box.addWidget(made)
-        self.setFixedWidth(max(_WIDTH, self._widest()))
+        self._unfolded = max(_WIDTH, self._widest())
+        self.is_folded = False
+        self.setFixedWidth(self._unfolded)
         self._put_count()
         current().changed.connect(self._paint)
         self._paint()
+
+    def fold(self, *, is_folded: bool) -> None:
+        """Show icons only, with the words as tips, or both."""
+        if is_folded is self.is_folded:
+            return
+        self.is_folded = is_folded
+        self.setFixedWidth(_FOLDED if is_folded else self._unfolded)
+        self._name.setVisible(not is_folded)
+        for place, one in self.buttons.items():
+            title = place_title(place)
+            one.setText("" if is_folded else button_text(f"  {title}"))
+            set_tip(one, title if is_folded else "")
+            # Qt forgets the shortcut with the text.
+            one.setShortcut(f"Ctrl+{list(Place).index(place) + 1}")
+        self._paint()
+        top = Qt.AlignmentFlag.AlignTop if is_folded else Qt.AlignmentFlag.AlignVCenter
+        self._host.setContentsMargins(0, 0, 0 if is_folded else SPACE_S, 0)
+        self._host.setAlignment(self.count, top)
 
     def _widest(self) -> int:
         """What the longest place takes while it is marked, in bold."""
@@ -103,7 +123,8 @@ class Navigation(QFrame):
         line.setContentsMargins(SPACE_S, 0, 0, 0)
         line.setSpacing(SPACE_S)
         line.addWidget(self._mark)
-        line.addWidget(label("IPpay Desktop", role="strong"), 1)
+        self._name = label("IPpay Desktop", role="strong")
+        line.addWidget(self._name, 1)
         return line
 
     def _button(self, place: Place, number: int) -> QPushButton:
@@ -123,23 +144,24 @@ class Navigation(QFrame):
 
     def _put_count(self) -> None:
         host = self.buttons[Place.ATTENTION]
-        layout = QHBoxLayout(host)
+        self._host = layout = QHBoxLayout(host)
         layout.setContentsMargins(0, 0, SPACE_S, 0)
         self.count = label(name="nav.attention_count")
         self.count.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addStretch(1)
-        self.count.setFixedHeight(18)
         layout.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.count.hide()
 
     def _paint(self) -> None:
         self._mark.setPixmap(icons.pixmap("app", current().tokens.accent, 22))
         amber = ink(Tone.AMBER)
+        radius, above, beside, size = (7, 0, 4, 11) if self.is_folded else (9, 1, 7, 12)
         self.count.setStyleSheet(
-            f"background: {amber.text}; color: {amber.tint}; border-radius: 9px;"
-            "padding: 1px 7px; font-weight: 700; font-size: 12px;"
+            f"background: {amber.text}; color: {amber.tint}; border-radius: {radius}px;"
+            f"padding: {above}px {beside}px; font-weight: 700; font-size: {size}px;"
         )
+        self.count.setFixedHeight(2 * radius + (1 if self.is_folded else 0))
 
     def show_place(self, place: Place) -> None:
         """Mark where staff are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStylePainter,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +40,7 @@ from ippay_desktop.ui.theme import (
     current,
     ink,
 )
+from ippay_desktop.ui.widgets.room import Roomy, is_low
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.states import Shown
 
 _ICON = 18
+_FROM_THE_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
 _TAB_MARGIN, _LEAST_TAB = 26, 64
 
 
@@ -109,6 +114,9 @@ class Elided(QLabel):
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if QGuiApplication.isRightToLeft():
+            # As every label of ours.
+            self.setAlignment(_FROM_THE_RIGHT)
         self.setProperty("role", role)
         self.setObjectName(name)
 
@@ -294,6 +302,8 @@ class Tabs(QWidget):
             tab.setAutoExclusive(True)
             tab.setAutoDefault(False)
             tab.setProperty("role", "tab")
+            # It may be narrower than its words, unlike other buttons.
+            tab.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._group.addButton(tab, number)
             layout.addWidget(tab)
             self.set_title(number, title)
@@ -313,29 +323,38 @@ class Tabs(QWidget):
 
 
 class Page(QWidget):
-    """A page of the window: a heading line with actions, then its body."""
+    """A page of the window: a heading line with actions, its body, and what stays at its foot.
+
+    The body scrolls where the window is too low for it; heading and foot are always seen.
+    """
 
     def __init__(self, title: str, name: str, subtitle: str = "") -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
-        self.body.setSpacing(SPACE_M)
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        self._outer = QVBoxLayout(self)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
         self.title = label(title, role="title", name=f"{name}.title")
         self.subtitle = label(subtitle, role="dim", name=f"{name}.subtitle", wraps=True)
         self.subtitle.setVisible(bool(subtitle))
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
+        self._words.addWidget(self.title)
+        self._words.addWidget(self.subtitle)
         self.heading = row()
-        self.heading.addLayout(words, 1)
-        self.body.addLayout(self.heading)
+        self.heading.addLayout(self._words, 1)
+        self._outer.addLayout(self.heading)
         self.trouble = Notice(name=f"{name}.trouble")
         self.trouble.hide()
-        self.body.addWidget(self.trouble)
+        self._outer.addWidget(self.trouble)
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(Roomy(inner), 1)
+        self.foot = QVBoxLayout()
+        self._outer.addLayout(self.foot)
+        self._is_low = False
+        self._space(edge=SPACE_XL, gap=SPACE_M)
 
     def enter(self) -> None:
         """The page comes to the front: read anew, and take the focus."""
@@ -348,6 +367,31 @@ class Page(QWidget):
         """Put a line under the title."""
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
+
+    def show_room(self, *, is_low: bool) -> None:
+        """The window became low, or is no longer: what the page itself can do without goes."""
+
+    def _space(self, *, edge: int, gap: int) -> None:
+        self._outer.setContentsMargins(edge, min(edge, SPACE_L), edge, min(edge, SPACE_L))
+        self._outer.setSpacing(gap)
+        self.body.setSpacing(gap)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = is_low(self)
+        if low is self._is_low:
+            return
+        self._is_low = low
+        self._space(edge=SPACE_M if low else SPACE_XL, gap=SPACE_S if low else SPACE_M)
+        # In a line of its own it takes less height than beside the buttons.
+        self.subtitle.setParent(None)
+        (self._outer if low else self._words).insertWidget(1, self.subtitle)
+        self.subtitle.setVisible(bool(self.subtitle.text()))
+        for table in self.findChildren(QTableView):
+            # How many rows it keeps depends on the window.
+            table.updateGeometry()
+        self.show_room(is_low=low)
 
 
 def row(*items: QWidget | QBoxLayout, spacing: int = SPACE_S) -> QHBoxLayout:

@@ -20,7 +20,7 @@ from ippay_desktop.ui.text import (
     money,
     tr,
 )
-from ippay_desktop.ui.theme import CONTROL_HEIGHT, SPACE_S
+from ippay_desktop.ui.theme import CONTROL_HEIGHT, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
     Card,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 304
 _CANARY = 5
+_LEAST_READING = 32
 
 
 class PlanTotals(Card):
@@ -51,7 +52,7 @@ class PlanTotals(Card):
     start_asked = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(tr("Control totals"), name="planner.totals")
+        super().__init__(tr("Control totals"), name="planner.totals", margin=SPACE_M)
         self.setFixedWidth(_WIDTH)
         self.sum = label(NONE, role="figure", name="planner.sum")
         self.count = label(role="dim", name="planner.count", wraps=True)
@@ -63,7 +64,9 @@ class PlanTotals(Card):
         self._grid.setVerticalSpacing(5)
         inner = QWidget()
         inner.setLayout(self._grid)
-        self.box.addWidget(scrolled(inner, is_read=True), 1)
+        reading = scrolled(inner, is_read=True)
+        reading.setMinimumHeight(_LEAST_READING)
+        self.box.addWidget(reading, 1)
         self.box.addWidget(rule())
         self._put_start()
         self.blank()

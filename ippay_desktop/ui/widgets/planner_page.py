@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -41,7 +40,9 @@ from ippay_desktop.ui.widgets.parts import (
     row,
 )
 from ippay_desktop.ui.widgets.plan_totals import PlanTotals
+from ippay_desktop.ui.widgets.room import is_low
 from ippay_desktop.ui.widgets.run_panel import RunPanel
+from ippay_desktop.ui.widgets.stack import FaceStack
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -86,8 +87,13 @@ class PlannerPage(Page):
         put_icon(self.new_plan, "plus")
         self.new_plan.hide()
         self.heading.addWidget(self.new_plan)
+        # In a low window the filter gives its room to the plan that was made of it.
+        self.show_filter = button(tr("Show the filter"), "planner.filter_button")
+        put_icon(self.show_filter, "search")
+        self.show_filter.hide()
+        self.heading.addWidget(self.show_filter)
         self._put_filter()
-        self.stack = QStackedWidget()
+        self.stack = FaceStack()
         self.stack.addWidget(self._plan_view())
         self.run_panel = RunPanel("run", session)
         self.stack.addWidget(self.run_panel)
@@ -152,6 +158,25 @@ class PlannerPage(Page):
         box.addLayout(line)
         self.body.addWidget(self.filter_box)
 
+    @override
+    def show_room(self, *, is_low: bool) -> None:
+        self._fold_filter(is_folded=is_low)
+
+    def _fold_filter(self, *, is_folded: bool) -> None:
+        """Hide the filter behind its button, or show it; never without a plan to see instead."""
+        if self.stack.currentIndex() == _RUN:
+            return
+        is_folded = is_folded and self._view is not None
+        had_focus = self.filter_box.isAncestorOf(QApplication.focusWidget() or self)
+        self.show_filter.setVisible(is_folded)
+        self.filter_box.setVisible(not is_folded)
+        if is_folded and had_focus:
+            self.show_filter.setFocus()
+
+    def _on_show_filter_clicked(self) -> None:
+        self._fold_filter(is_folded=False)
+        self.make.setFocus()
+
     def _plan_view(self) -> QWidget:
         page = QWidget()
         layout = QHBoxLayout(page)
@@ -208,6 +233,7 @@ class PlannerPage(Page):
         self.run_panel.charge_asked.connect(self.charge_asked.emit)
         self.run_panel.customer_asked.connect(self.customer_asked.emit)
         self.new_plan.clicked.connect(self._on_new_plan_clicked)
+        self.show_filter.clicked.connect(self._on_show_filter_clicked)
         commands.press_by_key(
             self.table, {commands.OUT: self.drop, commands.BACK_IN: self.take_back}
         )
@@ -247,6 +273,8 @@ class PlannerPage(Page):
         read = tr("Read from Splynx at {at}. Nothing was sent.", at=clock_time(view.made_at))
         self.say(f"{read} {blind_sentence()}" if view.plan.is_blind else read)
         self._show_rows()
+        if self._is_fresh:
+            self._fold_filter(is_folded=is_low(self))
         if self._is_fresh and not isinstance(QApplication.focusWidget(), QLineEdit):
             # The next thing to do is to compare the totals and type the sum.
             self.totals.confirm.setFocus()
@@ -307,6 +335,7 @@ class PlannerPage(Page):
         self.run_panel.show_progress(progress)
         self.stack.setCurrentIndex(_RUN)
         self.filter_box.hide()
+        self.show_filter.hide()
         self.new_plan.setVisible(not progress.is_going_on)
         self.say(
             tr("Goes on while you work elsewhere in the window.")
@@ -361,5 +390,6 @@ class PlannerPage(Page):
         self.totals.blank()
         self.filter_box.show()
         self.new_plan.hide()
+        self.show_filter.hide()
         self.stack.setCurrentIndex(_PLAN)
         self.make.setFocus()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LEAST_TABLE = 120
+
 
 class PlotCard(Card, Generic[T]):
     """Shows either the plot or the table; the sentence says the same for those who see neither."""
@@ -23,6 +25,8 @@ class PlotCard(Card, Generic[T]):
         super().__init__(name=name)
         self.plot = plot
         self.table: Table[T] = Table(model, f"{name}.table", empty=tr("Nothing yet."))
+        # Beside the plot, which is as low.
+        self.table.setMinimumHeight(_LEAST_TABLE)
         self.summary = label(role="small", name=f"{name}.summary", wraps=True)
         self.as_table = icon_button("table", f"{name}.table_button", tr("Show as a table"))
         self.as_plot = icon_button("chart", f"{name}.plot_button", tr("Show as a plot"))

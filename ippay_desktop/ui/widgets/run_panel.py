@@ -29,6 +29,7 @@ from ippay_desktop.ui.widgets.parts import (
     row,
     rule,
 )
+from ippay_desktop.ui.widgets.room import Roomy
 from ippay_desktop.ui.widgets.table import Table
 from ippay_desktop.ui.widgets.table_saver import TableSaver
 from ippay_desktop.ui.widgets.tell_customer import TellCustomer
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.session import Session
 
 _SIDE_WIDTH = 292
+_LEAST_FOOT = 52
 _MINUTE_S = 60
 _NO = frozenset({AttemptState.DECLINED, AttemptState.VOIDED})
 
@@ -162,7 +164,7 @@ class RunPanel(QWidget):
         first.addWidget(self.open_charge, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(first)
         box.addWidget(self.tell)
-        card.box.addWidget(footer_strip(below))
+        card.box.addWidget(footer_strip(Roomy(below, least=_LEAST_FOOT)))
         self.table.selection_moved.connect(self._show_reason)
         self._show_reason()
         return card
@@ -214,14 +216,20 @@ class RunPanel(QWidget):
             grid.addWidget(word, number, 0)
             grid.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
             self._counts[key] = figure
+        inner = QWidget()
+        facts = QVBoxLayout(inner)
+        facts.setContentsMargins(0, 0, 0, 0)
+        facts.setSpacing(SPACE_S)
         for part in (self.name, self.who, self.state, self.note, self.progress_text, self.bar):
-            card.box.addWidget(part)
-        card.box.addWidget(self.pace)
-        card.box.addWidget(rule())
-        card.box.addLayout(grid)
-        card.box.addWidget(rule())
-        card.box.addWidget(self.taken)
-        card.box.addStretch(1)
+            facts.addWidget(part)
+        facts.addWidget(self.pace)
+        facts.addWidget(rule())
+        facts.addLayout(grid)
+        facts.addWidget(rule())
+        facts.addWidget(self.taken)
+        facts.addStretch(1)
+        # The buttons are always seen.
+        card.box.addWidget(Roomy(inner), 1)
         card.box.addLayout(row(self.export, self.print))
         card.box.addLayout(self._buttons())
         return card

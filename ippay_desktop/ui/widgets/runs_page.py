@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from ippay_desktop.ui.models import run_rows
@@ -14,6 +13,7 @@ from ippay_desktop.ui.run_names import retried, run_choice, run_name
 from ippay_desktop.ui.text import button, count, tr
 from ippay_desktop.ui.widgets.parts import Card, Page, colour_on_accent, icon_button, put_icon
 from ippay_desktop.ui.widgets.run_panel import RunPanel
+from ippay_desktop.ui.widgets.stack import FaceStack
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class RunsPage(Page):
         self.panel = RunPanel("runs.detail", session)
         card = Card(margin=1)
         card.box.addWidget(self.table)
-        self.stack = QStackedWidget()
+        self.stack = FaceStack()
         self.stack.addWidget(card)
         self.stack.addWidget(self.panel)
         self.body.addWidget(self.stack, 1)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDTH, _ROW, _MOST = 460, 34, 12
+_LEAST_WIDTH, _BESIDE = 240, 60
 _HIT = int(Qt.ItemDataRole.UserRole)
 
 
@@ -37,7 +38,8 @@ class SearchBox(QWidget):
         self.field = LineField(
             "search", placeholder=tr("Customer, document number, transaction id, command   Ctrl+K")
         )
-        self.field.setFixedWidth(_WIDTH)
+        self.field.setMinimumWidth(_LEAST_WIDTH)
+        self.field.setMaximumWidth(_WIDTH)
         self.field.setAccessibleName(tr("Search everything"))
         self.field.offer_clearing()
         layout = QHBoxLayout(self)
@@ -93,7 +95,9 @@ class SearchBox(QWidget):
             listed.hide()
             return
         at = self.field.mapTo(self.window(), QPoint(0, self.field.height() + 4))
-        listed.setGeometry(at.x(), at.y(), _WIDTH + 60, min(len(hits), _MOST) * _ROW + 12)
+        below = self.window().height() - at.y()
+        height = min(min(len(hits), _MOST) * _ROW + 12, below)
+        listed.setGeometry(at.x(), at.y(), _WIDTH + _BESIDE, height)
         listed.setCurrentRow(0)
         listed.show()
         listed.raise_()

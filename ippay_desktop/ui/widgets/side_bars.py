@@ -58,7 +58,7 @@ class SideBars(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 4 * (_LINE + _BAR + _GAP))
+        return QSize(160, 4 * (_LINE + _BAR))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -81,6 +81,10 @@ class SideBars(QWidget):
         near, far = (_RIGHT, _LEFT) if is_mirrored else (_LEFT, _RIGHT)
         box = QRectF(0, top, self.width(), _LINE)
         figure = f"{line.detail}   {line.figure}" if line.detail else line.figure
+        taken = painter.fontMetrics().horizontalAdvance(f"{line.words}{figure}") + 2 * SPACE_S
+        if taken > self.width():
+            # The table behind has it too; what the bar is about is said first.
+            figure = line.figure
         painter.setFont(self.font())
         painter.setPen(QColor(tokens.text))
         painter.drawText(box, int(far), figure)

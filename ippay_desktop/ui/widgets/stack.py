@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
+
+from ippay_desktop.ui.widgets.room import least_height
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class PageStack(QStackedWidget):
@@ -16,3 +24,29 @@ class PageStack(QStackedWidget):
     @override
     def hasHeightForWidth(self) -> bool:
         return False
+
+
+class FaceStack(QStackedWidget):
+    """Faces of one page; it asks for the height of the one that is seen, not of the highest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _number: self.updateGeometry())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least, face = super().minimumSizeHint(), self.currentWidget()
+        if face is None:
+            return least
+        return QSize(least.width(), least_height(face, self.width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Words break elsewhere.
+            self.updateGeometry()

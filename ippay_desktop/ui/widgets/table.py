@@ -46,6 +46,7 @@ from ippay_desktop.ui.models.window import Chosen, Window, WindowModel
 from ippay_desktop.ui.states import Shown
 from ippay_desktop.ui.text import label, tr
 from ippay_desktop.ui.theme import FONT_TINY, ROW_HEIGHT, current, ink
+from ippay_desktop.ui.widgets.room import is_low
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,8 @@ T = TypeVar("T")
 
 # More selected rows than this are counted and charged by key, not looked at one by one.
 _MOST_SEEN = 2_000
+# Rows that are seen at least: a low window scrolls as a whole, and may keep more for its tables.
+_LEAST_ROWS, _LOW_ROWS = 2, 5
 _ICON, _GAP, _PAD, _BORDER = 16, 6, 11, 2
 
 
@@ -175,10 +178,27 @@ class Table(QTableView, Generic[T]):
 
     def wished_width(self, number: int) -> int:
         """What a column takes at first: made for its figures, and for its heading's language."""
-        column, bold = self.rows_model.columns[number], self.horizontalHeader().font()
+        return max(self.rows_model.columns[number].width, self.heading_width(number))
+
+    def heading_width(self, number: int) -> int:
+        """What a column's heading takes; the column is never narrower."""
+        bold = self.horizontalHeader().font()
         bold.setBold(True)
-        heading = QFontMetrics(bold).horizontalAdvance(column.title) + 2 * _PAD
-        return max(column.width, heading)
+        title = self.rows_model.columns[number].title
+        return QFontMetrics(bold).horizontalAdvance(title) + 2 * _PAD
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        rows = _LOW_ROWS if is_low(self) else _LEAST_ROWS
+        around = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(least.width(), max(least.height(), rows * ROW_HEIGHT + around + bar))
+
+    @override
+    def sizeHint(self) -> QSize:
+        # It takes what is left over; layouts with wrapped words ask for this instead of the least.
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def set_rows(self, rows: list[Row[T]] | tuple[Row[T], ...]) -> None:
         """Show other rows, keeping what was selected and where the view stood."""

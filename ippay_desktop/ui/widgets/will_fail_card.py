@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from ippay_desktop.services.failing_methods import FailingMethod
     from ippay_desktop.ui.presenters.session import Session
 
-_LEAST_TABLE = 104
 _GROUPS: dict[FailureGroup | None, str] = {
     None: mark("All"),
     FailureGroup.MISSING: mark("None saved"),
@@ -98,8 +97,6 @@ class WillFailCard(Card):
         self.table: Table[FailingMethod] = Table(
             _model(), "today.will_fail", empty=tr("Everybody with something unpaid can be charged.")
         )
-        # Two rows at least, also where the plots above would like more and the window is low.
-        self.table.setMinimumHeight(_LEAST_TABLE)
         self.box.setSpacing(0)
         self.box.addLayout(head)
         self.box.addLayout(tabs)

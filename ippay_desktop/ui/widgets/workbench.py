@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShortcut
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef
@@ -44,6 +45,7 @@ from ippay_desktop.ui.widgets.navigation import Navigation, Place
 from ippay_desktop.ui.widgets.parts import Page
 from ippay_desktop.ui.widgets.permission import close_forbidden, role_words
 from ippay_desktop.ui.widgets.planner_page import PlannerPage
+from ippay_desktop.ui.widgets.room import is_low, is_narrow
 from ippay_desktop.ui.widgets.runs_page import RunsPage
 from ippay_desktop.ui.widgets.search_box import SearchBox
 from ippay_desktop.ui.widgets.settings_page import SettingsPage
@@ -222,7 +224,8 @@ class Workbench(QWidget):
         self.bottom = BottomBar(self.session.catalogue)
         main = QVBoxLayout()
         main.setSpacing(0)
-        main.addWidget(TopBar(self.search, self.session.profile))
+        self.top = TopBar(self.search, self.session.profile)
+        main.addWidget(self.top)
         self.stale = StaleStrip(self.session)
         main.addWidget(self.stale)
         main.addWidget(self.stack, 1)
@@ -232,6 +235,13 @@ class Workbench(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.nav)
         layout.addLayout(main, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.nav.fold(is_folded=is_narrow(self))
+        for bar in (self.top, self.bottom):
+            bar.show_room(is_low=is_low(self))
 
     def _connect_bars(self) -> None:
         self.nav.chosen.connect(self.go)

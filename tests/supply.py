@@ -2,7 +2,7 @@
 
 python3 run.py supply sbom [FILE]     CycloneDX JSON, from the lock and what is installed
 python3 run.py supply licences        each library's licence; fails on one nobody has judged
-python3 run.py supply audit           pip-audit on the lock; says aloud when it cannot
+python3 run.py supply audit           pip-audit on the lock; 3, and aloud, when it cannot be told
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ippay_desktop import __version__
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "runtime.txt"
 DATABASE = ("pypi.org", 443)
-_USAGE, _FOUND = 2, 1
+_FOUND, _USAGE, _NOT_AUDITED = 1, 2, 3
 _REACH_S = 5.0
 _LINE = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)(?: ; ([^\\]+))?", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -148,17 +148,52 @@ def sbom(found: tuple[Library, ...]) -> dict[str, Any]:
 
 
 def audit() -> int:
-    """Look for known weaknesses of what is locked; 0 when there are none, or it cannot be told."""
+    """Look up known weaknesses of every library that is locked for this platform.
+
+    Returns:
+        0 when each was looked up and has none, 1 when one has; 3 when not all could be looked up,
+        which is said aloud and is no pass.
+    """
     if importlib.util.find_spec("pip_audit") is None:
-        _say("SKIPPED: NOT AUDITED. pip-audit is not installed: pip install pip-audit")
-        return 0
+        return _not_audited("pip-audit is not installed: pip install pip-audit")
     try:
         socket.create_connection(DATABASE, timeout=_REACH_S).close()
     except OSError:
-        _say(f"SKIPPED: NOT AUDITED. The database at {DATABASE[0]} cannot be reached from here.")
-        return 0
+        return _not_audited(f"The database at {DATABASE[0]} cannot be reached from here.")
     words = ["-m", "pip_audit", "--requirement", str(LOCK), "--require-hashes", "--disable-pip"]
-    return subprocess.run([sys.executable, *words], check=False).returncode  # noqa: S603
+    words = [sys.executable, *words, "--format", "json"]
+    done = subprocess.run(words, check=False, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    try:
+        told = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        return _not_audited(f"pip-audit ended with {done.returncode} and no list.")
+    return _judged(told)
+
+
+def _judged(told: list[dict[str, Any]]) -> int:
+    """What pip-audit's list means; a library it skipped counts as none of the sound ones.
+
+    pip-audit itself says "No known vulnerabilities found" and ends with 0 when a mirror that has no
+    database answers in the name of pypi.org, and every library was skipped.
+    """
+    weak = [(one, weakness) for one in told for weakness in one.get("vulns", ())]
+    for one, weakness in weak:
+        fixed = ", ".join(weakness.get("fix_versions", ())) or "no version"
+        _say(f"WEAK: {one['name']} {one['version']}: {weakness['id']}, mended in {fixed}")
+    skipped = [one["name"] for one in told if "skip_reason" in one]
+    if weak:
+        return _FOUND
+    if skipped or not told:
+        return _not_audited(
+            f"{len(skipped)} of {len(told)} libraries could not be looked up: {', '.join(skipped)}"
+        )
+    sys.stdout.write(f"{len(told)} libraries looked up, no known weakness\n")
+    return 0
+
+
+def _not_audited(why: str) -> int:
+    _say(f"SKIPPED: NOT AUDITED. {why}")
+    return _NOT_AUDITED
 
 
 def main(words: list[str]) -> int:

@@ -16,6 +16,7 @@ import pytest
 from tests import supply as supply_chain
 
 ROOT = Path(__file__).resolve().parents[2]
+NOT_AUDITED = 3
 TRAPS = (
     *("requests", "sqlalchemy", "keyring", "PySide6", "platformdirs", "truststore", "defusedxml"),
     *("sitecustomize", "usercustomize", "ippay_desktop", "typing_extensions", "logging", "json"),
@@ -70,24 +71,47 @@ def test_the_commands(tmp_path: Path) -> None:
     assert supply("nonsense").returncode == 2
 
 
-def test_an_audit_that_cannot_be_made_says_so_aloud(
+def test_an_audit_that_cannot_be_made_says_so_aloud_and_is_no_pass(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    assert supply_chain.audit() == 0
+    assert supply_chain.audit() == NOT_AUDITED
     assert "SKIPPED: NOT AUDITED" in capsys.readouterr().err
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: object())
     monkeypatch.setattr(supply_chain, "DATABASE", ("127.0.0.1", 1))
-    assert supply_chain.audit() == 0
+    assert supply_chain.audit() == NOT_AUDITED
     assert "cannot be reached" in capsys.readouterr().err
 
 
-def test_an_audit_that_finds_something_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran: list[list[str]] = []
+SOUND = {"name": "a", "version": "1", "vulns": []}
+WEAK = {"name": "b", "version": "2", "vulns": [{"id": "X-1", "fix_versions": ["3"]}]}
+UNKNOWN = {"name": "c", "skip_reason": "Dependency not found on PyPI"}
 
-    def run(words: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        ran.append(words)
-        return subprocess.CompletedProcess(words, 1)
+
+@pytest.mark.parametrize(
+    ("told", "code", "words"),
+    [
+        ([SOUND], 0, "1 libraries looked up"),
+        ([SOUND, WEAK], 1, "WEAK: b 2: X-1, mended in 3"),
+        ([WEAK, UNKNOWN], 1, "WEAK: b 2"),
+        # What pip-audit says with 0 and "No known vulnerabilities found" behind a bare mirror.
+        ([UNKNOWN, UNKNOWN], NOT_AUDITED, "2 of 2 libraries could not be looked up: c, c"),
+        ([SOUND, UNKNOWN], NOT_AUDITED, "1 of 2"),
+        ([], NOT_AUDITED, "0 of 0"),
+        (None, NOT_AUDITED, "no list"),
+    ],
+)
+def test_only_libraries_that_were_looked_up_count_as_sound(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    told: list[dict[str, object]] | None,
+    code: int,
+    words: str,
+) -> None:
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        assert str(supply_chain.LOCK) in command
+        said = "" if told is None else json.dumps({"dependencies": told, "fixes": []})
+        return subprocess.CompletedProcess(command, 0, said)
 
     class Reached:
         def close(self) -> None:
@@ -96,8 +120,9 @@ def test_an_audit_that_finds_something_fails(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: object())
     monkeypatch.setattr(socket, "create_connection", lambda *_, **__: Reached())
     monkeypatch.setattr(subprocess, "run", run)
-    assert supply_chain.audit() == 1
-    assert str(supply_chain.LOCK) in ran[0]
+    assert supply_chain.audit() == code
+    said = capsys.readouterr()
+    assert words in said.out + said.err
 
 
 @pytest.fixture

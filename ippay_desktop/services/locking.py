@@ -35,9 +35,13 @@ class LockService:
     """One lock for all profiles of a station; without a PIN it is never on.
 
     `lock`, `require_open` and the properties are quick and for any thread; the others block.
+
+    Attributes:
+        clock: What tells how much time has passed, for who watches for sleep.
     """
 
     def __init__(self, secrets: SecretStore, clock: Clock, *, owner: str) -> None:
+        self.clock = clock
         self._pin = PinKeeper(secrets, clock, owner=owner, name=_PIN)
         self._guard = threading.Lock()
         self._has_pin = False

@@ -1,7 +1,8 @@
 """When to lock: nobody at the keys, the screen locked, sleep, another user.
 
-On Linux the session and the screen savers say so on D-Bus. On Windows and macOS only idleness
-locks: their messages are not listened to yet.
+On Linux the session and the screen savers say so on D-Bus. Windows and macOS are not asked about
+screen and user. Sleep is noticed on all of them by itself, after waking: far more time has passed
+than a timer asked for.
 """
 
 from __future__ import annotations
@@ -24,8 +25,12 @@ from ippay_desktop.services.locking import LockReason
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection as Bus
 
+    from ippay_desktop.domain.ports import Clock
+
 _log = logging.getLogger(__name__)
 _MINUTE_MS = 60_000
+# How often the clocks are looked at, and what no pause of the program's own comes near.
+_LOOK_MS, _SLEPT_S = 2000, 12.0
 _LOGIN = "org.freedesktop.login1"
 _SESSION = f"{_LOGIN}.Session"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -58,8 +63,13 @@ class LockWatch(QObject):
 
     lock_asked = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self._looks = QTimer(self)
+        self._looks.setInterval(_LOOK_MS)
+        self._looks.timeout.connect(self._on_look)
+        self._seen = clock.now(), clock.monotonic()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(lambda: self.lock_asked.emit(LockReason.IDLE))
@@ -75,12 +85,25 @@ class LockWatch(QObject):
         if self._is_started:
             return
         self._is_started = True
+        self._seen = self._clock.now(), self._clock.monotonic()
+        self._looks.start()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._on_focus_window_changed)
             self._on_focus_window_changed(app.focusWindow())
         self._listen_to_session(QDBusConnection.sessionBus())
         self._listen_to_system(QDBusConnection.systemBus())
+
+    def _on_look(self) -> None:
+        """Lock when the computer slept since the last look, or a clock was put forward.
+
+        The steady clock stands still during sleep on some systems and goes on on others; the
+        system's own may be put back meanwhile. So either is enough.
+        """
+        last_at, last_s = self._seen
+        self._seen = at, steady_s = self._clock.now(), self._clock.monotonic()
+        if max((at - last_at).total_seconds(), steady_s - last_s) > _SLEPT_S:
+            self.lock_asked.emit(LockReason.SLEEP)
 
     def _on_focus_window_changed(self, window: QWindow | None) -> None:
         # At the window's gate, not at every widget's: a filter in Python costs at each event.

@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
             name=session.profile.name,
         )
         self.curtain.show(self.workbench, title)
+        self.curtain.ask_again()
         self._frame_mode(session.profile.mode)
         self.opened.emit()
 
@@ -317,6 +318,7 @@ class MainWindow(QMainWindow):
             name="closing",
             parent=self,
         )
+        self.question.stays_when_locked = True
         self.question.accepted.connect(self.begin_closing)
         self.question.finished.connect(self._on_question_finished)
         self.question.open()

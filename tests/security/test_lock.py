@@ -32,6 +32,7 @@ from tests.gui.conftest import WAIT_MS, find, press
 from tests.gui.test_pay import open_pay
 from tests.gui.test_runs import run_everything, words
 from tests.support.debian import require_debian
+from tests.support.workspaces import MovableClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,7 +194,7 @@ def test_a_dialog_is_hidden_and_cannot_charge(
 
 
 def test_it_locks_when_nobody_touches_anything(qtbot: QtBot, window: MainWindow) -> None:
-    watch = LockWatch()
+    watch = LockWatch(MovableClock())
     asked: list[LockReason] = []
     watch.lock_asked.connect(asked.append)
     watch.start(10)
@@ -249,10 +250,11 @@ from PySide6.QtGui import QGuiApplication
 from jeepney import DBusAddress, new_method_return, new_signal
 from jeepney.low_level import MessageType
 from jeepney.io.blocking import open_dbus_connection
+from ippay_desktop.adapters.system import SystemClock
 from ippay_desktop.ui.lock_watch import LockWatch
 
 app = QGuiApplication([])
-watch, heard = LockWatch(), []
+watch, heard = LockWatch(SystemClock()), []
 watch.lock_asked.connect(lambda reason: heard.append(str(reason)))
 watch.start(0)
 LOGIN = "org.freedesktop.login1"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ippay_desktop.ui.dialogs.veiled import Veiled
 from ippay_desktop.ui.text import button, label
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from ippay_desktop.ui.widgets.room import Roomy, liked_height
@@ -32,7 +33,7 @@ class Scrim(QWidget):
         QPainter(self).fillRect(self.rect(), QColor(10, 14, 22, 110))
 
 
-class Dialog(QDialog):
+class Dialog(Veiled, QDialog):
     """A window-modal sheet; whoever opens it listens to `finished`."""
 
     def __init__(self, title: str, name: str, parent: QWidget) -> None:
@@ -118,7 +119,10 @@ class Dialog(QDialog):
         super().showEvent(event)
         self.fit_height()
         parent = self.parentWidget()
-        if self._scrim is None and parent is not None:
+        if self._scrim is not None:
+            # The lock hid both, and this is the unlocking.
+            self._scrim.show()
+        elif parent is not None:
             self._scrim = Scrim(parent)
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 class LockPresenter(QObject):
     """Used on the window's thread; keyring and slow hash run on a worker's.
 
+    Attributes:
+        is_known: Whether the keyring has said if there is a PIN.
+
     Signals:
         started: It is known whether there is a PIN; carries whether it is locked.
         changed: It was locked (True) or unlocked.
@@ -38,6 +41,7 @@ class LockPresenter(QObject):
     def __init__(self, lock: LockService, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = lock
+        self.is_known = False
         self._scope = TaskScope("lock", lanes)
         # Whoever locks may be on any thread.
         self._changes: Stream[bool] = Stream(lanes, self._on_changes)
@@ -55,7 +59,7 @@ class LockPresenter(QObject):
 
     def start(self) -> None:
         """Find out whether there is a PIN; with one, the window begins locked."""
-        self._scope.read("start", self._lock.start, self.started.emit, self._on_not_started)
+        self._scope.read("start", self._lock.start, self._on_started, self._on_not_started)
 
     def lock(self, reason: LockReason = LockReason.PERSON) -> None:
         """Turn it on now."""
@@ -85,6 +89,10 @@ class LockPresenter(QObject):
             on_done(result)
 
         self._scope.read(name, work, done, self._on_error)
+
+    def _on_started(self, is_locked: bool) -> None:  # noqa: FBT001  # a signal's only value
+        self.is_known = True
+        self.started.emit(is_locked)
 
     def _on_changes(self, changes: tuple[bool, ...]) -> None:
         # Only the last matters: what was locked and unlocked in one breath is unlocked.

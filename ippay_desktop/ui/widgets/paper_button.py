@@ -65,14 +65,16 @@ class PaperButton(QPushButton):
 
     def _on_paper_asked(self) -> None:
         # Loaded at the first print: it takes longer than the window's first paint may.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+        from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415
+
+        from ippay_desktop.ui.papers.print_dialog import PrintDialog  # noqa: PLC0415
 
         draft = self._draft()
         if draft is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setCreator("IPpay Desktop")
-        dialog = QPrintDialog(printer, self.window())
+        dialog = PrintDialog(printer, self.window())
         dialog.setObjectName(f"{self.objectName()}.print_dialog")
         dialog.accepted.connect(lambda: self._print(draft, printer))
         self._keep(dialog)

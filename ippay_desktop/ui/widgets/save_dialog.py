@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from ippay_desktop.ui.dialogs.veiled import Veiled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
 
-class SaveDialog(QFileDialog):
+class SaveDialog(Veiled, QFileDialog):
     """Opens by itself; the file's name ends as the chosen kind of file does.
 
     Signals:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ippay_desktop.domain.card_numbers import DIGEST, GAP
+from ippay_desktop.domain.card_numbers import DIGEST, GAP, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ _HIDDEN = "…"
 
 # Nine digits are the shortest routing number; card numbers are longer. Separators a person types,
 # or a log puts between digits, don't end a run.
-_DIGEST_OR_RUN = re.compile(rf"(?P<digest>{DIGEST})|\d(?:(?:{GAP}|[._/]){{0,2}}\d){{8,}}")
+_DIGEST_OR_RUN = re.compile(rf"(?P<digest>{DIGEST})|\d(?:(?:{GAP}|[._/]){{0,3}}\d){{8,}}")
 # A day and an hour, as clocks write them: ten digits, but nobody's number.
 _MOMENT = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d [0-2]\d")
 # Source: the gateway's tokens keep length, first character and last four of the number, and
@@ -45,10 +45,10 @@ def mask_numbers(text: str) -> str:
 
     An id of this program stays whole: a log in which it changes its form leads nowhere.
     """
-    return _DIGEST_OR_RUN.sub(_masked, _TOKEN.sub(_HIDDEN, text))
+    return masked(_TOKEN.sub(_HIDDEN, text), _DIGEST_OR_RUN, _but_four)
 
 
-def _masked(found: re.Match[str]) -> str:
+def _but_four(found: re.Match[str]) -> str:
     run = found.group()
     if found["digest"] or _MOMENT.fullmatch(run):
         return run

@@ -153,6 +153,39 @@ SPELLINGS = (
     "6011000990139424",
     "4222222222222",
     "6304000000000000000",
+    # Digits of other kinds, and what nobody sees between them.
+    "⁴¹¹¹¹¹¹¹¹¹¹¹¹¹¹¹",
+    "₄₁₁₁₁₁₁₁₁₁₁₁₁₁₁₁",
+    "④①①①①①①①①①①①①①①①",
+    "❹❶❶❶❶❶❶❶❶❶❶❶❶❶❶❶",
+    "⒋⒈⒈⒈⒈⒈⒈⒈⒈⒈⒈⒈⒈⒈⒈⒈",
+    "𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏",
+    "۴۱۱۱۱۱۱۱۱۱۱۱۱۱۱۱",
+    "४१११ ११११ ११११ ११११",
+    "".join(f"{digit}\ufe0f\u20e3" for digit in CARD),
+    *(unseen.join(CARD) for unseen in "\u200b\u200d\u2060\ufeff\u00ad\u034f\u180e\u3164\u202e"),
+    "4111·1111·1111·1111",
+    "4111•1111•1111•1111",
+    "4111*1111*1111*1111",
+    "4111 / 1111 / 1111 / 1111",
+    "4111\t1111\t1111\t1111, thanks",
+    "it is 4111\t1111\t1111\t1111",
+    "it is 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 indeed",
+    # With its month and code, as people paste it; and with a word that runs into it.
+    "4111 1111 1111 1111 12/27 123",
+    "4111 1111 1111 1111 12 27 123",
+    "4111-1111-1111-1111-12-27-123",
+    "4111111111111111 12/27 123",
+    "4111111111111111-1227-123",
+    "4111111111111111/12/27",
+    "41111111111111111227123",
+    "00004111111111111111",
+    "%B4111111111111111^DOE/ANN^27121010000012345?",
+    ";4111111111111111=27121010000012345?",
+    "Visa4111111111111111",
+    "Visa 4111 1111 1111 1111exp 12/27",
+    "4111111111111111exp1227",
+    "a4111111111111111b",
 )
 OTHERS = (
     "",
@@ -161,7 +194,15 @@ OTHERS = (
     "202501000312 202501000313",
     "2025-01-01..2025-01-31",
     "https://splynx.example/ippay?item_id=202501000312",
-    "a4111111111111111b",
+    "F20250100000007",
+    f"{'ab' * 8}{CARD}",
+    f"{'c' * 24}{CARD}{'d' * 24}",
+    "http://127.0.0.1:54321/ippay",
+    "https://192.168.100.100:54321/",
+    "+1 555 010 4477",
+    "2026-11-26 10:11:12.131415",
+    "NR 1200 34567 USD 12.50",
+    "m² ½ ① Ⅳ",
     "12 34 56",
     "1,2,3,4,5,6,7,8,9,10,11,12,13",
 )
@@ -227,6 +268,31 @@ def test_no_field_of_the_window_takes_a_card_number(window: MainWindow, qtbot: Q
             elif isinstance(field, TextField):
                 field.setPlainText(number)
                 assert field.toPlainText() == "", field.objectName()
+
+
+@pytest.mark.parametrize("text", [*SPELLINGS, "4111\n1111\n1111\n1111", "4111\u20281111 1111 1111"])
+def test_neither_kind_of_field_keeps_a_card_number(text: str, qtbot: QtBot) -> None:
+    fields: list[LineField | TextField] = [LineField("line")]
+    # Lines of several digits are several numbers, where there are lines.
+    fields += [TextField("lines")] if text in SPELLINGS else []
+    for field in fields:
+        qtbot.addWidget(field)
+        with qtbot.waitSignal(field.card_number_refused):
+            _put(field, text)
+        assert _taken(field) == ""
+        _put(field, "202501000312")
+        assert _taken(field) == "202501000312"
+
+
+def _put(field: LineField | TextField, text: str) -> None:
+    if isinstance(field, LineField):
+        field.insert(text)
+    else:
+        field.insertPlainText(text)
+
+
+def _taken(field: LineField | TextField) -> str:
+    return field.text() if isinstance(field, LineField) else field.toPlainText()
 
 
 def test_no_other_kind_of_field_is_made_anywhere() -> None:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from ippay_desktop.domain.card_numbers import DIGEST, GAP, looks_like_card_number
+from ippay_desktop.domain.card_numbers import (
+    DIGEST,
+    GAP,
+    is_too_long_for_a_number,
+    looks_like_card_number,
+    masked,
+)
 from ippay_desktop.domain.errors import InvariantError
 
 # One digest in some hundreds holds what passes for a card number, alone or with the number after
 # it; masked in part, it would never equal itself again.
-_DIGEST_OR_DIGITS = re.compile(rf"(?P<digest>{DIGEST})|\d(?:{GAP}{{0,2}}\d){{12,}}")
+_DIGEST_OR_DIGITS = re.compile(rf"(?P<digest>{DIGEST})|\d(?:{GAP}{{0,3}}\d){{12,}}")
 # Dots and strokes are signs of sums and dates too, so only what they join without a gap counts.
 _DIGEST_OR_JOINED = re.compile(
     rf"(?P<digest>{DIGEST})|(?<![0-9A-Za-z])\d(?:[-._/]?\d){{12,18}}(?![0-9A-Za-z])"
 )
 # Among other numbers a card number is in one piece, or in groups of up to six digits.
-_PIECES = re.compile(rf"(?<!\d)(?:\d{{13,19}}|\d{{1,6}}(?:{GAP}{{1,2}}\d{{1,6}})+)(?!\d)")
+_PIECES = re.compile(rf"(?<!\d)(?:\d{{13,}}|\d{{1,6}}(?:{GAP}{{1,3}}\d{{1,6}})+)(?!\d)")
 _MOST_DIGITS = 19
+# Numbers in a row without a word: among so many some pass the test anyway, and looking takes long.
+_MOST_GROUPS = 200
 _INSTANT_LENGTH = 27
 
 
@@ -57,7 +65,9 @@ def safe_text(words: str) -> str:
     would stay in an append-only log for ever, hence this last guard.
     """
     storable = words.encode("utf-8", "replace").decode().replace("\0", "")
-    return _DIGEST_OR_JOINED.sub(_masked, _DIGEST_OR_DIGITS.sub(_masked, storable))
+    for numbers in (_DIGEST_OR_DIGITS, _DIGEST_OR_JOINED):
+        storable = masked(storable, numbers, _mask_cards)
+    return storable
 
 
 def optional_safe_text(words: str | None) -> str | None:
@@ -65,7 +75,7 @@ def optional_safe_text(words: str | None) -> str | None:
     return None if words is None else safe_text(words)
 
 
-def _masked(match: re.Match[str]) -> str:
+def _mask_cards(match: re.Match[str]) -> str:
     words = match.group()
     if match["digest"]:
         return words
@@ -77,6 +87,8 @@ def _masked(match: re.Match[str]) -> str:
 def _holds_card(words: str) -> bool:
     """Whether some neighbouring groups of digits are a card number; which ones is not told."""
     groups = re.findall(r"\d+", words)
+    if len(groups) > _MOST_GROUPS or any(map(is_too_long_for_a_number, groups)):
+        return True
     return any(
         looks_like_card_number("".join(groups[first:after]))
         for first in range(len(groups))

@@ -31,7 +31,9 @@ class _Refusal:
         self._note: QLabel | None = None
 
     def show(self) -> None:
-        """Put the sentence under the field, over whatever is there."""
+        """Put the sentence under the field, over whatever is there; not where it is not seen."""
+        if not self._field.isVisible():
+            return
         host = self._field.window()
         if self._note is None:
             self._note = label(
@@ -78,7 +80,8 @@ class LineField(QLineEdit):
             self.textChanged.connect(lambda: _end_fading(cross))
 
     def _on_text_changed(self, text: str) -> None:
-        if holds_card_number(text):
+        # What was pasted may have had lines; in this field they are one.
+        if holds_card_number(" ".join(text.splitlines())):
             self.clear()
             self._refusal.show()
             self.card_number_refused.emit()

@@ -1,5 +1,6 @@
 """Nothing that could move money elsewhere is ever in the journal's files."""
 
+# ruff: noqa: RUF001  # digits that look like others are what this is about
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -60,6 +61,36 @@ def test_a_card_number_is_masked_whatever_stands_between_its_digits(
     spelt = gap.join((CARD[:4], CARD[4:8], CARD[8:12], CARD[12:]))
     told = Change(ChargeEvent.ANSWERED_DECLINED, reason=f"Card {spelt}, no.")
     assert journal.apply(AttemptId("a1"), told, START).reason == "Card ···· 1111, no."
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("⁴¹¹¹¹¹¹¹¹¹¹¹¹¹¹¹", "···· 1111"),
+        ("no ₄₁₁₁ ₁₁₁₁ ₁₁₁₁ ₁₁₁₁ m²", "no ···· 1111 m²"),
+        ("④①①①①①①①①①①①①①①①, ٤", "···· 1111, ٤"),
+        ("٤١١١١١١١١١١١١١١١", "···· 1111"),
+        ("４１１１－１１１１－１１１１－１１１１", "···· 1111"),
+        ("".join(f"{digit}\ufe0f\u20e3" for digit in CARD), "···· 1111\ufe0f\u20e3"),
+        ("\u2060".join(CARD), "···· 1111"),
+        ("\u034f".join(CARD), "···· 1111"),
+        ("\u3164".join(CARD), "···· 1111"),
+        ("\x01".join(CARD), "···· 1111"),
+        # So many that looking through all of them would take long; none of these is one.
+        ("1 " * 20_000, "···· 1111 "),
+        (f"x{CARD}1227123y", "x···· 7123y"),
+        (f"0000{CARD}.", "···· 1111."),
+        ("1" * 20, "···· 1111"),
+        (f"{CARD}{CARD}", "···· 1111"),
+        (f"{'3' * 22} {SPACED}", "···· 3333 ···· 0004"),
+    ],
+)
+def test_no_kind_of_digit_and_no_long_run_hides_a_card_number(
+    journal: SqlJournal, words: str, kept: str
+) -> None:
+    journal.add_intent(intent("a1", invoice(1)))
+    told = Change(ChargeEvent.ANSWERED_DECLINED, reason=words)
+    assert journal.apply(AttemptId("a1"), told, START).reason == kept
 
 
 def test_other_numbers_stay_as_they_are(journal: SqlJournal) -> None:

@@ -1,5 +1,6 @@
 """Nothing that looks like a number of money, a token or a secret passes."""
 
+# ruff: noqa: RUF001  # digits that look like others are what this is about
 import logging
 import re
 import sys
@@ -30,6 +31,15 @@ SEPARATORS = (*" -._/\u00a0\u2009\u200b\u2013\u2212\u3000\ufeff\t",)
 def test_card_numbers_keep_four_digits(number: str, separator: str) -> None:
     grouped = separator.join(re.findall(r"\d{1,4}", number))
     assert mask_numbers(f"card {grouped} refused") == f"card …{number[-4:]} refused"
+
+
+@pytest.mark.parametrize(
+    "digits", ["⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉", "⓪①②③④⑤⑥⑦⑧⑨", "٠١٢٣٤٥٦٧٨٩", "０１２３４５６７８９"]
+)
+def test_digits_of_any_kind_are_masked(digits: str) -> None:
+    spelt = "".join(digits[int(digit)] for digit in CARDS[0])
+    assert mask_numbers(f"card {spelt} m² refused") == "card …1000 m² refused"
+    assert mask_numbers(f"card {chr(0x2060).join(spelt)} refused") == "card …1000 refused"
 
 
 @pytest.mark.parametrize("token", TOKENS)

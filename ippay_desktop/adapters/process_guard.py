@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 _log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ def guard_process() -> None:
     its crash reports are a setting of the system and not refused here.
     """
     os.umask(_PRIVATE)
+    _replace_closed_streams()
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - Unix only
@@ -31,6 +33,23 @@ def guard_process() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         _refuse_to_be_read()
+
+
+def _replace_closed_streams() -> None:
+    """Put nothing in the place of standard streams that whoever started us has closed.
+
+    Their numbers would go to the next files opened, such as the journal, and what is printed into
+    those; and Python itself leaves None where it found them closed.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The system gives out the lowest free number: this one, as those below are taken.
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _refuse_to_be_read() -> None:

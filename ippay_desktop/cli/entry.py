@@ -31,6 +31,10 @@ _UNFORESEEN = (
     "Something went wrong inside this program; the log in the data folder has the details. What "
     "happened to money is in the journal: see “attention”."
 )
+_NOT_WRITTEN = (
+    "Not all of the output could be written; is the disk full? Charges are in “history”, and what "
+    "waits for evidence is in “attention”."
+)
 _INTERRUPTED = "Stopped before anything was sent."
 
 
@@ -68,6 +72,8 @@ def run(arguments: Sequence[str], root: Root) -> int:
         code = _guarded(output, lambda: _carry_out(arguments, root, output))
     finally:
         output.settle()
+    if output.has_failed:
+        output.say(_NOT_WRITTEN)
     return int(Exit.TROUBLE if output.has_failed else code)
 
 

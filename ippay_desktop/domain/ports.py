@@ -117,8 +117,12 @@ class BillingSystem(Protocol):
     def probe(self) -> None:
         """Reach the API with our credentials (for the connection check)."""
 
-    def granted(self) -> Mapping[str, Mapping[str, bool]]:
-        """Permissions named at login: controller → action → allowed; empty when not told."""
+    def granted(self, *, is_anew: bool = False) -> Mapping[str, Mapping[str, bool]]:
+        """Permissions named at login: controller → action → allowed; empty when not told.
+
+        Args:
+            is_anew: Sign in afresh, for what was allowed or forbidden since.
+        """
 
     def server_now(self) -> datetime | None:
         """The server's clock by its last answer, UTC; None before the first."""

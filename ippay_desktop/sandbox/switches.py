@@ -19,7 +19,7 @@ SPLYNX: dict[str, tuple[str, ...]] = {
     "null_constant_known": ("on", "off"),
     "head_supported": ("on", "405"),
     "relations_supported": ("on", "404"),
-    "proforma_module": ("on", "405", "403"),
+    "proforma_module": ("on", "405", "403", "500"),
     "account_get_shape": ("list", "object"),
     "account_missing": ("[]", "404"),
     "delete_body_after_204": ("off", "on"),

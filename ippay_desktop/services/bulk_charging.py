@@ -32,6 +32,7 @@ from ippay_desktop.services.charging import ChargeOrder, ChargeService
 from ippay_desktop.services.claiming import run_held
 from ippay_desktop.services.cut_off_runs import link_rows
 from ippay_desktop.services.reconciliation import ReconcileService
+from ippay_desktop.services.recordable import refuse_unrecordable
 from ippay_desktop.services.saved_methods import SavedMethodReader
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ class RunService:
             InputError: the run was stopped for good or is finished, it would be under way at
                 Splynx's midnight, another station carries it out, or what it charges could not be
                 recorded.
+            PermissionDeniedError: Splynx would not record what it charges.
             StorageError: the journal failed in the middle; the run is paused if that could be
                 recorded, and no row was begun after it.
             InvariantError: the same for a fault of ours.
@@ -158,6 +160,7 @@ class RunService:
         run_id = run.run_id
         self._methods.confirm_labels()
         self._require_methods(run_id)
+        refuse_unrecordable(self._workspace.billing)
         self._set_state(run_id, RunState.RUNNING, "")
         self._settle_own(run_id)
         rows = self._workspace.journal.run_rows(run_id)

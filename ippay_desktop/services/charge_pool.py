@@ -17,6 +17,7 @@ from ippay_desktop.domain.errors import (
     StorageError,
 )
 from ippay_desktop.domain.outcome import DeclineClass, Verdict
+from ippay_desktop.services.recording import awaits_settlement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from ippay_desktop.services.charging import Charged
 
 _SET_UP_REFUSALS_IN_A_ROW = 3
+# No clear answer: of the gateway to the charge, or of Splynx to its payment.
+_UNCLEAR = frozenset({AttemptState.UNKNOWN, AttemptState.TAKEN, AttemptState.RECORDING})
 
 
 class StopReason(StrEnum):
@@ -36,6 +39,7 @@ class StopReason(StrEnum):
     UNKNOWNS = "unknowns"
     CREDENTIALS = "credentials"
     SET_UP = "set_up"
+    NOT_RECORDED = "not_recorded"
     TROUBLE = "trouble"
 
 
@@ -45,6 +49,8 @@ STOP_NOTES = {
     StopReason.UNKNOWNS: "Too many unclear answers in a row. See Attention, then resume.",
     StopReason.CREDENTIALS: "IPpay or Splynx refused our credentials. Mend them, then resume.",
     StopReason.SET_UP: "IPpay refused our set-up several times in a row. Mend it, then resume.",
+    StopReason.NOT_RECORDED: "Splynx refused to record a payment, so nothing more is charged. See "
+    "Attention, mend the cause, then resume.",
 }
 
 
@@ -75,23 +81,28 @@ class RunControl:
 class _Breaker:
     """Decides, after each row, whether the run must stop itself."""
 
-    def __init__(self, max_unknowns: int) -> None:
-        self._max_unknowns = max_unknowns
+    def __init__(self, policy: ChargingPolicy) -> None:
+        self._policy = policy
         self._unknowns = 0
         self._refusals = 0
 
     def reason_after(self, charged: Charged) -> StopReason | None:
-        is_unknown = charged.attempt.state is AttemptState.UNKNOWN
-        self._unknowns = self._unknowns + 1 if is_unknown else 0
+        attempt = charged.attempt
+        is_unclear = attempt.state in _UNCLEAR and not awaits_settlement(
+            attempt, self._policy.record_bank
+        )
+        self._unknowns = self._unknowns + 1 if is_unclear else 0
         # A refusal for the customer's own data says nothing about the next row.
         is_refused = (
-            charged.verdict is Verdict.REFUSED
-            and charged.attempt.decline_class == DeclineClass.SETUP
+            charged.verdict is Verdict.REFUSED and attempt.decline_class == DeclineClass.SETUP
         )
         self._refusals = self._refusals + 1 if is_refused else 0
         if charged.is_credential_failure:
             return StopReason.CREDENTIALS
-        if self._unknowns >= self._max_unknowns:
+        if attempt.state is AttemptState.RECORD_REFUSED:
+            # Unlike a decline it says much about the next row, whose money would be taken as well.
+            return StopReason.NOT_RECORDED
+        if self._unknowns >= self._policy.max_unknowns:
             return StopReason.UNKNOWNS
         if self._refusals >= _SET_UP_REFUSALS_IN_A_ROW:
             return StopReason.SET_UP
@@ -118,7 +129,7 @@ class ChargePool:
     ) -> None:
         self._budget = budget
         self._workers = policy.concurrency
-        self._breaker = _Breaker(policy.max_unknowns)
+        self._breaker = _Breaker(policy)
         self._control = control
         self._on_result = on_result
         self._on_begin = on_begin

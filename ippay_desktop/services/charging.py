@@ -39,6 +39,7 @@ from ippay_desktop.services.budget import ceilings
 from ippay_desktop.services.charge_limit import guard_charge
 from ippay_desktop.services.claiming import intent_held
 from ippay_desktop.services.earlier_tries import doubt_about_amount
+from ippay_desktop.services.recordable import refuse_unrecordable
 from ippay_desktop.services.recording import Recorder
 from ippay_desktop.services.retry_guard import RetryGuard
 from ippay_desktop.services.saved_methods import SavedMethodReader
@@ -156,6 +157,7 @@ class ChargeService:
             InputError: the document or method changed since it was confirmed, the program is
                 locked, or role or limit do not allow it. Nothing was sent.
             SpendLimitError: a limit of the run or the day would be passed. Nothing was sent.
+            PermissionDeniedError: Splynx would not record it. Nothing was sent.
             StorageError: the journal cannot be written. If raised before the intent was
                 committed nothing was sent; after it, the attempt is settled at the next start.
         """
@@ -165,6 +167,7 @@ class ChargeService:
             self._approvals.require(_wanted(order))
         guard_charge(self._workspace.profile, order.amount)
         self._workspace.profile.method_for(order.instrument_kind)
+        refuse_unrecordable(self._workspace.billing)
         if run_id is None:
             self._workspace.audit.note(Deed.CHARGED, order.document.key, amount=order.amount.text())
         with self._workspace.locks.hold(order.document.customer_id):

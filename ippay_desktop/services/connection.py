@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.billing import DocumentKind, DocumentStatus
-from ippay_desktop.domain.errors import InputError, IPpayDesktopError
+from ippay_desktop.domain.errors import (
+    InputError,
+    IPpayDesktopError,
+    NotFoundError,
+    PermissionDeniedError,
+)
+from ippay_desktop.domain.identifiers import CustomerId, DocumentId
 from ippay_desktop.domain.instrument import InstrumentKind, labels_hash
 from ippay_desktop.domain.outcome import Verdict
 from ippay_desktop.domain.ports import DocumentQuery
 from ippay_desktop.domain.profile import Mode, RecordBank
+from ippay_desktop.services.recordable import MAY_NOT_ADD, may_add_payments
 from ippay_desktop.services.saved_methods import find_account_definition
 
 if TYPE_CHECKING:
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from ippay_desktop.services.workspace import Workspace
 
 _CLOCK_TOLERANCE_S = 120
+_NO_SUCH_DOCUMENT = DocumentId(2**31 - 1)
 # What each slot's label must speak of before it is believed without a person's word.
 _EXPECTED_WORDS = {
     "card_token": ("token", "card"),
@@ -85,6 +94,7 @@ class ConnectionService:
             # Without it charges are made, and nobody foresees where their money goes.
             debits = self._try("splynx_transactions", self._read_debits)
             yield replace(debits, is_needed=False)
+            yield self._try("splynx_payments", self._read_payments)
             yield self._try("splynx_payments_add", self._may_add_payments)
             yield self._try("payment_account", self._account)
             for method in InstrumentKind:
@@ -141,13 +151,25 @@ class ConnectionService:
         return _fine("clock", "This computer's clock agrees with Splynx's.")
 
     def _read_customers(self) -> str:
-        self._workspace.billing.search_customers("", limit=1)
+        billing = self._workspace.billing
+        for customer in billing.search_customers("", limit=1):
+            # Every charge reads these two; lists may be allowed without them.
+            billing.customer(customer.id)
+            billing.customer_billing(customer.id)
         return "Customers can be read."
 
     def _read_documents(self, kind: DocumentKind) -> str:
         never = DocumentQuery(customers=frozenset({0}), statuses=frozenset({DocumentStatus.PAID}))
         self._workspace.billing.documents(kind, never)
+        if kind is DocumentKind.INVOICE:
+            # The right to read one is not the right to read lists. Not id 0: PHP takes it for none.
+            with suppress(NotFoundError):
+                self._workspace.billing.document(kind, _NO_SUCH_DOCUMENT)
         return _READABLE[kind]
+
+    def _read_payments(self) -> str:
+        self._workspace.billing.payments(CustomerId(0), receipt_number="IPP-")
+        return "Payments can be read."
 
     def _read_debits(self) -> str:
         if self._workspace.billing.open_debits(frozenset({0})) is None:
@@ -159,17 +181,11 @@ class ConnectionService:
         return "Open debits can be read."
 
     def _may_add_payments(self) -> str:
-        granted = self._workspace.billing.granted()
-        actions = next(
-            (rights for name, rights in granted.items() if name.endswith("finance\\Payments")), None
-        )
-        if actions is None or "add" not in actions:
+        is_allowed = may_add_payments(self._workspace.billing)
+        if is_allowed is None:
             return "Splynx does not tell whether payments may be added; the first one will show."
-        if not actions["add"]:
-            raise InputError(
-                "The API key may not add payments. In Splynx, Administration → API keys, allow "
-                "Finance → Payments → Add."
-            )
+        if not is_allowed:
+            raise PermissionDeniedError(MAY_NOT_ADD)
         return "Payments may be added."
 
     def _account(self) -> str:

@@ -4312,6 +4312,10 @@
         <translation>Los pagos por {kind} se registran como «{name}» ({chosen}).</translation>
     </message>
     <message>
+        <source>Payments can be read.</source>
+        <translation>Los pagos se pueden leer.</translation>
+    </message>
+    <message>
         <source>Payments from {method} are not possible at present. Please save {another} in the customer portal.</source>
         <translation>Por ahora no se pueden hacer pagos con {method}. Guarde {another} en el portal de clientes, por favor.</translation>
     </message>
@@ -4534,6 +4538,10 @@
     <message>
         <source>Splynx refused to delete the payment: {said}.</source>
         <translation>Splynx no aceptó eliminar el pago: {said}.</translation>
+    </message>
+    <message>
+        <source>Splynx refused to record a payment, so nothing more is charged. See Attention, mend the cause, then resume.</source>
+        <translation>Splynx no aceptó registrar un pago, así que no se cobra nada más. Consulte Atención, corrija la causa y reanude después.</translation>
     </message>
     <message>
         <source>Splynx saw this computer under changing network addresses; check the network connection or VPN.</source>

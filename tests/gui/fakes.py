@@ -152,7 +152,7 @@ class FakeSplynx:
     def probe(self) -> None:
         self._look()
 
-    def granted(self) -> Mapping[str, Mapping[str, bool]]:
+    def granted(self, **_: bool) -> Mapping[str, Mapping[str, bool]]:
         return {"api\\admin\\finance\\Payments": {"add": True}}
 
     def server_now(self) -> datetime | None:

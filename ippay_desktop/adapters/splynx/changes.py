@@ -14,6 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.splynx import mapping
+from ippay_desktop.adapters.splynx.absent_module import is_absent
+from ippay_desktop.adapters.splynx.errors import ServerFailedError
 from ippay_desktop.adapters.splynx.paging import check_rows, read_by_ids
 from ippay_desktop.adapters.splynx.query import (
     count_query,
@@ -64,6 +66,8 @@ class Changes:
 
     def last_id(self, resource: Resource) -> int:
         """The highest id there is; 0 when there is none, or the module is off."""
+        # A pass begins with this: a module that was off may be there by now.
+        self._switched_off.discard(resource)
         rows = self._rows(resource, list_query([], limit=1, is_down=True))
         return max((read_id(row, "id") for row in rows), default=0)
 
@@ -136,7 +140,10 @@ class Changes:
         return partial(mapping.document, kind=KIND_OF[resource], currency=self._currency)
 
     def _rows(self, resource: Resource, query: str) -> Sequence[Row]:
-        """Rows of a list; none once the proforma module turned out to be off."""
+        """Rows of a list; none once the proforma module turned out to be off.
+
+        Servers say so with 405, 403, 404 or even 500.
+        """
         if resource in self._switched_off:
             return []
         try:
@@ -144,5 +151,9 @@ class Changes:
         except (PermissionDeniedError, NotFoundError):
             if resource is not Resource.PROFORMAS:
                 raise
-            self._switched_off.add(resource)
-            return []
+        except ServerFailedError as error:
+            path = _PATHS[resource]
+            if resource is not Resource.PROFORMAS or not is_absent(self._api, path, error):
+                raise
+        self._switched_off.add(resource)
+        return []

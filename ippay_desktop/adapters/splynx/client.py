@@ -145,9 +145,12 @@ class SplynxClient:
             self._api.get(_CHECK, encode({"code": "1", "checkAuth": True}))
         self._api.rows(_PARTNERS, list_query([], limit=1))
 
-    def granted(self) -> Mapping[str, Mapping[str, bool]]:
-        """Permissions named at login, which is made if there was none yet."""
-        self._api.auth.grant()
+    def granted(self, *, is_anew: bool = False) -> Mapping[str, Mapping[str, bool]]:
+        """Permissions named at login, which is made if there was none yet, or anew if asked."""
+        held = self._api.auth.grant()
+        if is_anew:
+            self._api.auth.forget(held)
+            self._api.auth.grant()
         return self._api.auth.permissions
 
     def server_now(self) -> datetime | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.splynx import mapping
 from ippay_desktop.adapters.splynx.api import PARALLEL_READS
 from ippay_desktop.adapters.splynx.paging import (
     MAX_IDS,
-    check_rows,
     chunks,
     read_all,
     read_by_ids,
 )
-from ippay_desktop.adapters.splynx.query import contains, found_in, id_above, list_query
+from ippay_desktop.adapters.splynx.query import contains, found_in
 from ippay_desktop.adapters.splynx.values import to_id
 from ippay_desktop.domain.errors import ProtocolError
 
@@ -99,10 +99,9 @@ class Customers:
         return tuple(found[number] for number in sorted(found)[:limit])
 
     def _first(self, limit: int) -> list[Row]:
-        condition = id_above(0)
-        rows = list(self._fetch(list_query([condition], limit=limit)))
-        check_rows(rows, [condition])
-        return rows[:limit]
+        # By pages until there are enough: a server may send fewer at a time than it was asked for.
+        page_size = min(self._page_size, limit)
+        return list(islice(read_all(self._fetch, [], page_size=page_size), limit))
 
     def _search_column(self, column: str, *, text: str, limit: int) -> list[Row]:
         condition = contains(column, text)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ippay_desktop.adapters.splynx import mapping
-from ippay_desktop.adapters.splynx.errors import SERVER_ERROR, ServerFailedError
+from ippay_desktop.adapters.splynx.absent_module import is_absent
+from ippay_desktop.adapters.splynx.errors import ServerFailedError
 from ippay_desktop.adapters.splynx.paging import (
     MAX_IDS,
     MAX_NUMBERS,
@@ -20,7 +21,6 @@ from ippay_desktop.adapters.splynx.query import (
     count_query,
     equals_id,
     id_in,
-    list_query,
     text_in,
 )
 from ippay_desktop.adapters.splynx.recording import PAYMENTS
@@ -28,7 +28,6 @@ from ippay_desktop.domain.billing import Document, DocumentKind, DocumentStatus
 from ippay_desktop.domain.errors import (
     DueUnknownError,
     InvariantError,
-    IPpayDesktopError,
     PermissionDeniedError,
     ProtocolError,
 )
@@ -114,25 +113,10 @@ class Documents:
             self._has_proformas = False
             return ()
         except ServerFailedError as error:
-            if error.status == SERVER_ERROR and self._only_this_fails(path):
+            # Not remembered: what fails now may be there tomorrow.
+            if is_absent(self._api, path, error):
                 return ()
             raise
-
-    def _only_this_fails(self, path: str) -> bool:
-        """Whether a list fails whatever is asked of it while the rest of the server works.
-
-        A passing failure must not look like an empty list; so this is not remembered either.
-        """
-        one_row = list_query([], limit=1)
-        try:
-            self._api.rows(_PATHS[DocumentKind.INVOICE], one_row)
-        except IPpayDesktopError:
-            return False
-        try:
-            self._api.rows(path, one_row)
-        except ServerFailedError as error:
-            return error.status == SERVER_ERROR
-        return False
 
     def _read(self, kind: DocumentKind, path: str, query: DocumentQuery) -> tuple[Document, ...]:
         found: dict[int, Document] = {}

@@ -119,6 +119,8 @@ class SplynxApp:
         if resource.table == "proforma_invoices" and module != "on":
             if module == "403":
                 raise ApiError(403, "FORBIDDEN", "Access denied")
+            if module == "500":
+                raise ApiError(500, "SERVER_ERROR", "Internal error")
             raise ApiError(405, "METHOD_DISABLED", "Method is disabled!")
 
     def _tokens(self, request: Request, token: str) -> Response:

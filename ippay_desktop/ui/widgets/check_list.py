@@ -78,6 +78,7 @@ def _titles() -> dict[str, str]:
         "splynx_invoices": tr("Invoices"),
         "splynx_proformas": tr("Proformas"),
         "splynx_transactions": tr("Open debits"),
+        "splynx_payments": tr("Payments"),
         "splynx_payments_add": tr("Adding payments"),
         "payment_account": tr("Payment account"),
         "card_method": tr("Card payments"),

@@ -10,7 +10,7 @@ import pytest
 from ippay_desktop.domain.billing import DocumentKind, DocumentState
 from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.charge import AttemptState
-from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.errors import InputError, PermissionDeniedError
 from ippay_desktop.domain.filters import DocumentFilter, Period
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.profile import RecordBank
@@ -356,6 +356,55 @@ def test_a_run_whose_profile_lost_its_payment_method_charges_nothing_and_says_wh
         RunService(lost).execute(run.run_id, RunControl())
     assert practice.books_ippay()["transactions"] == []
     assert RunService(workspace).execute(run.run_id, RunControl()).state is RunState.FINISHED
+
+
+PAYMENTS_POSTED = {"server": "splynx", "method": "POST", "path": "admin/finance/payments$"}
+
+
+def test_a_run_whose_payments_splynx_refuses_stops_at_the_first(practice, tmp_path):
+    """The money of every customer of a period must not be taken by a run that records none."""
+    one_at_a_time = replace(QUICK, concurrency=1)
+    with open_workspace(practice, tmp_path / "r", one_at_a_time) as workspace:
+        practice.faults([{**PAYMENTS_POSTED, "fault": "redirect_307"}])
+        run = start(workspace, practice)
+        assert run.state is RunState.PAUSED
+        assert run.note.startswith("Splynx refused to record a payment")
+        assert len(practice.audit()["charged_not_recorded"]) == 1
+        practice.control("DELETE", "/faults")
+        run = RunService(workspace).execute(run.run_id, RunControl())
+        assert run.state is RunState.FINISHED
+    assert_books_agree(practice)
+
+
+def test_payments_without_a_clear_answer_stop_a_run_as_unclear_charges_do(practice, tmp_path):
+    policy = replace(QUICK, concurrency=1, max_unknowns=3, recording_delays_s=(60.0, 60.0))
+    with open_workspace(practice, tmp_path / "u", policy) as workspace:
+        practice.faults([{**PAYMENTS_POSTED, "fault": "http_500"}])
+        run = start(workspace, practice)
+        assert run.state is RunState.PAUSED
+        assert run.note.startswith("Too many unclear answers in a row")
+        assert len(practice.audit()["charged_not_recorded"]) == 3
+
+
+def test_a_key_that_may_not_add_payments_charges_nothing_until_it_may(practice, workspace):
+    run = RunService(workspace).create(plan(workspace, practice))
+    row = chargeable(workspace)[0]
+    order = ChargeService(workspace).prepare_document(row.document, AccountChoice.CARD, None)
+    denied = {"admin\\finance\\Payments": {"add": "deny"}}
+    practice.switches(splynx={"permissions": denied})
+    # A new sign-in tells it; the session of a window that has been open since does not know.
+    workspace.billing.granted(is_anew=True)
+    try:
+        with pytest.raises(PermissionDeniedError, match="may not add payments"):
+            RunService(workspace).execute(run.run_id, RunControl())
+        with pytest.raises(PermissionDeniedError, match="may not add payments"):
+            ChargeService(workspace).charge(order)
+        assert practice.books_ippay()["transactions"] == []
+    finally:
+        practice.switches(splynx={"permissions": {}})
+    # Allowed meanwhile: nothing is to be opened anew.
+    assert RunService(workspace).execute(run.run_id, RunControl()).state is RunState.FINISHED
+    assert_books_agree(practice)
 
 
 def test_a_charge_that_cannot_be_recorded_for_want_of_a_method_says_so(practice, workspace):

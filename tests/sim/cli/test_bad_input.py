@@ -87,6 +87,31 @@ def test_a_key_that_may_not_read_transactions_is_found_and_charges_all_the_same(
     assert "not foreseen" in preview.stderr
 
 
+@pytest.mark.parametrize(
+    ("controller", "action", "failed"),
+    [
+        ("customers\\Customer", "view", "splynx_customers"),
+        ("customers\\CustomerBilling", "view", "splynx_customers"),
+        ("finance\\Invoices", "view", "splynx_invoices"),
+        ("finance\\Payments", "index", "splynx_payments"),
+        ("finance\\Payments", "add", "splynx_payments_add"),
+    ],
+)
+def test_a_right_that_every_charge_needs_is_missed_by_check(
+    bare: CommandLine, practice: PracticeServers, controller: str, action: str, failed: str
+) -> None:
+    assert bare(bare.profile_words(), stdin=bare.secrets_text()).code == 0
+    practice.switches(splynx={"permissions": {f"admin\\{controller}": {action: "deny"}}})
+    try:
+        checked = bare("check")
+    finally:
+        practice.switches(splynx={"permissions": {}})
+    wrong = [one for one in checked.of("check") if not one["ok"]]
+    assert checked.code == 2
+    assert [one["name"] for one in wrong] == [failed]
+    assert "Administration → API keys" in wrong[0]["message"]
+
+
 def test_a_wrong_secret(bare: CommandLine) -> None:
     stdin = json.dumps({"splynx_api_secret": "not the secret"})
     assert bare(bare.profile_words(), stdin=stdin).code == 0

@@ -160,6 +160,32 @@ def test_a_reader_that_leaves_stops_no_charge(cli: CommandLine) -> None:
     assert [one["recorded"] for one in found] == [True]
 
 
+@pytest.mark.parametrize(
+    ("streams", "code", "said"),
+    [
+        ("<&- >&- 2>&-", 0, ""),
+        (">&-", 0, ""),
+        (">/dev/full", 1, "Not all of the output could be written"),
+        (">/dev/full 2>&1", 1, ""),
+    ],
+)
+def test_streams_that_take_nothing(bare: CommandLine, streams: str, code: int, said: str) -> None:
+    """A service manager may close them; then the journal must not get their numbers."""
+    words = [sys.executable, "-m", "ippay_desktop", "--data-dir", str(bare.data_dir)]
+    done = subprocess.run(  # noqa: S603 - our own program
+        ["/bin/sh", "-c", f'exec "$@" {streams}', "sh", *words, "profile", "list"],
+        cwd=ROOT,
+        env=bare.environment(),
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert done.stderr.startswith(said)
+    assert bool(done.stderr) is bool(said)
+
+
 def test_without_a_keyring_nothing_is_kept(bare: CommandLine) -> None:
     environment = {**bare.environment(), "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
     words = ["--json", "--data-dir", str(bare.data_dir), *bare.profile_words().split()]

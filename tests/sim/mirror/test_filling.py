@@ -273,8 +273,9 @@ def test_without_a_keyring_the_copy_ends_with_the_session(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
-def test_proformas_may_be_switched_off(empty: Copy) -> None:
-    empty.practice.switches(splynx={"proforma_module": "405"})
+@pytest.mark.parametrize("answer", ["405", "403", "500"])
+def test_proformas_may_be_switched_off(empty: Copy, answer: str) -> None:
+    empty.practice.switches(splynx={"proforma_module": answer})
     try:
         empty.renew()
     finally:

@@ -1,6 +1,7 @@
 """Customers and their saved methods over a scripted wire: found, checked, never a stranger's."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -101,6 +102,16 @@ def test_an_empty_search_is_one_page() -> None:
     client, wire = make_client(search_server([customer(number) for number in range(1, 20)]))
     assert [each.id for each in client.search_customers("  ", limit=3)] == [1, 2, 3]
     assert len(wire.requests) == 1
+
+
+def test_an_empty_search_goes_on_where_a_server_sends_fewer_at_a_time() -> None:
+    everybody = search_server([customer(number) for number in range(1, 20)])
+
+    def capped(request: WireRequest) -> WireResponse:
+        return everybody(replace(request, url=request.url.replace("limit=8", "limit=3")))
+
+    client, _ = make_client(capped)
+    assert [each.id for each in client.search_customers("", limit=8)] == list(range(1, 9))
 
 
 def test_a_search_that_is_ignored_is_noticed() -> None:

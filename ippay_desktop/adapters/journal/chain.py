@@ -12,7 +12,9 @@ from ippay_desktop.domain import evidence
 from ippay_desktop.domain.evidence import covered_part, entry_hash
 
 if TYPE_CHECKING:
-    from ippay_desktop.adapters.journal.link import Connection
+    from collections.abc import Callable, Sequence
+
+    from ippay_desktop.adapters.journal.link import Connection, Step
 
 GENESIS = "0" * 64
 canonical = evidence.canonical
@@ -27,6 +29,11 @@ REVERSAL = "reversal."
 
 _LAST = select(ENTRIES.c.sequence, ENTRIES.c.hash).order_by(ENTRIES.c.sequence.desc()).limit(1)
 _INSERT = insert(ENTRIES)
+
+
+def _nothing(sequence: int) -> Sequence[Step]:
+    del sequence
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +70,35 @@ class Entry:
         )
 
 
-def append(connection: Connection, entry: Entry) -> int:
-    """Write the next entry inside the caller's write transaction; its sequence number."""
-    head = connection.execute(_LAST).first()
-    last, previous_hash = (0, GENESIS) if head is None else (head["sequence"], head["hash"])
+def append(
+    connection: Connection, entry: Entry, beside: Callable[[int], Sequence[Step]] = _nothing
+) -> int:
+    """Write the next entry inside the caller's write transaction; its sequence number.
+
+    Args:
+        connection: Writes.
+        entry: What happened.
+        beside: The changes that go with it, for its sequence number.
+    """
+    last, previous_hash = connection.head or _last(connection)
     sequence = last + 1
-    connection.execute(
-        _INSERT,
-        {
-            "sequence": sequence,
-            "attempt_id": entry.attempt_id,
-            "run_id": entry.run_id,
-            "at": entry.at,
-            "event": entry.event,
-            "content": entry.content,
-            "previous_hash": previous_hash,
-            "hash": entry.hash_after(previous_hash, sequence),
-            "note_id": entry.note_id,
-        },
-    )
+    own_hash = entry.hash_after(previous_hash, sequence)
+    values = {
+        "sequence": sequence,
+        "attempt_id": entry.attempt_id,
+        "run_id": entry.run_id,
+        "at": entry.at,
+        "event": entry.event,
+        "content": entry.content,
+        "previous_hash": previous_hash,
+        "hash": own_hash,
+        "note_id": entry.note_id,
+    }
+    connection.execute_together([(_INSERT, values), *beside(sequence)])
+    connection.head = (sequence, own_hash)
     return sequence
+
+
+def _last(connection: Connection) -> tuple[int, str]:
+    head = connection.execute(_LAST).first()
+    return (0, GENESIS) if head is None else (head["sequence"], head["hash"])

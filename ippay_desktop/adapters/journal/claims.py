@@ -22,9 +22,10 @@ from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
 from ippay_desktop.domain.ports import Holder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from ippay_desktop.adapters.journal.link import Connection
+    from ippay_desktop.adapters.journal.link import Connection, Step
 
 _log = logging.getLogger(__name__)
 
@@ -66,10 +67,10 @@ class Claims:
         self.hold(subject)
         return None
 
-    def take_new(self, connection: Connection, subject: str, lease_s: float) -> None:
-        """Take, in a write under way, what nobody else can know of yet; then call `hold`."""
-        values = self._values(self._database.now(connection), lease_s)
-        connection.execute(_INSERT, {**values, "subject": subject})
+    def of_new(self, connection: Connection, subject: str, lease_s: float | None) -> Sequence[Step]:
+        """What takes, in a write under way, what nobody else can know of yet; then call `hold`."""
+        values = self._values(self._database.now(connection), lease_s or 0)
+        return [(_INSERT, {**values, "subject": subject})]
 
     def hold(self, subject: str) -> None:
         """Say from now on that this station, which holds it, lives."""
@@ -88,11 +89,11 @@ class Claims:
         else:
             self._held.discard(subject)
 
-    def let_go(self, connection: Connection, subject: str) -> None:
-        """The same in a write under way, which ends what was claimed; then call `forget`."""
-        if subject in self._held:
-            asked = {"of_subject": subject, "of_holder": self._station}
-            connection.execute(_RELEASE, asked)
+    def letting_go(self, subject: str) -> Sequence[Step]:
+        """The same for a write under way that ends what was claimed; then call `forget`."""
+        if subject not in self._held:
+            return ()
+        return [(_RELEASE, {"of_subject": subject, "of_holder": self._station})]
 
     def forget(self, subject: str) -> None:
         """Remember no claim that a committed write has let go."""

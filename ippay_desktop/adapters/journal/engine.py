@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection as AlchemyConnection
 from sqlalchemy import Engine, create_engine, event
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from sqlalchemy import Select
 
     from ippay_desktop.domain.ports import Clock
 
@@ -93,6 +95,11 @@ class Database:
         with translated(), self._writer.transaction() as connection:
             yield connection
 
+    def ask(self, query: Select[Any], **asked: str | int) -> list[dict[str, Any]]:
+        """What a query finds of everything committed before."""
+        with self.read() as connection:
+            return connection.execute(query, asked).all()
+
     def now(self, connection: Connection) -> datetime:
         """The present instant by this computer's clock: nobody else writes to the file."""
         del connection
@@ -137,6 +144,7 @@ class _LocalLine:
 
     def begin(self) -> Connection:
         self.driver.execute("BEGIN IMMEDIATE")
+        self._connection.head = None
         return self._connection
 
     def commit(self) -> None:

@@ -138,7 +138,7 @@ def _connecting_error(words: str) -> IPpayDesktopError:
 
 _CONSTRAINT = "23"  # PostgreSQL's class of broken constraints.
 CONTRADICTION = "The journal refused a record that contradicts it. Nothing was written."
-_LOST_WITH_ANOTHER = (
+BROKEN_OFF = (
     f"{_NOTHING_WRITTEN}: it broke off in the middle. Try again; if that does not help, start the "
     "program again."
 )
@@ -171,7 +171,7 @@ def error_of_neighbour(trouble: BaseException) -> IPpayDesktopError:
     if isinstance(trouble, UnknownCommitError):
         return UnknownCommitError(UNKNOWN_COMMIT)
     found = error_for(trouble)
-    return found if isinstance(found, StorageError) else StorageError(_LOST_WITH_ANOTHER)
+    return found if isinstance(found, StorageError) else StorageError(BROKEN_OFF)
 
 
 @contextmanager

@@ -24,7 +24,6 @@ from ippay_desktop.adapters.journal.queries import (
     find_attempts,
     find_declines,
     find_few,
-    find_latest,
     find_run,
 )
 from ippay_desktop.adapters.journal.reversals import (
@@ -33,7 +32,7 @@ from ippay_desktop.adapters.journal.reversals import (
 )
 from ippay_desktop.adapters.journal.standing import as_they_stand
 from ippay_desktop.adapters.journal.texts import instant_text, safe_text
-from ippay_desktop.adapters.journal.transactions import read_rows
+from ippay_desktop.adapters.journal.transactions import read_few, read_rows
 from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal, replayed
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import (
@@ -135,13 +134,15 @@ class SqlJournal:
         Raises:
             AttemptOpenError: that attempt is open, or one is being given back.
         """
-        with self._database.read() as connection:
-            position, latest = find_latest(connection, splynx_host, document_key)
-            if latest is not None:
-                refuse_while_reversing(connection, splynx_host, document_key)
-        if latest is not None and latest.is_open:
+        found = self._database.ask(queries.LATEST, host=splynx_host, key=document_key)
+        if not found:
+            return 0
+        latest = codec.attempt_from(found[0])
+        if latest.is_open:
             raise AttemptOpenError(latest)
-        return position
+        with self._database.read() as connection:
+            refuse_while_reversing(connection, splynx_host, document_key)
+        return int(found[0]["sequence"])
 
     def add_intent(
         self,
@@ -176,19 +177,21 @@ class SqlJournal:
         )
         # In a local journal the lock on its folder keeps others out, at no cost per charge.
         is_claimed = lease_s is not None and self._database.is_shared
+        columns = {**content, **codec.progress_columns(attempt)}
         try:
             with self._database.write() as connection:
-                if is_claimed:
-                    self._claims.take_new(connection, attempt.id, lease_s or 0)
-                if after is not None:
-                    _refuse_if_charged(connection, intent, after)
-                refuse_while_reversing(connection, intent.splynx_host, intent.document.key)
-                _refuse_under_another_name(connection, intent)
+                _refuse_if_in_the_way(connection, intent, after)
                 for ceiling in ceilings:
                     _refuse_above(connection, intent, ceiling)
-                sequence = append(connection, entry)
-                values = {**content, **codec.progress_columns(attempt), "sequence": sequence}
-                connection.execute(queries.INSERT_ATTEMPT, values)
+                claim = self._claims.of_new(connection, attempt.id, lease_s) if is_claimed else []
+                append(
+                    connection,
+                    entry,
+                    lambda sequence: [
+                        *claim,
+                        (queries.INSERT_ATTEMPT, {**columns, "sequence": sequence}),
+                    ],
+                )
         except UnknownCommitError:
             if is_claimed:
                 self._claims.hold(attempt.id)
@@ -221,11 +224,9 @@ class SqlJournal:
         with self._database.write() as connection:
             self._claims.guard(connection, attempt_id)
             after = apply_change(find_attempt(connection, attempt_id), safe, at)
-            append(connection, entry)
             values = {**codec.progress_columns(after), "of_attempt": attempt_id}
-            connection.execute(queries.UPDATE_ATTEMPT, values)
-            if not after.is_open:
-                self._claims.let_go(connection, attempt_id)
+            letting_go = [] if after.is_open else self._claims.letting_go(attempt_id)
+            append(connection, entry, lambda _: [(queries.UPDATE_ATTEMPT, values), *letting_go])
         if not after.is_open:
             self._claims.forget(attempt_id)
         return after
@@ -434,20 +435,25 @@ def _refuse_above(connection: Connection, intent: Intent, ceiling: SpendCeiling)
         raise SpendLimitError(ceiling.refusal(intent.amount, intent.document, intent.customer_name))
 
 
-def _refuse_under_another_name(connection: Connection, intent: Intent) -> None:
-    """Refuse a document that is open under another host name of the same Splynx.
-
-    The index that allows one open attempt goes by the name; an API key is a server's own.
-    """
+def _refuse_if_in_the_way(connection: Connection, intent: Intent, after: int | None) -> None:
+    """Refuse for what the journal holds about the document, all of it asked for at once."""
     asked = {
         "key": intent.document.key,
         "host": intent.splynx_host,
         "mark": intent.key_mark,
     }
-    found = find_few(connection, queries.OPEN_UNDER_ANOTHER_NAME, **asked)
-    if found:
+    found = read_few(connection, queries.IN_THE_WAY, **asked)
+    by_reason = {row["reason_to_look"]: row for row in found}
+    latest = by_reason.get(queries.IS_LATEST)
+    if after is not None and latest is not None:
+        _refuse_if_charged(latest, after)
+    if queries.IS_REVERSED in by_reason:
+        refuse_while_reversing(connection, intent.splynx_host, intent.document.key)
+    other = by_reason.get(queries.IS_ELSEWHERE)
+    if other is not None:
+        # The index that allows one open attempt goes by the name; an API key is a server's own.
         raise InputError(
-            f"It is being charged through {found[0].intent.splynx_host}, which is this same Splynx "
+            f"It is being charged through {other['splynx_host']}, which is this same Splynx "
             "under another name. Write one address in every profile; nothing was sent."
         )
 
@@ -462,11 +468,11 @@ def _refuse_same_plan(connection: Connection, run: Run) -> None:
         )
 
 
-def _refuse_if_charged(connection: Connection, intent: Intent, after: int) -> None:
-    """Refuse when an attempt on the document was begun after the caller looked."""
-    position, latest = find_latest(connection, intent.splynx_host, intent.document.key)
-    if latest is None or position == after:
+def _refuse_if_charged(row: Mapping[str, Any], after: int) -> None:
+    """Refuse when the document's latest attempt was begun after the caller looked."""
+    if row["sequence"] == after:
         return
+    latest = codec.attempt_from(row)
     if latest.is_open:
         raise AttemptOpenError(latest)
     raise InputError(_CHARGED_MEANWHILE)

@@ -7,6 +7,7 @@ journal are texts and whole numbers, which both drivers take and give as they ar
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,15 +15,25 @@ from sqlalchemy.dialects import registry
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
+    from datetime import datetime
 
-    from sqlalchemy import Delete, Dialect, Insert, Select, TextClause, Update
+    from sqlalchemy import CompoundSelect, Delete, Dialect, Insert, Select, TextClause, Update
 
-    Statement: TypeAlias = Select[Any] | Insert | Update | Delete | TextClause
+    Question: TypeAlias = Select[Any] | CompoundSelect[Any]
+    Statement: TypeAlias = Question | Insert | Update | Delete | TextClause
+    Step: TypeAlias = tuple[Insert | Update | Delete, Mapping[str, Any]]
 
 _BATCH = 1000
 # Of what is asked again and again there are some dozens; lists by filter come and go.
 _KEPT = 256
 _NOTHING: Mapping[str, Any] = {}
+# SQLAlchemy's names, and how each marks the place of a value. The server's own way, because its
+# driver would translate any other each time: long statements do not stay in its memory.
+_DRIVERS = {
+    "sqlite": ("sqlite.pysqlite", "qmark"),
+    "postgresql": ("postgresql.psycopg", "numeric_dollar"),
+}
+_PLACE = re.compile(r"\$(\d+)")
 
 
 class Answer:
@@ -58,14 +69,22 @@ class Answer:
 
 
 class Connection:
-    """One connection while a transaction is open on it."""
+    """One connection while a transaction is open on it.
 
-    __slots__ = ("_dialect", "driver")
+    Attributes:
+        head: Sequence and hash of the log's last entry, while a write knows it; whatever undoes a
+            part of the write sets it to None.
+        turn_came_at: When a write came to its turn, by a server's clock; None where no server is.
+    """
+
+    __slots__ = ("_dialect", "driver", "head", "turn_came_at")
 
     def __init__(self, driver: Any, kind: str) -> None:  # noqa: ANN401  # of either kind
         """Wrap a driver's connection; `kind` is "sqlite" or "postgresql"."""
         self.driver = driver
         self._dialect = _dialect(kind)
+        self.head: tuple[int, str] | None = None
+        self.turn_came_at: datetime | None = None
 
     @property
     def kind(self) -> str:
@@ -84,6 +103,19 @@ class Connection:
         values: Any = asked or _NOTHING
         text, order, given = _prepared(self._dialect, statement, tuple(values))
         return Answer(self.driver.execute(text, _values(order, given, values)))
+
+    def execute_together(self, steps: Sequence[Step]) -> None:
+        """Make changes that touch no row twice, in one round trip to a server."""
+        if self.kind == "sqlite" or len(steps) == 1:
+            for statement, asked in steps:
+                self.execute(statement, asked)
+            return
+        whole = tuple((statement, tuple(asked)) for statement, asked in steps)
+        text, parts = _joined(self._dialect, whole)
+        values: list[Any] = []
+        for (order, given), (_, asked) in zip(parts, steps, strict=True):
+            values += _values(order, given, asked)
+        self.driver.execute(text, values)
 
     def stream(
         self, statement: Statement, asked: Mapping[str, Any]
@@ -106,16 +138,16 @@ class Connection:
 
 @lru_cache(maxsize=2)
 def _dialect(kind: str) -> Dialect:
-    drivers = {"sqlite": "sqlite.pysqlite", "postgresql": "postgresql.psycopg"}
-    dialect: Dialect = registry.load(drivers[kind])()
+    name, style = _DRIVERS[kind]
+    dialect: Dialect = registry.load(name)(paramstyle=style)
     return dialect
 
 
 @lru_cache(maxsize=_KEPT)
 def _prepared(
     dialect: Dialect, statement: Statement, names: tuple[str, ...]
-) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
-    """A statement's text, the order of its values if they go by place, and those it brings.
+) -> tuple[str, tuple[str, ...], dict[str, Any]]:
+    """A statement's text, the order of its values, and those it brings.
 
     What must be given and is not is missing here as well, and so never stands for "nothing".
     """
@@ -125,15 +157,35 @@ def _prepared(
         whole = compiled.construct_expanded_state(dict.fromkeys(names))
         text, order, brought = whole.statement, whole.positiontup, dict(whole.parameters)
     else:
-        text, order = compiled.string, getattr(compiled, "positiontup", None)
+        text, order = compiled.string, compiled.positiontup
         brought = compiled.construct_params(_check=False)
     for bound, name in compiled.bind_names.items():
         if bound.required:
             brought.pop(name, None)
-    return text, None if order is None else tuple(order), brought
+    return text, tuple(order or ()), brought
 
 
-def _values(order: tuple[str, ...] | None, given: dict[str, Any], asked: Mapping[str, Any]) -> Any:  # noqa: ANN401  # as the driver wants them
-    if order is None:
-        return {**given, **asked}
+@lru_cache(maxsize=_KEPT)
+def _joined(
+    dialect: Dialect, steps: tuple[tuple[Insert | Update | Delete, tuple[str, ...]], ...]
+) -> tuple[str, list[tuple[tuple[str, ...], dict[str, Any]]]]:
+    """Changes as one statement of a server, and each one's values as `_prepared` tells them.
+
+    The server makes each of them once, and looks at references when all are made.
+    Source: PostgreSQL's manual, "Data-Modifying Statements in WITH".
+    """
+    texts: list[str] = []
+    parts: list[tuple[tuple[str, ...], dict[str, Any]]] = []
+    taken = 0
+    for statement, names in steps:
+        text, order, given = _prepared(dialect, statement, names)
+        texts.append(_PLACE.sub(lambda found: f"${int(found[1]) + taken}", text))  # noqa: B023  # called at once
+        parts.append((order, given))
+        taken += len(order)
+    *first, last = texts
+    named = ", ".join(f"step_{place} AS ({text})" for place, text in enumerate(first))
+    return f"WITH {named} {last}", parts
+
+
+def _values(order: tuple[str, ...], given: dict[str, Any], asked: Mapping[str, Any]) -> list[Any]:
     return [asked[name] if name in asked else given[name] for name in order]

@@ -5,9 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, bindparam, exists, func, insert, select, text, update
+from sqlalchemy import (
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    union_all,
+    update,
+)
 
 from ippay_desktop.adapters.journal import codec
+from ippay_desktop.adapters.journal.reversal_schema import IS_OPEN as REVERSAL_IS_OPEN
+from ippay_desktop.adapters.journal.reversal_schema import REVERSALS
 from ippay_desktop.adapters.journal.schema import (
     ATTEMPTS,
     AWAITS_BANK,
@@ -80,6 +93,29 @@ LATEST = (
     .where(ATTEMPTS.c.document_key == bindparam("key"), ATTEMPTS.c.splynx_host == bindparam("host"))
     .order_by(ATTEMPTS.c.sequence.desc())
     .limit(1)
+)
+IS_LATEST, IS_REVERSED, IS_ELSEWHERE = "latest", "reversed", "elsewhere"
+
+
+def _because(reason: str, query: Select[Any]) -> Select[Any]:
+    return select(literal_column(f"'{reason}'").label("reason_to_look"), query.subquery())
+
+
+# What may stand in a new attempt's way: the document's latest one, one that is being given back,
+# and one that is open under another host name of the same Splynx.
+IN_THE_WAY = union_all(
+    _because(IS_LATEST, LATEST),
+    _because(
+        IS_REVERSED,
+        select(ATTEMPTS)
+        .join(REVERSALS, REVERSALS.c.attempt_id == ATTEMPTS.c.attempt_id)
+        .where(
+            REVERSALS.c.splynx_host == bindparam("host"),
+            REVERSALS.c.document_key == bindparam("key"),
+            text(f"reversals.{REVERSAL_IS_OPEN}"),
+        ),
+    ),
+    _because(IS_ELSEWHERE, OPEN_UNDER_ANOTHER_NAME),
 )
 _LATER = ATTEMPTS.alias("later")
 # A decline counts against a saved method until a charge of that method was approved.
@@ -164,14 +200,6 @@ def find_attempt(connection: Connection, attempt_id: AttemptId) -> Attempt:
     if not found:
         raise InputError(f"There is no charge {attempt_id} in the journal.")
     return codec.attempt_from(found[0])
-
-
-def find_latest(
-    connection: Connection, splynx_host: str, document_key: str
-) -> tuple[int, Attempt | None]:
-    """A document's latest attempt and where it began in the log; 0 and None when there is none."""
-    found = read_few(connection, LATEST, host=splynx_host, key=document_key)
-    return (found[0]["sequence"], codec.attempt_from(found[0])) if found else (0, None)
 
 
 def find_attempts(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from ippay_desktop.adapters.journal.link import Connection
+    from ippay_desktop.adapters.journal.link import Connection, Question
 
 
 class Transactions(Protocol):
@@ -24,6 +24,13 @@ class Transactions(Protocol):
 
     def read(self) -> AbstractContextManager[Connection]:
         """One consistent view of everything committed before.
+
+        Raises:
+            StorageError: it cannot be reached or read.
+        """
+
+    def ask(self, query: Select[Any], **asked: str | int) -> list[dict[str, Any]]:
+        """What one query that can only find a few finds of everything committed before.
 
         Raises:
             StorageError: it cannot be reached or read.
@@ -56,8 +63,6 @@ def read_rows(
             yield from batch
 
 
-def read_few(
-    connection: Connection, query: Select[Any], **asked: str | int
-) -> list[dict[str, Any]]:
+def read_few(connection: Connection, query: Question, **asked: str | int) -> list[dict[str, Any]]:
     """The same for a query that can only find a few, at once: one round trip to a server."""
     return connection.execute(query, asked).all()

@@ -142,6 +142,8 @@ class Writer:
         return self._group
 
     def _undo(self, group: _Group, error: BaseException) -> None:
+        # The entry it knew as the last may be undone.
+        group.connection.head = None
         if group.members and self._line.is_open():
             with suppress(Exception):
                 group.connection.driver.execute("ROLLBACK TO SAVEPOINT step")

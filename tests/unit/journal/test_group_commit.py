@@ -16,9 +16,11 @@ import pytest
 from sqlalchemy import text
 
 from ippay_desktop.adapters.journal import SqlJournal, open_journal
-from ippay_desktop.domain.errors import InvariantError, StorageError
+from ippay_desktop.domain.bulk import RowState
+from ippay_desktop.domain.errors import InputError, InvariantError, StorageError
+from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
-from tests.unit.journal.build import TestClock, intent, invoice
+from tests.unit.journal.build import TestClock, intent, invoice, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -131,6 +133,17 @@ def test_a_change_that_fails_is_undone_alone(journal: SqlJournal) -> None:
         assert sorted(each.__name__ for each in errors) == ["AttemptOpenError", "InvariantError"]
     assert len(journal.attempts(AttemptFilter())) == 4
     assert journal.verify().is_sound
+
+
+def test_an_entry_that_was_undone_is_nobodys_predecessor(journal: SqlJournal) -> None:
+    journal.add_run(run("r1", []), [])
+    works = [add(journal, number) for number in range(6)]
+    # It finds only after its entry that there is no such row.
+    works.insert(3, lambda: journal.set_row(RunId("r1"), 7, RowState.DONE))
+    with together(journal, works) as told:
+        assert [type(each) for each in told if not isinstance(each, str)] == [InputError]
+    check = journal.verify()
+    assert (check.entries, check.problem) == (7, "")
 
 
 def test_who_is_refused_by_a_neighbour_in_the_group_learns_its_name(journal: SqlJournal) -> None:

@@ -6,11 +6,12 @@ for the unlocking. The pages behind can be neither pressed nor reached by a key.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from ippay_desktop.ui.dialogs.veiled import CURTAIN, Veiled
@@ -98,10 +99,9 @@ class Curtain(QObject):
         """
         if not self.is_drawn:
             return False
-        if dialog in self._waiting:
-            self._waiting.remove(dialog)
+        self._let_go(dialog)
         if is_wanted:
-            self._waiting.append(dialog)
+            self._keep(dialog)
         return is_wanted
 
     def close(self) -> None:
@@ -138,13 +138,24 @@ class Curtain(QObject):
             if top is self._window or not top.isVisible() or _may_stay(top):
                 continue
             if top.windowType() not in _PASSING:
-                self._waiting.append(top)
+                self._keep(top)
             top.hide()
         # Laid over the window, beside all pages: what the search found, a field's refusal.
         over = self._window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         for one in over:
             if not one.isWindow() and not one.isAncestorOf(self._stack):
                 one.hide()
+
+    def _keep(self, one: QWidget) -> None:
+        """Show it when the window is unlocked, unless it ends before."""
+        self._waiting.append(one)
+        if isinstance(one, QDialog):
+            # Of a hidden one nothing else says so: Qt has nothing left to hide.
+            one.finished.connect(partial(self._let_go, one))
+
+    def _let_go(self, one: QWidget, _result: int = 0) -> None:
+        if one in self._waiting:
+            self._waiting.remove(one)
 
     def _leave_behind(self, page: QWidget | None) -> None:
         """Keep a page for later; whatever could press its buttons unseen cannot."""

@@ -59,13 +59,16 @@ def holds_card_number(text: str) -> bool:
     return False
 
 
-def is_too_long_for_a_number(digits: str) -> bool:
-    """Whether a run of digits is longer than any number that is written here.
+def may_hide_a_card(digits: str) -> bool:
+    """Whether a run of more digits than a card's number is to be taken for one.
 
     What is in it cannot be told: among twenty random digits some 13 to 19 pass the Luhn test nearly
-    always, and a card's number with its month and code is such a run. Nothing of ours is.
+    always, and a card's number with its month and code is such a run. The one number of others that
+    is so long is IPpay's own, in reports and its portal, and that is zeros in front of a short one.
     """
-    return len(digits) >= _LENGTHS.stop
+    counting = digits.lstrip("0")
+    most = _LENGTHS.stop - 1
+    return len(digits) > most and (len(counting) > most or _is_card(counting))
 
 
 def masked(text: str, numbers: re.Pattern[str], mask: Callable[[re.Match[str]], str]) -> str:
@@ -119,7 +122,7 @@ def _among_groups(found: re.Match[str]) -> bool:
     before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
     is_word = before.isalpha() or after.isalpha()
     for at, group in enumerate(groups):
-        if is_too_long_for_a_number(group):
+        if may_hide_a_card(group):
             return True
         if _is_card(group) and (not is_word or _ISSUED.match(group)):
             return True

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from ippay_desktop.domain.card_numbers import (
     DIGEST,
     GAP,
-    is_too_long_for_a_number,
     looks_like_card_number,
     masked,
+    may_hide_a_card,
 )
 from ippay_desktop.domain.errors import InvariantError
 
@@ -87,7 +87,7 @@ def _mask_cards(match: re.Match[str]) -> str:
 def _holds_card(words: str) -> bool:
     """Whether some neighbouring groups of digits are a card number; which ones is not told."""
     groups = re.findall(r"\d+", words)
-    if len(groups) > _MOST_GROUPS or any(map(is_too_long_for_a_number, groups)):
+    if len(groups) > _MOST_GROUPS or any(map(may_hide_a_card, groups)):
         return True
     return any(
         looks_like_card_number("".join(groups[first:after]))

@@ -96,7 +96,8 @@ def test_no_kind_of_digit_and_no_long_run_hides_a_card_number(
 def test_other_numbers_stay_as_they_are(journal: SqlJournal) -> None:
     journal.add_intent(intent("a1", invoice(1)))
     words = (
-        "Invoice 202501000312, payment 9021, reference 4111111111111112, 4111.11 1111.11 1111.11,"
+        "Invoice 202501000312, row 00000000000000090012345, payment 9021,"
+        " reference 4111111111111112, 4111.11 1111.11 1111.11,"
         " 2026-11-26T10:11:12.131415Z, 4111\n1111\n1111\n1111."
     )
     told = Change(ChargeEvent.ANSWERED_DECLINED, reason=words)

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from ippay_desktop.services.charging import Charged
 
 _SET_UP_REFUSALS_IN_A_ROW = 3
-# No clear answer: of the gateway to the charge, or of Splynx to its payment.
-_UNCLEAR = frozenset({AttemptState.UNKNOWN, AttemptState.TAKEN, AttemptState.RECORDING})
+# Money that was taken and is not in Splynx. It is searched for, and posted by and by, so a few of
+# them stop nothing; but a Splynx that records none must not cost everybody of a period their money.
+_NOT_RECORDED = frozenset({AttemptState.TAKEN, AttemptState.RECORDING, AttemptState.RECORD_REFUSED})
+_UNRECORDED_IN_A_ROW = 25
 
 
 class StopReason(StrEnum):
@@ -49,8 +51,8 @@ STOP_NOTES = {
     StopReason.UNKNOWNS: "Too many unclear answers in a row. See Attention, then resume.",
     StopReason.CREDENTIALS: "IPpay or Splynx refused our credentials. Mend them, then resume.",
     StopReason.SET_UP: "IPpay refused our set-up several times in a row. Mend it, then resume.",
-    StopReason.NOT_RECORDED: "Splynx refused to record a payment, so nothing more is charged. See "
-    "Attention, mend the cause, then resume.",
+    StopReason.NOT_RECORDED: "Splynx has recorded none of the last charges, so nothing more is "
+    "charged. See Attention, mend the cause, then resume.",
 }
 
 
@@ -85,13 +87,12 @@ class _Breaker:
         self._policy = policy
         self._unknowns = 0
         self._refusals = 0
+        self._unrecorded = 0
 
     def reason_after(self, charged: Charged) -> StopReason | None:
         attempt = charged.attempt
-        is_unclear = attempt.state in _UNCLEAR and not awaits_settlement(
-            attempt, self._policy.record_bank
-        )
-        self._unknowns = self._unknowns + 1 if is_unclear else 0
+        is_unknown = attempt.state is AttemptState.UNKNOWN
+        self._unknowns = self._unknowns + 1 if is_unknown else 0
         # A refusal for the customer's own data says nothing about the next row.
         is_refused = (
             charged.verdict is Verdict.REFUSED and attempt.decline_class == DeclineClass.SETUP
@@ -99,14 +100,23 @@ class _Breaker:
         self._refusals = self._refusals + 1 if is_refused else 0
         if charged.is_credential_failure:
             return StopReason.CREDENTIALS
-        if attempt.state is AttemptState.RECORD_REFUSED:
-            # Unlike a decline it says much about the next row, whose money would be taken as well.
+        if self._counts_unrecorded(attempt) >= _UNRECORDED_IN_A_ROW:
             return StopReason.NOT_RECORDED
         if self._unknowns >= self._policy.max_unknowns:
             return StopReason.UNKNOWNS
         if self._refusals >= _SET_UP_REFUSALS_IN_A_ROW:
             return StopReason.SET_UP
         return None
+
+    def _counts_unrecorded(self, attempt: Attempt) -> int:
+        """How many in a row took money and were not recorded; one that took none tells nothing."""
+        if attempt.state is AttemptState.RECORDED:
+            self._unrecorded = 0
+        elif attempt.state in _NOT_RECORDED and not awaits_settlement(
+            attempt, self._policy.record_bank
+        ):
+            self._unrecorded += 1
+        return self._unrecorded
 
 
 class ChargePool:

@@ -4496,6 +4496,10 @@
         <translation>Splynx no tiene {kind} con el número {number}.</translation>
     </message>
     <message>
+        <source>Splynx has recorded none of the last charges, so nothing more is charged. See Attention, mend the cause, then resume.</source>
+        <translation>Splynx no ha registrado ninguno de los últimos cobros, así que no se cobra nada más. Consulte Atención, corrija la causa y reanude después.</translation>
+    </message>
+    <message>
         <source>Splynx has revoked this program's session; check whether the API key is still active.</source>
         <translation>Splynx ha revocado la sesión de este programa; compruebe si la clave de API sigue activa.</translation>
     </message>
@@ -4538,10 +4542,6 @@
     <message>
         <source>Splynx refused to delete the payment: {said}.</source>
         <translation>Splynx no aceptó eliminar el pago: {said}.</translation>
-    </message>
-    <message>
-        <source>Splynx refused to record a payment, so nothing more is charged. See Attention, mend the cause, then resume.</source>
-        <translation>Splynx no aceptó registrar un pago, así que no se cobra nada más. Consulte Atención, corrija la causa y reanude después.</translation>
     </message>
     <message>
         <source>Splynx saw this computer under changing network addresses; check the network connection or VPN.</source>

@@ -12,8 +12,7 @@ import io
 import ipaddress
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, cast
@@ -22,16 +21,22 @@ from requests.adapters import HTTPAdapter
 from typing_extensions import override
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.util import Timeout
+from urllib3.exceptions import ProxyError
+
+from ippay_desktop.adapters.http1 import read_rest
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator
 
     from _typeshed import WriteableBuffer
-    from urllib3 import BaseHTTPResponse
 
+    from ippay_desktop.adapters.http1 import Answer
     from ippay_desktop.adapters.trust import Trust
+
+
+USUAL_PORTS = {"http": 80, "https": 443}
+_BUFFER_BYTES = 16 * 1024
 
 
 class NotHereError(OSError):
@@ -120,26 +125,20 @@ class _DeadlineReader(io.RawIOBase):
     def __init__(self, sock: socket.socket) -> None:
         self.is_in_head = True
         self._sock = sock
-        self._raw = sock.makefile("rb", buffering=0)
+        self._exchange = _exchange()
 
     @override
     def readable(self) -> bool:
         return True
 
     @override
-    def readinto(self, buffer: WriteableBuffer) -> int | None:
-        self._sock.settimeout(_exchange().remaining_s())
-        count = self._raw.readinto(buffer)
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        self._sock.settimeout(self._exchange.remaining_s())
+        count = self._sock.recv_into(buffer)
         if count == 0 and self.is_in_head:
             # The library takes headers that break off for complete ones, and their body for none.
             raise http.client.RemoteDisconnected("closed within the headers")
         return count
-
-    @override
-    def close(self) -> None:
-        if not self.closed:
-            self._raw.close()
-        super().close()
 
 
 class _DeadlineSocket:
@@ -150,7 +149,7 @@ class _DeadlineSocket:
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         """A buffered file of the socket's bytes."""
-        return io.BufferedReader(self._reader)
+        return io.BufferedReader(self._reader, _BUFFER_BYTES)
 
 
 class _DeadlineResponse(http.client.HTTPResponse):
@@ -162,8 +161,6 @@ class _DeadlineResponse(http.client.HTTPResponse):
     def begin(self) -> None:
         super().begin()
         self._reader.is_in_head = False
-        # The server was asked to close: kept, this connection would die under the next request.
-        self.will_close = self.will_close or _exchange().is_fresh
 
 
 class _Watched(HTTPConnection):
@@ -190,17 +187,27 @@ class _Watched(HTTPConnection):
             self.close()
             raise NotHereError(address)
 
-    @override
-    def send(self, data: Any) -> None:
+    def exchange(self, message: Message, most_bytes: int) -> Answer:
+        """Send once and read the whole answer; connects first if it must.
+
+        Raises:
+            Exception: whatever stood in the way; the connection is not to be used again.
+        """
         exchange = _exchange()
         if self.sock is None:
-            # The library would connect and write in one step, and leave no moment to ask between.
             self.connect()
-        # What goes to a proxy while the connection is being made is no part of the request.
-        if exchange.phase is not Phase.CONNECTING:
-            exchange.leave()
-            self.sock.settimeout(exchange.remaining_s())
-        super().send(data)
+        exchange.leave()
+        self.sock.settimeout(exchange.remaining_s())
+        # A server may answer and close before it has read all.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.sock.sendall(message.content)
+        response = _DeadlineResponse(self.sock, method=message.method)
+        response.begin()
+        answer = read_rest(response, most_bytes)
+        # The server was asked to close a fresh one: kept, it would die under the next request.
+        if response.will_close or exchange.is_fresh:
+            self.close()
+        return answer
 
 
 class _WatchedTls(_Watched, HTTPSConnection):
@@ -212,8 +219,36 @@ class _WatchedTls(_Watched, HTTPSConnection):
 class _PlainPool(HTTPConnectionPool):
     ConnectionCls = _Watched
 
+    def exchange(self, message: Message, limits: Limits) -> Answer:
+        """Send once, over a kept connection or a new one.
 
-def _tls_pool(trust: Trust) -> type[HTTPSConnectionPool]:
+        Raises:
+            Exception: any of the libraries'; the current exchange knows how far it got.
+        """
+        connection = cast("_Watched", self._get_conn())
+        connection.timeout = limits.connect_s
+        try:
+            if self.proxy is not None and connection.is_closed:
+                self._enter_tunnel(connection)
+            answer = connection.exchange(message, limits.body_bytes)
+        except BaseException:
+            connection.close()
+            raise
+        finally:
+            # One that is closed connects anew.
+            self._put_conn(connection)
+        return answer
+
+    def _enter_tunnel(self, connection: _Watched) -> None:
+        try:
+            self._prepare_proxy(connection)
+        except Exception as error:
+            if connection.has_connected_to_proxy:
+                raise
+            raise ProxyError("Cannot connect to proxy.", error) from error
+
+
+def _tls_pool(trust: Trust) -> type[_PlainPool]:
     """A pool whose connections take their contexts from `trust`."""
 
     class Connection(_WatchedTls):
@@ -222,7 +257,7 @@ def _tls_pool(trust: Trust) -> type[HTTPSConnectionPool]:
             self.ssl_context = trust.context()
             super().connect()
 
-    class Pool(HTTPSConnectionPool):
+    class Pool(_PlainPool, HTTPSConnectionPool):
         ConnectionCls = Connection
 
     return Pool
@@ -239,8 +274,18 @@ class Origin:
     @property
     def url(self) -> str:
         """Its address."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}:{self.port}/"
+        return f"{self.scheme}://{self._named_host}:{self.port}/"
+
+    @property
+    def told(self) -> str:
+        """How a request names it, the usual port left out."""
+        if self.port == USUAL_PORTS[self.scheme]:
+            return self._named_host
+        return f"{self._named_host}:{self.port}"
+
+    @property
+    def _named_host(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,62 +298,66 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a server is told; its `repr` shows the method only."""
+    """What a server is told; its `repr` shows the method only.
+
+    Attributes:
+        content: The whole request as it leaves.
+    """
 
     method: str
-    path: str = field(repr=False)
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes | None = field(repr=False)
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one exchange: to connect, and of the answer's body as it comes."""
+
+    connect_s: float
+    body_bytes: int
 
 
 class PolicyAdapter(HTTPAdapter):
     """Sends through watched connections, with no retries and one TLS policy.
 
-    Of the library's adapter only the pools are used: what it makes of requests and answers
-    beside them would cost a fifth of an exchange.
+    Of the libraries only what connects and what keeps connections is used: what they make of
+    requests and answers beside it would cost three times the exchange itself.
     """
 
     def __init__(self, trust: Trust, pool_size: int) -> None:
         self._trust = trust
-        self._pools = {"http": _PlainPool, "https": _tls_pool(trust)}
+        self._classes = {"http": _PlainPool, "https": _tls_pool(trust)}
+        self._pools: dict[Way, _PlainPool] = {}
         super().__init__(pool_connections=pool_size, pool_maxsize=pool_size, max_retries=0)
 
-    def exchange(
-        self, message: Message, way: Way, timeout_s: tuple[float, float]
-    ) -> BaseHTTPResponse:
-        """Send once; the answer's head, its body still to be read.
+    def exchange(self, message: Message, way: Way, limits: Limits) -> Answer:
+        """Send once; the whole answer.
 
         Args:
-            message: Its headers are known to be ones.
+            message: Whole.
             way: Plain http only goes without a proxy.
-            timeout_s: To connect, and for each read.
+            limits: The current exchange has the one in time beside them.
 
         Raises:
-            Exception: any of the library's; the current exchange knows how far it got.
+            Exception: any of the libraries'; the current exchange knows how far it got.
         """
-        origin, (connect_s, read_s) = way.origin, timeout_s
+        pool = self._pools.get(way)
+        if pool is None or pool.pool is None:
+            # Not known, or closed: the library keeps a few ways only.
+            pool = self._pools[way] = self._pool(way)
+        return pool.exchange(message, limits)
+
+    def _pool(self, way: Way) -> _PlainPool:
         manager = self.poolmanager if way.proxy is None else self.proxy_manager_for(way.proxy)
-        pool = manager.connection_from_host(
+        origin = way.origin
+        found = manager.connection_from_host(
             origin.host, origin.port, origin.scheme, {"cert_reqs": "CERT_REQUIRED"}
         )
-        answer: BaseHTTPResponse = pool.urlopen(
-            message.method,
-            message.path,
-            body=message.body,
-            headers=message.headers,
-            retries=self.max_retries,
-            redirect=False,
-            assert_same_host=False,
-            timeout=Timeout(connect=connect_s, read=read_s),
-            preload_content=False,
-            decode_content=False,
-        )
-        return answer
+        return cast("_PlainPool", found)
 
     @override
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, ssl_context=self._trust.context(), **kwargs)
-        self.poolmanager.pool_classes_by_scheme = self._pools
+        self.poolmanager.pool_classes_by_scheme = self._classes
 
     @override
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
@@ -316,5 +365,5 @@ class PolicyAdapter(HTTPAdapter):
         manager = super().proxy_manager_for(
             proxy, ssl_context=context, proxy_ssl_context=context, **kwargs
         )
-        manager.pool_classes_by_scheme = self._pools
+        manager.pool_classes_by_scheme = self._classes
         return manager

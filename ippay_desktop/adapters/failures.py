@@ -12,20 +12,13 @@ from typing import TYPE_CHECKING
 import urllib3.exceptions
 
 from ippay_desktop.adapters.connection import NotHereError, Phase, TooLateError
+from ippay_desktop.adapters.http1 import TooLargeError, UnreadableError
 from ippay_desktop.domain.errors import NotSentError, OutcomeUnknownError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _READS = frozenset({"GET", "HEAD"})
-
-
-class BodyTooLargeError(Exception):
-    """The answer is longer than allowed."""
-
-
-class UnreadableBodyError(Exception):
-    """The answer is packed in a way nobody asked for, or incompletely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +81,24 @@ _NOTHING_LEFT = frozenset({Phase.CONNECTING, Phase.HELD_BACK})
 _BROKE_OFF = "{host} broke off before its answer was complete"
 _SENT = (
     (
-        (BodyTooLargeError,),
+        (TooLargeError,),
         "{host} answered with more data than this program accepts",
     ),
     (
-        (TimeoutError, urllib3.exceptions.TimeoutError),
+        (TimeoutError,),
         "{host} gave no complete answer within {read_s:g} s",
     ),
     # Before the unreadable ones: the library counts "closed without a word" among bad status lines.
-    ((ConnectionError,), _BROKE_OFF),
+    ((ConnectionError, http.client.IncompleteRead, ssl.SSLError), _BROKE_OFF),
     (
         (
-            UnreadableBodyError,
+            UnreadableError,
             zlib.error,
-            urllib3.exceptions.DecodeError,
-            urllib3.exceptions.HeaderParsingError,
             http.client.BadStatusLine,
             http.client.LineTooLong,
+            http.client.UnknownProtocol,
         ),
         "{host} answered with something that is not readable",
-    ),
-    (
-        (
-            http.client.IncompleteRead,
-            urllib3.exceptions.IncompleteRead,
-            ssl.SSLError,
-            urllib3.exceptions.SSLError,
-            urllib3.exceptions.ProtocolError,
-        ),
-        _BROKE_OFF,
     ),
 )
 _NO_ANSWER = "{host} gave no answer that can be used"

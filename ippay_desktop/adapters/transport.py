@@ -20,34 +20,28 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import requests
-from requests.utils import check_header_validity
 
 from ippay_desktop.adapters.connection import (
+    USUAL_PORTS,
     Exchange,
+    Limits,
     Message,
     Origin,
     PolicyAdapter,
     Way,
     current_exchange,
 )
-from ippay_desktop.adapters.failures import (
-    BodyTooLargeError,
-    Circumstances,
-    UnreadableBodyError,
-    not_sent,
-    translate,
-)
+from ippay_desktop.adapters.failures import Circumstances, not_sent, translate
+from ippay_desktop.adapters.http1 import TooLargeError, UnreadableError, write_request
 from ippay_desktop.adapters.proxies import SystemProxies
 from ippay_desktop.adapters.trust import Trust
 from ippay_desktop.domain.errors import InputError, NotSentError
 from ippay_desktop.domain.profile import is_loopback
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse
-
+    from ippay_desktop.adapters.http1 import Answer
     from ippay_desktop.domain.secret import SecretText
 
-_CHUNK_BYTES = 64 * 1024
 _NOT_VALID = "The server's address or a setting is not valid; check it"
 
 
@@ -89,32 +83,20 @@ class WireResponse:
     body: bytes = field(repr=False)
 
 
-def _unpack(packed: bytes, max_bytes: int) -> bytes:
-    """What gzip packed; the library would hand out half an archive as if it were whole."""
-    unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-    body = unpacker.decompress(packed, max_bytes + 1)
-    if len(body) > max_bytes:
-        raise BodyTooLargeError
-    if not unpacker.eof:
-        raise UnreadableBodyError
-    return body
-
-
-def _read(response: BaseHTTPResponse, max_bytes: int) -> bytes:
-    body = bytearray()
-    for chunk in response.stream(_CHUNK_BYTES, decode_content=False):
-        body += chunk
-        if len(body) > max_bytes:
-            raise BodyTooLargeError
-    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if coding in {"", "identity"} or not body:
-        return bytes(body)
+def _unpacked(answer: Answer, most_bytes: int) -> bytes:
+    """An answer's body without its content coding; half an archive is none."""
+    coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding in {"", "identity"} or not answer.body:
+        return answer.body
     if coding not in {"gzip", "x-gzip"}:
-        raise UnreadableBodyError
-    return _unpack(bytes(body), max_bytes)
-
-
-_PORTS = {"http": 80, "https": 443}
+        raise UnreadableError
+    unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    body = unpacker.decompress(answer.body, most_bytes + 1)
+    if len(body) > most_bytes:
+        raise TooLargeError
+    if not unpacker.eof:
+        raise UnreadableError
+    return body
 
 
 def _origin(url: str) -> Origin:
@@ -124,9 +106,9 @@ def _origin(url: str) -> Origin:
         ValueError: it is none, or one that could be read in two ways.
     """
     parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
+    if parts.scheme not in USUAL_PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
         raise ValueError
-    return Origin(parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme])
+    return Origin(parts.scheme, parts.hostname, parts.port or USUAL_PORTS[parts.scheme])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +118,13 @@ class _Target:
     Attributes:
         asked: Where it leads as it was given.
         meant: Where it leads as the library reads it, which must be the same.
+        is_here: Whether that is this computer.
         path: With its query; all that the server is told of it.
     """
 
     asked: Origin
     meant: Origin
+    is_here: bool
     path: str
 
 
@@ -161,7 +145,7 @@ def _target(url: str) -> _Target:
         return _whole_target(url)
     server, path = plain.groups()
     known = _server(server)
-    return _Target(known.asked, known.meant, path)
+    return _Target(known.asked, known.meant, known.is_here, path)
 
 
 @lru_cache(maxsize=16)
@@ -172,13 +156,8 @@ def _server(address: str) -> _Target:
 def _whole_target(url: str) -> _Target:
     prepared = requests.PreparedRequest()
     prepared.prepare_url(url, None)
-    return _Target(_origin(url), _origin(prepared.url or ""), prepared.path_url)
-
-
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    seconds: float
-    body_bytes: int
+    meant = _origin(prepared.url or "")
+    return _Target(_origin(url), meant, is_loopback(meant.url), prepared.path_url)
 
 
 class Transport:
@@ -234,15 +213,17 @@ class Transport:
             OutcomeUnknownError: it may have arrived, and no complete answer came back.
         """
         origin, path = self._where(request)
-        headers = self._headers(request)
-        proxy = self._proxy(origin)
+        message = self._message(request, origin, path)
+        way = Way(origin, self._proxy(origin))
         limit_s = self._read_timeout_s if request.read_timeout_s is None else request.read_timeout_s
+        most_bytes = request.max_body_bytes or self._max_body_bytes
         exchange = Exchange(limit_s, is_fresh=request.fresh_connection, may_leave=request.may_leave)
         try:
+            # Not through a Session: it follows redirects, keeps cookies, and reads the environment.
             with current_exchange(exchange):
-                limits = _Limits(limit_s, request.max_body_bytes or self._max_body_bytes)
-                message = Message(request.method, path, headers, request.body)
-                return self._exchange(message, Way(origin, proxy), limits)
+                limits = Limits(self._connect_timeout_s, most_bytes)
+                answer = self._adapter.exchange(message, way, limits)
+            return WireResponse(answer.status, answer.headers, _unpacked(answer, most_bytes))
         except Exception as error:  # noqa: BLE001 - once connected, no failure means "not sent"
             at = Circumstances(
                 exchange.phase, origin.host, request.method, self._connect_timeout_s, limit_s
@@ -272,33 +253,29 @@ class Transport:
         meant = target.meant
         if target.asked != meant or (self._origins is not None and meant not in self._origins):
             raise not_sent("The request would have gone to another server than the configured one")
-        if meant.scheme == "http" and not is_loopback(meant.url):
+        if meant.scheme == "http" and not target.is_here:
             raise not_sent("Plain http never leaves this computer; the address must be https")
         return meant, target.path
 
-    def _headers(self, request: WireRequest) -> dict[str, str]:
-        headers = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", **request.headers}
+    def _message(self, request: WireRequest, origin: Origin, path: str) -> Message:
+        """The request as it will leave.
+
+        Raises:
+            NotSentError: it cannot be written, or would be more than one.
+        """
+        headers = {
+            "Host": origin.told,
+            "User-Agent": self._user_agent,
+            "Accept-Encoding": "gzip",
+            **request.headers,
+        }
         if request.fresh_connection:
             headers["Connection"] = "close"
         try:
-            # Here, and not by the library below, which looks once it has connected.
-            for header in headers.items():
-                check_header_validity(header)
-        except requests.RequestException:
+            content = write_request(request.method, path, headers, request.body)
+        except ValueError:
             raise not_sent(_NOT_VALID) from None
-        return headers
-
-    def _exchange(self, message: Message, way: Way, limits: _Limits) -> WireResponse:
-        # Not through a Session: it follows redirects, keeps cookies, reads the environment, and
-        # even with redirects off reads the whole body of one to see where it would lead.
-        response = self._adapter.exchange(message, way, (self._connect_timeout_s, limits.seconds))
-        try:
-            body = _read(response, limits.body_bytes)
-        finally:
-            # Read whole, it has given its connection back already, and nothing is closed.
-            response.close()
-            response.release_conn()
-        return WireResponse(response.status, response.headers, body)
+        return Message(request.method, content)
 
     def _proxy(self, origin: Origin) -> str | None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,11 +23,9 @@ class ServerClock:
 
     def hear(self, response: WireResponse) -> None:
         """Take the time from an answer's Date header, if it has one that can be read."""
-        try:
-            told = parsedate_to_datetime(response.headers.get("Date", ""))
-        except (ValueError, TypeError, IndexError, OverflowError):
+        told = _read(response.headers.get("Date", ""))
+        if told is None:
             return
-        told = told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
         with self._lock:
             self._heard = (told, self._clock.monotonic())
 
@@ -46,3 +45,13 @@ class ServerClock:
     def local_seconds(self) -> float:
         """This computer's time as Unix seconds."""
         return self._clock.now().timestamp()
+
+
+# All answers of one second tell the same.
+@lru_cache(maxsize=4)
+def _read(text: str) -> datetime | None:
+    try:
+        told = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)

@@ -73,12 +73,12 @@ def unusable(column: str) -> ProtocolError:
 
 def to_id(value: object) -> int | None:
     """A positive id given as integer or numeric text; None for anything else."""
+    if type(value) is int:
+        return value if value > 0 else None
     if isinstance(value, str):
         text = value.strip()
         is_number = text.isascii() and text.isdecimal() and len(text) <= _MAX_ID_DIGITS
-        value = int(text) if is_number else None
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return value
+        return (int(text) or None) if is_number else None
     return None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.cli.exits import Exit
 from ippay_desktop.cli.filters import DOCUMENT_KINDS, given_filters, read_filter
 from ippay_desktop.cli.objects import link_object, list_summary_object, obstacle_object
-from ippay_desktop.cli.words import document_words
+from ippay_desktop.cli.words import as_beginning, document_words
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentKind
 from ippay_desktop.domain.cells import safe_cell
 from ippay_desktop.domain.errors import InputError
@@ -105,7 +105,7 @@ def _show(context: Context, found: list[LinkRow], missing: list[str]) -> Exit:
     output = context.output
     good = [(one.row, one.link) for one in found if one.link is not None]
     obstacles = [(one.row.document.ref, one.obstacle) for one in found if one.link is None]
-    texts = [f"{document_words(ref).capitalize()}: {reason}" for ref, reason in obstacles]
+    texts = [f"{as_beginning(document_words(ref))}: {reason}" for ref, reason in obstacles]
     for ref, reason in obstacles:
         output.event(obstacle_object(ref, reason))
     for reason in missing:

@@ -74,9 +74,10 @@ def resolve(context: Context) -> Exit:
         return decide(context, workspace, reversal, Decision(options.decision), options.reason)
     attempt = find_attempt(workspace, options.attempt)
     if not options.yes:
+        about = attempt_line(attempt).rstrip(".")
         raise InputError(
-            f"This would decide “{options.decision}” about: {attempt_line(attempt)}. Nothing was "
-            "changed; add --yes to decide."
+            f"This would decide “{options.decision}” about: {about}. Nothing was changed; add "
+            "--yes to decide."
         )
     started = workspace.clock.monotonic()
     context.interrupts.shield()

@@ -78,6 +78,11 @@ def document_words(document: DocumentRef) -> str:
     return f"{DOCUMENT_WORDS[document.kind]} {name}"
 
 
+def as_beginning(words: str) -> str:
+    """With a capital letter; unlike `capitalize` it leaves the letters of a number as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def method_words(kind: InstrumentKind, last4: str) -> str:
     """Such as "card ···· 4242"."""
     return f"{INSTRUMENT_WORDS[kind]} ····{f' {last4}' if last4 else ''}"

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QDate, QLocale
 
-from ippay_desktop.ui.text import money, tr
+from ippay_desktop.ui.language import spoken
+from ippay_desktop.ui.text import money, tr, visible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -116,7 +117,12 @@ LANGUAGES: dict[str, MailLanguage] = {
         ),
     )
 }
-FIRST_LANGUAGE = "en"
+_NO_OTHER = "en"
+
+
+def language_for(chosen: str) -> str:
+    """The code of the language to write in: the chosen one, else the window's, else English."""
+    return next(code for code in (chosen, spoken(), _NO_OTHER) if code in LANGUAGES)
 
 
 def draft_address(
@@ -131,7 +137,7 @@ def draft_address(
         "due_date": _written_date(due_on, language) if due_on else language.on_receipt,
         "link": link.url,
     }
-    one_line = {name: _UNSEEN.sub(" ", value) for name, value in values.items()}
+    one_line = {name: visible(_UNSEEN.sub(" ", value)) for name, value in values.items()}
     # In one pass: a customer called "{link}" stays a customer.
     subject, body = (
         _KNOWN.sub(lambda found: one_line[found.group(1)], text)

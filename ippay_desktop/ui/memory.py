@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ippay_desktop.ui.language import Language
 from ippay_desktop.ui.mail import (
-    FIRST_LANGUAGE,
     LANGUAGES,
     LONGEST_BODY,
     LONGEST_SUBJECT,
@@ -63,7 +62,7 @@ class Remembered:
 
     Attributes:
         mails: By language; of the others the first template holds.
-        mail_language: The one last written in.
+        mail_language: The one last written in; "" before staff chose one.
         lock_after_minutes: Without a key or the mouse; 0 for never.
         notifies: Whether notices outside the window are wanted.
         keeps_tray: Whether an icon in the system's tray is wanted.
@@ -73,7 +72,7 @@ class Remembered:
 
     tables: Mapping[str, TableLook] = field(default_factory=dict)
     mails: Mapping[str, MailTemplate] = field(default_factory=dict)
-    mail_language: str = FIRST_LANGUAGE
+    mail_language: str = ""
     appearance: Appearance = Appearance.SYSTEM
     filters: Mapping[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
     language: Language = Language.SYSTEM
@@ -235,7 +234,7 @@ def _parse(held: dict[str, object]) -> Remembered:
     return Remembered(
         looks,
         _parse_mails(held.get("mails")),
-        language if language in LANGUAGES else FIRST_LANGUAGE,
+        language if language in LANGUAGES else "",
         looked.get(str(held.get("appearance")), Appearance.SYSTEM),
         _parse_filters(held.get("filters")),
         spoken.get(str(held.get("language")), Language.SYSTEM),

@@ -23,6 +23,7 @@ from defusedxml.ElementTree import parse
 from PySide6.QtCore import QCoreApplication
 
 from ippay_desktop.ui.core_figures import localised, own_figures
+from ippay_desktop.ui.direction import isolated
 from ippay_desktop.ui.language import CORE, Language, source, which
 from ippay_desktop.ui.said_words import QUOTATION, SHAPES, SOMEBODY, WINDOW_WORDS
 
@@ -105,7 +106,9 @@ class _Template:
         """The translation with what stood in the placeholders."""
         words = _translated(WINDOW_WORDS.get(self.words, self.words))
         words = _head(words) if self.is_head else words
-        return words.format(**{name: _value(name, value) for name, value in values.items()})
+        return words.format(
+            **{name: isolated(_value(name, value)) for name, value in values.items()}
+        )
 
 
 def _hole(name: str | None, before: str) -> str:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
 
 from ippay_desktop.domain.errors import InvariantError, IPpayDesktopError
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind
+from ippay_desktop.ui.direction import isolated, visible, whole
 from ippay_desktop.ui.formats import (
     MINUS,
     amount,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MINUS",
     "NONE",
+    "PlainLabel",
     "amount",
     "button",
     "button_text",
@@ -47,6 +50,7 @@ __all__ = [
     "in_figures",
     "inside",
     "instrument_name",
+    "isolated",
     "kind_noun",
     "label",
     "literal",
@@ -67,13 +71,13 @@ __all__ = [
     "tr_as",
     "trouble_text",
     "typed",
+    "visible",
+    "whole",
 ]
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 # What stands in a cell that has nothing to say.
 NONE = "\N{EN DASH}"
-# Directional marks: embeddings, overrides and isolates.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -101,9 +105,7 @@ def _filled(words: str, values: Mapping[str, object]) -> str:
 
 
 def _isolated(value: object) -> object:
-    """A text that turns its direction round does so for itself, not for our words after it."""
-    turns = isinstance(value, str) and not _TURNING.isdisjoint(value)
-    return f"\u2068{value}\u2069" if turns else value
+    return isolated(value) if isinstance(value, str) else value
 
 
 def count(n: int, one: str, many: str, /, **values: object) -> str:
@@ -173,17 +175,42 @@ def trouble_text(error: BaseException) -> str:
 
 def literal(text: str) -> str:
     """A tooltip that shows text as it is, even when it looks like HTML."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    return f"<qt>{html.escape(visible(text))}</qt>" if text else ""
 
 
 def button_text(text: str) -> str:
     """Text for a button, in which an ampersand would otherwise underline a letter."""
-    return text.replace("&", "&&")
+    return whole(text).replace("&", "&&")
 
 
 def set_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip that renders literally."""
     widget.setToolTip(literal(text))
+
+
+class PlainLabel(QLabel):
+    """A label that renders its text literally, whatever it is, and lets it be copied."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if QGuiApplication.isRightToLeft():
+            # A name or a sum in Latin letters begins at the right there too.
+            self.setAlignment(_MIDDLE)
+        self.setText(text)
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(whole(text))
+
+    @override
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        # Qt goes by the letters unless a side is named.
+        names_side = alignment & Qt.AlignmentFlag.AlignHorizontal_Mask
+        if QGuiApplication.isRightToLeft() and not names_side:
+            alignment |= Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        super().setAlignment(alignment)
 
 
 def label(text: str = "", *, role: str = "", name: str = "", wraps: bool = False) -> QLabel:
@@ -195,13 +222,8 @@ def label(text: str = "", *, role: str = "", name: str = "", wraps: bool = False
         role: The style it takes in the stylesheet, such as "title" or "dim".
         name: Object name, for tests.
     """
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made = PlainLabel(text)
     made.setWordWrap(wraps)
-    if QGuiApplication.isRightToLeft():
-        # A name or a sum in Latin letters begins at the right there too.
-        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | _MIDDLE)
     if role:
         made.setProperty("role", role)
     if name:

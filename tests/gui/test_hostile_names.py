@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
+from ippay_desktop.ui.text import visible
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui.conftest import WAIT_MS, find, press
 from tests.gui.test_runs import run_everything
@@ -57,23 +58,26 @@ def test_a_name_shows_literally_in_list_page_and_pay_dialog(
     qtbot.waitUntil(lambda: len(listed.rows_model.rows) == 6, timeout=WAIT_MS)
     row = next(row for row in listed.rows_model.rows if row.key == "1")
     assert name in row.texts
+    shown = visible(name)
+    assert ("\u202e" in shown) is False
+    assert listed.rows_model.index(listed.rows_model.number_of("1") or 0, 1).data() == shown
     tip = listed.rows_model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in str(tip)
     assert "<b>" not in str(tip)
     bench.open_customer(CUSTOMER)
     page = bench.customers.page
     qtbot.waitUntil(lambda: page.loaded_id == CUSTOMER, timeout=WAIT_MS)
-    assert page.title.text() == name
+    assert page.title.text() == shown
     page.documents.select_key("invoice:1")
     press(page, "customer.pay_button")
     dialog = bench.pay_dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.charge.isEnabled, timeout=WAIT_MS)
     labels = dialog.findChildren(QLabel)
-    assert any(name in label.text() for label in labels)
+    assert any(shown in label.text() for label in labels)
     if "\u202e" in name:
-        words = f"\u2068{name}\u2069 (customer 1)"
-        assert any(words == label.text() for label in labels), "our own words are not turned round"
+        words = "Ada [U+202E]gnp.exe (customer 1)"
+        assert any(words == label.text() for label in labels), "what turns text round is shown"
     assert dialog.width() <= bench.window().width(), "a long name does not push the buttons out"
     for label in (*labels, *page.findChildren(QLabel)):
         assert_plain(label)

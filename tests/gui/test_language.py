@@ -251,7 +251,7 @@ def test_from_right_to_left_a_row_can_be_chosen_and_the_last_day_stands_at_the_l
     # Below the key, whose dot has the same colour.
     drawn = _columns_of(bars.grab(QRect(0, 40, 400, 120)).toImage(), QColor(ink(Tone.BLUE).text))
     assert drawn[-1] < 80
-    assert bars.words_at(drawn[0]).startswith(day(date(2026, 11, 7)))
+    assert day(date(2026, 11, 7)) in bars.words_at(drawn[0])[:14]
 
 
 def _columns_of(picture: QImage, colour: QColor) -> list[int]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+_LEAST_TEXT = 240
+
 
 class MailTemplateDialog(Dialog):
     """Edits subject and text of each language; what cannot be used cannot be kept.
@@ -38,7 +40,7 @@ class MailTemplateDialog(Dialog):
         self, templates: Mapping[str, MailTemplate], language: str, parent: QWidget
     ) -> None:
         super().__init__(tr("Text of the e-mail"), "mail", parent)
-        self.setMinimumSize(620, 500)
+        self.setMinimumWidth(620)
         self._templates = {code: templates.get(code, one.first) for code, one in LANGUAGES.items()}
         self.language: Choice[str] = Choice(
             "mail.language", [(one.name, code) for code, one in LANGUAGES.items()]
@@ -48,6 +50,7 @@ class MailTemplateDialog(Dialog):
         self.subject = LineField("mail.subject")
         self.subject.setMaxLength(LONGEST_SUBJECT)
         self.body = TextField("mail.body")
+        self.body.setMinimumHeight(_LEAST_TEXT)
         self.trouble = Notice(name="mail.trouble")
         self._lay_out()
         self._show_template(self._templates[language])

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from ippay_desktop.ui.states import Shown
-from ippay_desktop.ui.text import literal
+from ippay_desktop.ui.text import literal, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -177,7 +177,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
             return None
         row, column = self._rows[index.row()], index.column()
         if role == _DISPLAY:
-            return row.texts[column]
+            # Copying and saving take the text as it is.
+            return whole(row.texts[column])
         if role == CellRole.SHOWN:
             return row.shown.get(column)
         return self._told(row, column, role)
@@ -193,7 +194,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
         if role == _TIP:
             return literal(row.texts[column])
         if role == _READ_OUT:
-            return f"{self.columns[column].title}: {row.texts[column]}"
+            return f"{self.columns[column].title}: {whole(row.texts[column])}"
         return None
 
     @override

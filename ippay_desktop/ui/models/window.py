@@ -16,6 +16,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from ippay_desktop.ui.models.table import CellRole, Column, Index, Row, TableModel
+from ippay_desktop.ui.text import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -245,7 +246,7 @@ class WindowModel(TableModel[T]):
         if row is None:
             return _WAITING if role == _DISPLAY and column == 0 else None
         if role == _DISPLAY:
-            return row.texts[column]
+            return whole(row.texts[column])
         if role == CellRole.SHOWN:
             return row.shown.get(column)
         return self._told(row, column, role)

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 
 from ippay_desktop.domain.profile import Mode
 from ippay_desktop.ui.papers.paper import Paper, PaperTable, Size, Words
-from ippay_desktop.ui.text import tr
+from ippay_desktop.ui.text import tr, visible, whole
 from ippay_desktop.ui.theme import LIGHT, Tone, base_font
 from ippay_desktop.ui.widgets.mode import mode_word
 
@@ -67,7 +67,7 @@ def pdf(paper: Paper) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(paper.title)
+    writer.setTitle(visible(paper.title))
     writer.setCreator("IPpay Desktop")
     writer.setResolution(_PDF_DPI)
     writer.setPageLayout(page_layout(paper))
@@ -297,4 +297,4 @@ class _Hand:
 def plain_text(text: str) -> str:
     """Text that cannot steer the drawing: a control character becomes the sign for an unknown."""
     # Line ends too: what a customer's name holds does not begin a line of its own.
-    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+    return whole(_STEERING.sub("\N{REPLACEMENT CHARACTER}", text))

@@ -16,7 +16,7 @@ from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.copied_lists import CopiedLists, summary
 from ippay_desktop.ui import states
 from ippay_desktop.ui.tasks import Lane
-from ippay_desktop.ui.text import document_name, money, tr
+from ippay_desktop.ui.text import document_name, isolated, money, tr
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.local_copy import Cancel
@@ -162,7 +162,7 @@ class SearchPresenter(QObject):
         return Hit(
             row.document.ref.kind.value,
             document_name(row.document.ref),
-            f"{row.customer_name} · {money(row.document.due)} · {word}",
+            f"{isolated(row.customer_name)} · {money(row.document.due)} · {word}",
             row.document.ref.customer_id,
         )
 
@@ -193,7 +193,7 @@ def _charge_hit(one: Attempt) -> Hit:
     return Hit(
         "money",
         one.intent.transaction_id,
-        f"{one.intent.customer_name} · {states.of_attempt(one).word}",
+        f"{isolated(one.intent.customer_name)} · {states.of_attempt(one).word}",
         attempt=one,
     )
 

@@ -12,7 +12,16 @@ from ippay_desktop.domain.local_copy import Resource
 from ippay_desktop.domain.profile import Mode, Profile
 from ippay_desktop.ui import states
 from ippay_desktop.ui.run_names import run_name
-from ippay_desktop.ui.text import button, clock_time, count, in_figures, label, set_tip, tr
+from ippay_desktop.ui.text import (
+    button,
+    clock_time,
+    count,
+    in_figures,
+    isolated,
+    label,
+    set_tip,
+    tr,
+)
 from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_sentence
 from ippay_desktop.ui.widgets.parts import Elided, StateLabel
@@ -49,7 +58,11 @@ class TopBar(QFrame):
         # It takes what is left over, up to a width of its own.
         layout.addWidget(search, 100)
         layout.addStretch(1)
-        where = Elided(f"{profile.name} · {profile.splynx_host}", role="dim", name="connection")
+        where = Elided(
+            f"{isolated(profile.name)} · {isolated(profile.splynx_host)}",
+            role="dim",
+            name="connection",
+        )
         set_tip(where, tr("Profile {name}: {url}", name=profile.name, url=profile.splynx_url))
         layout.addWidget(where)
         chip = ModeChip(profile.mode, "mode")

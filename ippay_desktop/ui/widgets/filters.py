@@ -13,7 +13,7 @@ from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentState
 from ippay_desktop.ui import states
 from ippay_desktop.ui.formats import habits
 from ippay_desktop.ui.presenters.documents import FilterInput
-from ippay_desktop.ui.text import tr
+from ippay_desktop.ui.text import tr, whole
 from ippay_desktop.ui.theme import SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import field
@@ -44,6 +44,8 @@ def date_edit(name: str, value: date) -> QDateEdit:
     """A date field with a calendar, as this country writes dates."""
     made = _DateField(QDate(value.year, value.month, value.day))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    # From the right Qt would put the year first, whatever the format says.
+    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     made.setObjectName(name)
     made.setDisplayFormat(habits().date)
     made.setCalendarPopup(True)
@@ -58,7 +60,7 @@ class Choice(QComboBox, Generic[T]):
         super().__init__()
         self.setObjectName(name)
         self._values = [value for _, value in entries]
-        self.addItems([words for words, _ in entries])
+        self.addItems([whole(words) for words, _ in entries])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @override

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QW
 from typing_extensions import override
 
 from ippay_desktop.domain.card_numbers import holds_card_number
-from ippay_desktop.ui.text import label, tr
+from ippay_desktop.ui.text import label, tr, whole
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -135,6 +135,10 @@ class ReadText(QPlainTextEdit):
         self.setAccessibleName(spoken)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
+
+    @override
+    def setPlainText(self, text: str) -> None:
+        super().setPlainText(whole(text))
 
 
 def _end_fading(cross: QToolButton) -> None:

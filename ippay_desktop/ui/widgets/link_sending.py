@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ippay_desktop.ui.dialogs.mail_template import MailTemplateDialog
 from ippay_desktop.ui.dialogs.qr import QrDialog
-from ippay_desktop.ui.mail import LANGUAGES, draft_address
+from ippay_desktop.ui.mail import LANGUAGES, draft_address, language_for
 from ippay_desktop.ui.text import button, day, set_tip, tr
 from ippay_desktop.ui.widgets.filters import Choice
 from ippay_desktop.ui.widgets.flow import Flow
@@ -72,7 +72,7 @@ class LinkSending(QWidget):
         self.qr.setEnabled(is_one)
 
     def _on_memory_loaded(self) -> None:
-        self.language.select(self._memory.kept.mail_language)
+        self.language.select(language_for(self._memory.kept.mail_language))
 
     def _on_language_chosen(self) -> None:
         self._memory.keep(replace(self._memory.kept, mail_language=self.language.value))
@@ -109,7 +109,7 @@ class LinkSending(QWidget):
 
     def _on_words_clicked(self) -> None:
         kept = self._memory.kept
-        dialog = MailTemplateDialog(kept.mails, kept.mail_language, self.window())
+        dialog = MailTemplateDialog(kept.mails, self.language.value, self.window())
         dialog.kept.connect(self._on_templates_kept)
         dialog.finished.connect(self._on_dialog_finished)
         self.dialog = dialog

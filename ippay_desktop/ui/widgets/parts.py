@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPlainTextEdit,
     QPushButton,
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ippay_desktop.ui import icons
-from ippay_desktop.ui.text import button, button_text, label, picture, set_tip
+from ippay_desktop.ui.text import PlainLabel, button, button_text, label, picture, set_tip
 from ippay_desktop.ui.theme import (
     CONTROL_HEIGHT,
     SPACE_L,
@@ -48,9 +47,6 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.states import Shown
 
 _ICON = 18
-_FROM_THE_RIGHT = (
-    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-)
 _TAB_MARGIN, _LEAST_TAB = 26, 64
 
 
@@ -107,16 +103,11 @@ def icon_button(icon: str, name: str, spoken: str) -> QPushButton:
     return made
 
 
-class Elided(QLabel):
+class Elided(PlainLabel):
     """A line that ends in an ellipsis where there is no room; its tip then has the whole."""
 
     def __init__(self, text: str = "", *, role: str = "", name: str = "") -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if QGuiApplication.isRightToLeft():
-            # As every label of ours.
-            self.setAlignment(_FROM_THE_RIGHT)
         self.setProperty("role", role)
         self.setObjectName(name)
 

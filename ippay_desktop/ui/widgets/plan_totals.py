@@ -16,6 +16,7 @@ from ippay_desktop.ui.text import (
     day,
     document_name,
     in_figures,
+    isolated,
     label,
     money,
     tr,
@@ -33,6 +34,7 @@ from ippay_desktop.ui.widgets.parts import (
 )
 
 if TYPE_CHECKING:
+    from ippay_desktop.domain.bulk import PlanRow
     from ippay_desktop.ui.presenters.planner import PlanView, Share
 
 _WIDTH = 304
@@ -122,11 +124,11 @@ class PlanTotals(Card):
         if totals.largest is not None:
             row = totals.largest
             self._add_head(tr("Largest"))
-            self._add(f"{document_name(row.document)}, {row.customer_name}", amount(row.amount))
+            self._add(_whose(row), amount(row.amount))
         if totals.oldest is not None:
             row = totals.oldest
             self._add_head(tr("Oldest"))
-            self._add(f"{document_name(row.document)}, {row.customer_name}", day(row.issued_on))
+            self._add(_whose(row), day(row.issued_on))
         self._add_head(tr("Charged with a warning"))
         self._add(tr("Rows in amber"), in_figures(totals.warnings), "warnings")
         excluded = sum(times for _, times in totals.excluded)
@@ -178,3 +180,7 @@ class PlanTotals(Card):
         self._grid.addWidget(value, self._lines, 1, right)
         self._grid.setColumnStretch(0, 1)
         self._lines += 1
+
+
+def _whose(row: PlanRow) -> str:
+    return f"{document_name(row.document)}, {isolated(row.customer_name)}"

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ippay_desktop.ui import icons
 from ippay_desktop.ui.presenters.search import Hit, SearchPresenter
-from ippay_desktop.ui.text import tr
+from ippay_desktop.ui.text import isolated, tr
 from ippay_desktop.ui.theme import current
 from ippay_desktop.ui.widgets.inputs import LineField
 
@@ -85,9 +85,9 @@ class SearchBox(QWidget):
         listed = self.listed
         listed.clear()
         for hit in hits[:_MOST]:
-            detail = f"   {hit.detail}" if hit.detail else ""
+            detail = f"   {isolated(hit.detail)}" if hit.detail else ""
             icon = icons.icon(hit.icon, current().tokens.dim)
-            item = QListWidgetItem(icon, f"{hit.title}{detail}")
+            item = QListWidgetItem(icon, f"{isolated(hit.title)}{detail}")
             item.setSizeHint(QSize(0, _ROW))
             item.setData(_HIT, hit)
             listed.addItem(item)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from ippay_desktop.ui.text import whole
 from ippay_desktop.ui.theme import SPACE_S, Tone, current, ink
 
 _LINE, _BAR, _GAP, _THICK, _LEAST = 18, 8, 8, 8, 2
@@ -89,7 +90,9 @@ class SideBars(QWidget):
         painter.setPen(QColor(tokens.text))
         painter.drawText(box, int(far), figure)
         room = self.width() - painter.fontMetrics().horizontalAdvance(figure) - 2 * SPACE_S
-        words = painter.fontMetrics().elidedText(line.words, Qt.TextElideMode.ElideRight, room)
+        words = painter.fontMetrics().elidedText(
+            whole(line.words), Qt.TextElideMode.ElideRight, room
+        )
         painter.drawText(box, int(near), words)
         track = QRectF(0, top + _LINE + 1, self.width(), _THICK)
         painter.setPen(Qt.PenStyle.NoPen)

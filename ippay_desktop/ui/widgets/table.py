@@ -44,7 +44,7 @@ from ippay_desktop.ui import icons
 from ippay_desktop.ui.models.table import CellRole, Row, TableModel
 from ippay_desktop.ui.models.window import Chosen, Window, WindowModel
 from ippay_desktop.ui.states import Shown
-from ippay_desktop.ui.text import label, tr
+from ippay_desktop.ui.text import label, tr, whole
 from ippay_desktop.ui.theme import FONT_TINY, ROW_HEIGHT, current, ink
 from ippay_desktop.ui.widgets.room import is_low
 
@@ -104,11 +104,12 @@ class StateDelegate(QStyledItemDelegate):
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         font = QFont(option.font)
-        lines = [shown.word]
-        if option.fontMetrics.horizontalAdvance(shown.word) > words.width():
+        word = whole(shown.word)
+        lines = [word]
+        if option.fontMetrics.horizontalAdvance(word) > words.width():
             # A row has room for two small lines; a reason is rarely longer.
             font.setPixelSize(FONT_TINY)
-            lines = two_lines(shown.word, font, words.width())
+            lines = two_lines(word, font, words.width())
         painter.setFont(font)
         painter.drawText(words, int(flags), "\n".join(lines))
         painter.restore()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.authority import Task
@@ -112,9 +111,3 @@ class ProfileService:
         """
         with _using_keyring():
             return self._secrets.get(profile.profile_id, name)
-
-    def forget_labels(self, profile: Profile) -> Profile:
-        """Ask the next check to confirm the field labels anew; returns the changed profile."""
-        changed = replace(profile, labels_hash=None)
-        self._store.save(changed)
-        return changed

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import threading
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,18 +133,33 @@ def program(
         bare.practice.terminal(terminal, password="")
 
 
-def shown_by_the_system(process: subprocess.Popen[str]) -> bytes:
-    """Command line and environment of a process and of all that it started."""
-    seen = b""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            group = os.getpgid(int(folder.name))
-            if group == os.getpgid(process.pid):
-                seen += (folder / "cmdline").read_bytes() + b"\0"
-                seen += (folder / "environ").read_bytes() + b"\0"
-        except (OSError, ProcessLookupError):
-            continue
-    return seen
+class Watched(threading.Thread):
+    """What the system shows of a process and all that it starts, looked at until it has ended.
+
+    Attributes:
+        seen: Command lines and environments, as bytes.
+        core_limits: How large a core dump each of them may leave.
+    """
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        super().__init__(name="watched", daemon=True)
+        self.seen: set[bytes] = set()
+        self.core_limits: set[str] = set()
+        self._process = process
+
+    def run(self) -> None:
+        while self._process.poll() is None:
+            for folder in Path("/proc").glob("[0-9]*"):
+                with suppress(OSError, ProcessLookupError):
+                    # A session of its own: its number is that of the whole family.
+                    if os.getsid(int(folder.name)) == self._process.pid:
+                        self._look(folder)
+
+    def _look(self, folder: Path) -> None:
+        self.seen.add((folder / "cmdline").read_bytes())
+        self.seen.add((folder / "environ").read_bytes())
+        limits = (folder / "limits").read_text(encoding="utf-8")
+        self.core_limits |= set(re.findall(r"Max core file size +(\S+ +\S+)", limits))
 
 
 class Driver:
@@ -158,13 +175,21 @@ class Driver:
         self.told.append("\n".join(map(json.dumps, done.events)) + "\n" + done.stderr)
 
     def watch(self, words: str, *, stdin: str = "") -> None:
-        """As a process, looked at from outside once it has its secrets."""
+        """As a process, looked at from outside from the moment it has its secrets to its end."""
         with self._cli.start(f"-v {words}", start_new_session=True) as process:
             assert process.stdin is not None
             process.stdin.write(stdin)
             process.stdin.flush()
-            self.canaries.require_none(words, shown_by_the_system(process))
+            watched = Watched(process)
+            watched.start()
             stdout, stderr = process.communicate(timeout=100)
+            watched.join()
+        shown = b"\0".join(watched.seen)
+        assert words.split(maxsplit=1)[0].encode() in shown
+        assert b"PATH=" in shown, "its environment could be read"
+        self.canaries.require_none(words, shown)
+        # Before Python has begun to read the program it is as the system made it.
+        assert re.search(r"^0 +0", " ".join(watched.core_limits)), watched.core_limits
         assert "Traceback" not in stderr
         self.told.append(f"{stdout}\n{stderr}")
 

@@ -83,6 +83,8 @@ class Document:
         issued_on: Document date; the one a period filter looks at.
         due_on: Last day to pay, if set.
         payment_id: The (last) paying payment, if any.
+        is_exact: Whether total and due are what Splynx holds; if finer than the currency, they are
+            rounded, for reading alone.
     """
 
     ref: DocumentRef
@@ -93,6 +95,7 @@ class Document:
     due_on: date | None
     payment_id: PaymentId | None = None
     description: str = ""
+    is_exact: bool = True
 
     def state(self, today: date) -> DocumentState:
         """The word for staff on the given day of Splynx's calendar."""

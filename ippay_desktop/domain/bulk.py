@@ -31,6 +31,10 @@ STATE_SENTENCES = {
     DocumentState.OTHER: "Splynx gives it a status this program does not know.",
 }
 NOTHING_DUE = "Nothing is due on it."
+TOO_FINE = (
+    "Its amount has more decimals than the profile's currency. Correct the amount in Splynx, or "
+    "the currency in the profile."
+)
 NO_METHOD = "The customer has no saved card or bank account; send a pay link instead."
 NO_SUCH_METHOD = {
     InstrumentKind.CARD: "The customer has no saved card.",
@@ -43,6 +47,8 @@ def document_obstacle(document: Document, today: date) -> str:
     state = document.state(today)
     if state not in CHARGEABLE_STATES:
         return STATE_SENTENCES[state]
+    if not document.is_exact:
+        return TOO_FINE
     return "" if document.due.is_positive else NOTHING_DUE
 
 

@@ -98,6 +98,18 @@ class Money:
         """
         return cls(_minor(text, currency), currency)
 
+    @classmethod
+    def rounded(cls, text: str, currency: str) -> Money:
+        """As `parse`, for amounts that are never charged: to the nearest unit, halves to even.
+
+        Raises:
+            InputError: not a plain decimal.
+        """
+        if _AMOUNT.fullmatch(text.strip()) is None:
+            raise InputError(f"“{text}” is not an amount. Write it like 64.50.")
+        unit = Decimal(1).scaleb(-currency_digits(currency))
+        return cls.parse(str(Decimal(text.strip()).quantize(unit)), currency)
+
     def decimal(self) -> Decimal:
         """The amount in major units, exact."""
         return Decimal(self.minor).scaleb(-currency_digits(self.currency))

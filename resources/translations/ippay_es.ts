@@ -4048,6 +4048,10 @@
         <translation>Ya se anuló.</translation>
     </message>
     <message>
+        <source>Its amount has more decimals than the profile's currency. Correct the amount in Splynx, or the currency in the profile.</source>
+        <translation>Su importe tiene más decimales que la moneda del perfil. Corrija el importe en Splynx o la moneda en el perfil.</translation>
+    </message>
+    <message>
         <source>Its first settlement is more than 180 days ago; ask the customer to pay anew.</source>
         <translation>Fue firme por primera vez hace más de 180 días; pida al cliente que pague de nuevo.</translation>
     </message>

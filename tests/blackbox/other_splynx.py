@@ -158,7 +158,7 @@ class OtherSplynx(OtherServer):
             return self._saved
         if name == "customer-billing":
             customer = self.customers[int(item)]
-            return {**customer, "customer_id": item, "deposit": 0}
+            return {**customer, "customer_id": item, "deposit": "-12.3456"}
         lists = {"customer": self.customers, "invoices": self.invoices, "payments": self.payments}
         methods = {CARD_METHOD: "IPpay card", BANK_METHOD: "IPpay bank"}
         lists["payment-methods"] = {

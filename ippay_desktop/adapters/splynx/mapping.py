@@ -11,6 +11,7 @@ from ippay_desktop.adapters.splynx.values import (
     read_id,
     read_money,
     read_reference,
+    read_rounded_money,
     read_text,
     to_date,
     to_text,
@@ -121,7 +122,7 @@ def customer_billing(row: Row, currency: str) -> CustomerBilling:
     """A customer's balance and preferred method."""
     return CustomerBilling(
         customer_id=CustomerId(read_id(row, "customer_id")),
-        balance=read_money(row, "deposit", currency),
+        balance=read_rounded_money(row, "deposit", currency)[0],
         payment_method=_method_id(row, "payment_method"),
     )
 
@@ -141,14 +142,14 @@ def has_due(row: Row) -> bool:
     return bool(to_text(row.get("due")).strip())
 
 
-def _due(row: Row, kind: DocumentKind, status: DocumentStatus, total: Money) -> Money:
-    """The open amount.
+def _due(row: Row, kind: DocumentKind, status: DocumentStatus, total: Money) -> tuple[Money, bool]:
+    """The open amount, and whether it is exact.
 
     Proformas, and invoices of 3.x servers, have no such column: while unpaid, all is due.
     """
     if kind is DocumentKind.INVOICE and has_due(row):
-        return read_money(row, "due", total.currency)
-    return total if status is DocumentStatus.NOT_PAID else Money.zero(total.currency)
+        return read_rounded_money(row, "due", total.currency)
+    return (total if status is DocumentStatus.NOT_PAID else Money.zero(total.currency)), True
 
 
 def _description(row: Row) -> str:
@@ -165,7 +166,8 @@ def _description(row: Row) -> str:
 def document(row: Row, kind: DocumentKind, currency: str) -> Document:
     """An invoice or proforma."""
     status = _status(row)
-    total = read_money(row, "total", currency)
+    total, is_total_exact = read_rounded_money(row, "total", currency)
+    due, is_due_exact = _due(row, kind, status, total)
     payment = read_reference(row, "payment_id")
     return Document(
         ref=DocumentRef(
@@ -176,11 +178,12 @@ def document(row: Row, kind: DocumentKind, currency: str) -> Document:
         ),
         status=status,
         total=total,
-        due=_due(row, kind, status, total),
+        due=due,
         issued_on=read_date(row, "date_created"),
         due_on=read_date(row, "date_till"),
         payment_id=None if payment is None else PaymentId(payment),
         description=_description(row),
+        is_exact=is_total_exact and is_due_exact,
     )
 
 
@@ -226,6 +229,6 @@ def open_debit(row: Row, currency: str) -> OpenDebt | None:
     return OpenDebt(
         id=read_id(row, "id"),
         customer_id=CustomerId(read_id(row, "customer_id")),
-        amount=read_money(row, "remind_amount", currency),
+        amount=read_rounded_money(row, "remind_amount", currency)[0],
         dated=read_date(row, "date"),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import NoReturn, TypeAlias
 
@@ -146,6 +147,24 @@ def read_flag(row: Row, column: str) -> bool:
     """A flag: "1", 1 or true is yes, everything else no."""
     value = row.get(column)
     return value is True or value == 1 or to_text(value).strip().casefold() in _TRUE_TEXTS
+
+
+def read_rounded_money(row: Row, column: str, currency: str) -> tuple[Money, bool]:
+    """A required amount as near as its currency allows, and whether that is exact.
+
+    Splynx keeps four decimals, so a balance, the rest of a debit or even a total may be finer than
+    coins are. What is not exact is shown and foreseen, and never charged.
+
+    Raises:
+        ProtocolError: it is absent, or no plain decimal.
+    """
+    text = to_text(row.get(column)).strip()
+    with suppress(InputError):
+        return Money.parse(text, currency), True
+    try:
+        return Money.rounded(text, currency), False
+    except InputError:
+        raise unusable(column) from None
 
 
 def read_money(row: Row, column: str, currency: str) -> Money:

@@ -8,6 +8,7 @@ import pytest
 from ippay_desktop.adapters.splynx import mapping
 from ippay_desktop.adapters.splynx.values import parse_json
 from ippay_desktop.domain.billing import DocumentKind, DocumentStatus
+from ippay_desktop.domain.bulk import document_obstacle
 from ippay_desktop.domain.errors import ProtocolError
 from ippay_desktop.domain.money import Money
 
@@ -89,8 +90,8 @@ def test_an_unseen_status_is_never_acted_upon(status: str, expected: DocumentSta
         {"id": 0},
         {"customer_id": None},
         {"total": ...},
-        {"total": "64.505"},
-        {"due": "0.001"},
+        {"total": "64.5e3"},
+        {"due": "a little"},
         {"date_till": "soon"},
         {"payment_id": "x"},
     ],
@@ -98,6 +99,34 @@ def test_an_unseen_status_is_never_acted_upon(status: str, expected: DocumentSta
 def test_a_broken_document_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(ProtocolError):
         mapping.document(row(INVOICE, **changes), DocumentKind.INVOICE, "USD")
+
+
+@pytest.mark.parametrize(
+    ("changes", "total", "due"),
+    [
+        ({"total": "64.5051"}, "64.51", "14.50"),
+        ({"due": "0.001"}, "64.50", "0.00"),
+        ({"due": "4.399999999999999"}, "64.50", "4.40"),
+    ],
+)
+def test_a_document_finer_than_money_is_read_and_never_charged(
+    changes: dict[str, object], total: str, due: str
+) -> None:
+    """One such invoice must not keep the list from being read, nor anybody be charged near it."""
+    assert not document_obstacle(
+        mapping.document(row(INVOICE), DocumentKind.INVOICE, "USD"), date(2025, 3, 1)
+    )
+    found = mapping.document(row(INVOICE, **changes), DocumentKind.INVOICE, "USD")
+    assert (found.total.text(), found.due.text()) == (total, due)
+    assert "more decimals" in document_obstacle(found, date(2025, 3, 1))
+
+
+def test_a_balance_and_an_open_debit_may_be_finer_than_money() -> None:
+    record: dict[str, object] = {"customer_id": 17, "deposit": "-12.3456", "payment_method": "3"}
+    assert mapping.customer_billing(record, "USD").balance == Money(-1235, "USD")
+    debit = mapping.open_debit({"id": 1, "customer_id": 17, "remind_amount": "0.0049"}, "USD")
+    assert debit is not None
+    assert debit.amount == Money.zero("USD")
 
 
 def test_a_document_with_hardly_anything() -> None:

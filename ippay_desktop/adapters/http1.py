@@ -9,7 +9,7 @@ only, whole and not too long.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect
 from typing import TYPE_CHECKING, Final
@@ -44,7 +44,7 @@ class Headers(Mapping[str, str]):
 
     __slots__ = ("_values",)
 
-    def __init__(self, told: list[tuple[str, str]]) -> None:
+    def __init__(self, told: Iterable[tuple[str, str]]) -> None:
         """Keep names and values as they came."""
         values: dict[str, str] = {}
         for name, given in told:
@@ -114,7 +114,7 @@ def read_rest(response: HTTPResponse, most_bytes: int) -> Answer:
     """
     if any(isinstance(defect, _NO_HEADERS) for defect in response.headers.defects):
         raise UnreadableError
-    headers = Headers(response.headers.items())
+    headers = Headers(response.headers.raw_items())
     _refuse_two_readings(headers)
     if response.length is not None:
         if response.length > most_bytes:

@@ -113,7 +113,7 @@ def charging(text: str, **changes: Any) -> Run:
     return replace(made, **changes)
 
 
-@pytest.mark.parametrize(("wanted", "words"), SAID, ids=lambda one: str(one)[:60])
+@pytest.mark.parametrize(("wanted", "words"), SAID, ids=[words for _, words in SAID])
 def test_a_filter_is_said_as_a_clerk_would(
     qapp: QApplication, wanted: DocumentFilter, words: str
 ) -> None:

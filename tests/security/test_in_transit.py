@@ -126,6 +126,16 @@ def test_plain_http_leaves_this_computer_under_no_spelling(
             guard_address(url, mode, is_gateway=False)
 
 
+def test_an_address_that_two_read_differently_is_none(make_transport: MakeTransport) -> None:
+    # The library decodes the host; the standard library leaves it as it is written.
+    with RawServer() as server:
+        odd = server.url.replace("localhost", "l%6fcalhost")
+        assert odd != server.url
+        with pytest.raises(NotSentError, match="another server"):
+            make_transport().send(post(odd))
+    assert server.requests == []
+
+
 def test_loopback_is_judged_on_the_parsed_host() -> None:
     here = ("http://127.0.0.1:1", "http://127.9.9.9/", "http://[::1]:2/x", "http://LOCALHOST/")
     assert all(map(is_loopback, here))

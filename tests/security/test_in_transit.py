@@ -44,6 +44,16 @@ def test_older_tls_is_refused(make_transport: MakeTransport, version: ssl.TLSVer
     assert server.requests == []
 
 
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+def test_whatever_the_library_would_allow_older_tls_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Newer Pythons refuse it by themselves, unless they were built to follow the system.
+    lax = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    lax.minimum_version = ssl.TLSVersion.TLSv1
+    monkeypatch.setattr(trust, "_reading_the_store", lambda: lax)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert Trust().context().minimum_version is ssl.TLSVersion.TLSv1_2
+
+
 @pytest.mark.parametrize("asks_system", [False, True])
 def test_every_context_verifies(monkeypatch: pytest.MonkeyPatch, asks_system: bool) -> None:
     monkeypatch.setattr(sys, "platform", "darwin" if asks_system else "linux")

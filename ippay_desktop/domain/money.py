@@ -40,8 +40,6 @@ def currency_digits(currency: str) -> int:
     return _DIGITS.get(currency, 2)
 
 
-# A list of a million documents says the same few thousand amounts again and again.
-@lru_cache(4096)
 def _minor(text: str, currency: str) -> int:
     """The minor units of a plain decimal; see `Money.parse`."""
     match = _AMOUNT.fullmatch(text.strip())
@@ -96,7 +94,7 @@ class Money:
         Raises:
             InputError: not a plain decimal, or finer than the currency allows.
         """
-        return cls(_minor(text, currency), currency)
+        return _parsed(text, currency)
 
     @classmethod
     def rounded(cls, text: str, currency: str) -> Money:
@@ -141,6 +139,12 @@ class Money:
     def is_positive(self) -> bool:
         """Whether it is more than nothing."""
         return self.minor > 0
+
+
+# A list of a million documents says the same few thousand amounts again and again.
+@lru_cache(4096)
+def _parsed(text: str, currency: str) -> Money:
+    return Money(_minor(text, currency), currency)
 
 
 def total(amounts: list[Money] | tuple[Money, ...], currency: str) -> Money:

@@ -5964,10 +5964,6 @@
         <translation>nunca enviado</translation>
     </message>
     <message>
-        <source>no text</source>
-        <translation>sin texto</translation>
-    </message>
-    <message>
         <source>not_paid</source>
         <translation>sin pagar</translation>
     </message>

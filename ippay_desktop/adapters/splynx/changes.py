@@ -137,7 +137,9 @@ class Changes:
     def _mapper(self, resource: Resource) -> Callable[[Row], Customer | Document]:
         if resource is Resource.CUSTOMERS:
             return mapping.customer
-        return partial(mapping.document, kind=KIND_OF[resource], currency=self._currency)
+        kind = KIND_OF[resource]
+        # The copy keeps no description.
+        return partial(mapping.document, kind=kind, currency=self._currency, is_described=False)
 
     def _rows(self, resource: Resource, query: str) -> Sequence[Row]:
         """Rows of a list; none once the proforma module turned out to be off.

@@ -45,6 +45,7 @@ from ippay_desktop.domain.secret import SecretText
 
 _MAX_DESCRIPTION = 200
 _METHOD_LABELS = 5
+_STATUSES = {status.value: status for status in DocumentStatus}
 
 
 def _document_id(row: Row, column: str) -> DocumentId | None:
@@ -131,10 +132,7 @@ def _status(row: Row) -> DocumentStatus:
     text = read_text(row, "status")
     if not text:
         raise unusable("status")
-    try:
-        return DocumentStatus(text)
-    except ValueError:
-        return DocumentStatus.OTHER
+    return _STATUSES.get(text, DocumentStatus.OTHER)
 
 
 def has_due(row: Row) -> bool:
@@ -163,8 +161,8 @@ def _description(row: Row) -> str:
     return text[:_MAX_DESCRIPTION]
 
 
-def document(row: Row, kind: DocumentKind, currency: str) -> Document:
-    """An invoice or proforma."""
+def document(row: Row, kind: DocumentKind, currency: str, *, is_described: bool = True) -> Document:
+    """An invoice or proforma; without what its items say where nobody reads that."""
     status = _status(row)
     total, is_total_exact = read_rounded_money(row, "total", currency)
     due, is_due_exact = _due(row, kind, status, total)
@@ -182,7 +180,7 @@ def document(row: Row, kind: DocumentKind, currency: str) -> Document:
         issued_on=read_date(row, "date_created"),
         due_on=read_date(row, "date_till"),
         payment_id=None if payment is None else PaymentId(payment),
-        description=_description(row),
+        description=_description(row) if is_described else "",
         is_exact=is_total_exact and is_due_exact,
     )
 

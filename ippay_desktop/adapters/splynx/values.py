@@ -8,8 +8,8 @@ map as an empty list. What fits none of these raises `ProtocolError`; nothing is
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from typing import NoReturn, TypeAlias
 
@@ -21,6 +21,10 @@ Row: TypeAlias = Mapping[str, object]
 # Splynx adds these to single reads of customers and administrators. They are dropped while the
 # text is parsed, so that no dictionary ever leaves here with one.
 _SECRETS = frozenset({"password", "otp_secret"})
+_SECRETS_BYTES = tuple(name.encode() for name in _SECRETS)
+# A letter of such a name may be written by its number, which is between those of "_" and "z".
+_ESCAPE = b"\\u00"
+_LETTER_BY_NUMBER = re.compile(rb"\\u00[5-7]")
 _MOST_CONTAINERS = 500_000
 _MAX_ID_DIGITS = 18
 _DATE_LENGTH = len("2025-03-14")
@@ -58,11 +62,18 @@ def parse_json(body: bytes) -> object:
             body.decode(),
             parse_float=str,
             parse_constant=_refuse_constant,
-            object_pairs_hook=_without_secrets,
+            # To look at each record costs half as much again as to parse it.
+            object_pairs_hook=_without_secrets if _may_name_a_secret(body) else None,
         )
     except (ValueError, RecursionError):
         raise NotJsonError from None
     return parsed
+
+
+def _may_name_a_secret(body: bytes) -> bool:
+    return any(name in body for name in _SECRETS_BYTES) or (
+        _ESCAPE in body and _LETTER_BY_NUMBER.search(body) is not None
+    )
 
 
 def unusable(column: str) -> ProtocolError:
@@ -116,7 +127,8 @@ def to_text(value: object) -> str:
 
 def read_text(row: Row, column: str) -> str:
     """A text to show; absent and null are empty."""
-    return to_text(row.get(column)).strip()
+    value = row.get(column)
+    return (value if isinstance(value, str) else to_text(value)).strip()
 
 
 def to_date(value: object) -> date | None:
@@ -125,10 +137,12 @@ def to_date(value: object) -> date | None:
     Raises:
         ValueError: it is something else.
     """
+    if isinstance(value, str):
+        text = value.strip()[:_DATE_LENGTH]
+        return None if text in {"", _ZERO_DATE} else date.fromisoformat(text)
     if value is None or value is False or value == []:
         return None
-    text = value.strip()[:_DATE_LENGTH] if isinstance(value, str) else "no text"
-    return None if text in {"", _ZERO_DATE} else date.fromisoformat(text)
+    raise ValueError
 
 
 def read_date(row: Row, column: str) -> date | None:
@@ -159,10 +173,15 @@ def read_rounded_money(row: Row, column: str, currency: str) -> tuple[Money, boo
         ProtocolError: it is absent, or no plain decimal.
     """
     text = to_text(row.get(column)).strip()
-    with suppress(InputError):
-        return Money.parse(text, currency), True
     try:
-        return Money.rounded(text, currency), False
+        return Money.parse(text, currency), True
+    except InputError:
+        return _rounded(text, column, currency), False
+
+
+def _rounded(text: str, column: str, currency: str) -> Money:
+    try:
+        return Money.rounded(text, currency)
     except InputError:
         raise unusable(column) from None
 

@@ -33,6 +33,15 @@ def test_secrets_are_gone_before_anybody_sees_the_record() -> None:
     assert parsed == {"id": 1, "deep": [{"x": 1}]}
 
 
+@pytest.mark.parametrize("name", ["password", "otp_secret"])
+@pytest.mark.parametrize("form", ["\\u{:04x}", "\\u{:04X}"])
+def test_a_secret_is_gone_however_its_name_is_spelled(name: str, form: str) -> None:
+    letters = [form.format(ord(letter)) for letter in name]
+    spelled = [name[:at] + letters[at] + name[at + 1 :] for at in range(len(name))]
+    for each in (name, *spelled, "".join(letters)):
+        assert parse_json(f'[{{"id":1,"{each}":"hunter2"}}]'.encode()) == [{"id": 1}]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -35,6 +35,7 @@ TOO_FINE = (
     "Its amount has more decimals than the profile's currency. Correct the amount in Splynx, or "
     "the currency in the profile."
 )
+MORE_THAN_TOTAL = "Splynx says that more is due on it than its total. Look at it in Splynx."
 NO_METHOD = "The customer has no saved card or bank account; send a pay link instead."
 NO_SUCH_METHOD = {
     InstrumentKind.CARD: "The customer has no saved card.",
@@ -49,6 +50,8 @@ def document_obstacle(document: Document, today: date) -> str:
         return STATE_SENTENCES[state]
     if not document.is_exact:
         return TOO_FINE
+    if document.due > document.total:
+        return MORE_THAN_TOTAL
     return "" if document.due.is_positive else NOTHING_DUE
 
 

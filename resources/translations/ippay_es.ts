@@ -4552,6 +4552,10 @@
         <translation>Splynx vio este equipo con direcciones de red cambiantes; revise la conexión o la VPN.</translation>
     </message>
     <message>
+        <source>Splynx says that more is due on it than its total. Look at it in Splynx.</source>
+        <translation>Splynx indica un importe pendiente mayor que su total. Véalo en Splynx.</translation>
+    </message>
+    <message>
         <source>Splynx sent a list with a record twice or out of order, so it may not be complete. The answer was not used; try again.</source>
         <translation>Splynx envió una lista con un registro repetido o desordenado, así que puede no estar completa. La respuesta no se usó; inténtelo de nuevo.</translation>
     </message>

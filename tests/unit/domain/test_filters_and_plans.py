@@ -96,6 +96,12 @@ def test_nothing_due_is_an_obstacle_and_an_open_document_is_none():
     assert document_obstacle(document(), TODAY) == ""
 
 
+def test_more_due_than_the_total_is_not_believed():
+    whole = document()
+    more = replace(whole, due=whole.total + Money(1, whole.total.currency))
+    assert "more is due" in document_obstacle(more, TODAY)
+
+
 @pytest.mark.parametrize("text", ["", "2026-11-01", "2026-11-30..2026-11-01", "a..b", "..", "1..2"])
 def test_wrong_periods_are_refused(text):
     with pytest.raises(InputError):

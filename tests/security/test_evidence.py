@@ -349,6 +349,13 @@ def test_what_was_sealed_anew_contradicts_itself(file: Path) -> None:
     headed["head"] = {"sequence": headed["entries"][-1]["sequence"], "hash": "0" * 64}
     with pytest.raises(InputError, match="head of this evidence file"):
         evidence.check(resealed(headed))
+    turned, twice = fresh(), fresh()
+    turned["entries"].reverse()
+    twice["entries"].append(twice["entries"][-1])
+    early = {**fresh(), "head": {"sequence": 1, "hash": fresh()["head"]["hash"]}}
+    for content in (turned, twice, early):
+        with pytest.raises(InputError, match="out of order"):
+            evidence.check(resealed(content))
     mixed = fresh()
     mixed["entries"][-1]["attempt_id"] = "another"
     with pytest.raises(InputError, match="was changed"):

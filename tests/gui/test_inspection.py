@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 PROGRAM = """
 import json, os, sys
 from pathlib import Path
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QWidget
 from ippay_desktop.app import main
-from ippay_desktop.ui import theme, tour, tour_camera
+from ippay_desktop.ui import language, theme, tour, tour_camera
 from ippay_desktop.ui.tasks import settled
 from ippay_desktop.ui.dialogs.base import Dialog
-from tests.gui import inspection, motion, other_dialogs
+from tests.gui import inspection, motion, other_dialogs, tongues
 
 # A laptop's screen, and the same without task bar and title; then a full HD screen at 200 %, which
 # has 960 by 540 points, and the least window there is.
@@ -76,6 +76,12 @@ class Inspector:
         }
         Path(sys.argv[1]).write_text(json.dumps({**told, **facts}))
 
+if os.environ["TONGUE"] == "longest":
+    words = tongues.compiled(Path(sys.argv[1]).parent, tongues.stretched)
+    german = QLocale("de_DE")
+    language.install = lambda app, *_: language.speak(
+        app, language.Language.SYSTEM, "xx", [words], german
+    )
 tour.Camera = Inspector
 sys.exit(main.main(sys.argv[2:]))
 """
@@ -83,8 +89,10 @@ sys.exit(main.main(sys.argv[2:]))
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("scale", ["1.5", "2"])
-def test_every_stop_bears_inspection(tmp_path: Path, scale: str) -> None:
+@pytest.mark.parametrize(
+    ("scale", "tongue"), [("1.5", "english"), ("1.5", "longest"), ("2", "english")]
+)
+def test_every_stop_bears_inspection(tmp_path: Path, scale: str, tongue: str) -> None:
     told = tmp_path / "told.json"
     words = ["--data-dir", str(tmp_path / "data"), "demo", "--tour", str(tmp_path / "none")]
     ended = subprocess.run(  # noqa: S603  # our own program, fixed words
@@ -93,7 +101,12 @@ def test_every_stop_bears_inspection(tmp_path: Path, scale: str) -> None:
         capture_output=True,
         text=True,
         timeout=380,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale},
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": scale,
+            "TONGUE": tongue,
+        },
     )
     assert ended.returncode == 0, ended.stderr
     found = json.loads(told.read_text())

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _ACCENTS = str.maketrans("aeiounAEIOUNcs", "áéîöüñÁÉÎÖÜÑçš")
 _HEBREW = str.maketrans("abcdefghijklmnopqrstuvw", "אבגדהוזחטיכלמנסעפצקרשתם")
 _SHORTEST_THAT_GROWS = 5
+_LONGEST_WORD = 16
+# As wide as a letter is on average; a tilde is half as wide again.
+_MORE = "ñ"
 _PLACEHOLDER = re.compile(r"(\{\w+\})")
 
 
@@ -33,7 +36,10 @@ def stretched(text: str) -> str:
     if len(text) <= _SHORTEST_THAT_GROWS:
         # "No." or the unit of "5 s" is as short elsewhere.
         return words
-    return core + "~" * (len(text) * 2 // 5) + words[len(core) :]
+    more, rest = divmod(len(text) * 2 // 5, _LONGEST_WORD)
+    # Longer by words, as no language has one of a hundred letters.
+    grown = [_MORE * (_LONGEST_WORD - 1)] * more + [_MORE * rest]
+    return core + " ".join(grown) + words[len(core) :]
 
 
 def mirrored(text: str) -> str:
@@ -53,11 +59,8 @@ def spoken(app: QApplication, code: str, locale: QLocale | None = None) -> Itera
         language.install(app)
 
 
-@contextmanager
-def invented(
-    app: QApplication, folder: Path, change: Callable[[str], str], locale: QLocale
-) -> Iterator[None]:
-    """Speak an invented language, made from English by a function."""
+def compiled(folder: Path, change: Callable[[str], str]) -> Path:
+    """An invented language, made from English by a function, as a file for Qt."""
     entries = []
     for message in translations.messages():
         sources = [message.singular, message.source] if message.singular else [message.source]
@@ -65,7 +68,15 @@ def invented(
     words, made = folder / "invented.ts", folder / "invented.qm"
     translations.write(words, entries, "es")
     language.compile_to(words, made)
-    language.speak(app, Language.SYSTEM, "xx", [made], locale)
+    return made
+
+
+@contextmanager
+def invented(
+    app: QApplication, folder: Path, change: Callable[[str], str], locale: QLocale
+) -> Iterator[None]:
+    """Speak an invented language, made from English by a function."""
+    language.speak(app, Language.SYSTEM, "xx", [compiled(folder, change)], locale)
     try:
         yield
     finally:

@@ -71,10 +71,19 @@ class Dialog(Veiled, QDialog):
         if layout is None or parent is None:
             return
         layout.activate()
+        self._widen(layout, parent.window().width())
         most = parent.window().height()
         # Read before it may shrink: it was as high as a larger window.
         wanted = max(self.height(), self._wanted_height(layout))
         self.resize(self.width(), min(wanted, most))
+
+    def _widen(self, layout: QLayout, most: int) -> None:
+        """A language's longer words make it wider than it was meant to be."""
+        needed = min(layout.totalMinimumSize().width(), most)
+        if needed > self.maximumWidth():
+            self.setMaximumWidth(needed)
+        if needed > self.minimumWidth():
+            self.setMinimumWidth(needed)
 
     def _wanted_height(self, layout: QLayout) -> int:
         """What the contents would like best, and what stands above and below them."""

@@ -103,7 +103,7 @@ class PayDialog(Dialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.customer = label(tr("Reading…"), role="strong", name="pay.customer", wraps=True)
         self.document = label(document_name(self._document), name="pay.document")
-        self.due = label("…", name="pay.due")
+        self.due = label("…", name="pay.due", wraps=True)
         self.amount = LineField("pay.amount")
         self.amount.setMaximumWidth(140)
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)

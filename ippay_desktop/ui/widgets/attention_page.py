@@ -32,6 +32,7 @@ from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Page,
+    SideCard,
     StateLabel,
     colour_on_accent,
     put_icon,
@@ -99,8 +100,7 @@ class AttentionPage(Page):
         self.table.setFocus()
 
     def _side(self) -> Card:
-        self.side = Card(name="attention.detail", margin=SPACE_M)
-        self.side.setFixedWidth(_SIDE_WIDTH)
+        self.side = SideCard(name="attention.detail", width=_SIDE_WIDTH, margin=SPACE_M)
         self.answer = StateLabel("attention.answer")
         self.known = label(name="attention.known", wraps=True)
         self.next_step = label(name="attention.next", wraps=True)

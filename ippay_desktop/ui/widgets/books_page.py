@@ -19,6 +19,7 @@ from ippay_desktop.ui.widgets.parts import (
     Card,
     FigureTile,
     Page,
+    SideCard,
     StateLabel,
     colour_on_accent,
     field,
@@ -101,8 +102,7 @@ class BooksPage(Page):
         self.body.addLayout(line, 1)
 
     def _side(self) -> Card:
-        self.side = Card(name="books.detail", margin=SPACE_M)
-        self.side.setFixedWidth(_SIDE_WIDTH)
+        self.side = SideCard(name="books.detail", width=_SIDE_WIDTH, margin=SPACE_M)
         self.kind = StateLabel("books.kind", wraps=True)
         self.known = label(name="books.known", wraps=True)
         self.next_step = label(name="books.next", wraps=True)

@@ -82,6 +82,7 @@ class ConnectPage(QWidget):
                     "wrong."
                 ),
                 role="dim",
+                wraps=True,
             )
         )
         self.back = button(tr("Back"), "connect.back_button")
@@ -89,7 +90,7 @@ class ConnectPage(QWidget):
         self.practise = button(tr("Practise first"), "connect.practise_button")
         put_icon(self.practise, "play")
         head = row(words)
-        head.addStretch(1)
+        head.setStretch(0, 1)
         head.addWidget(self.back)
         head.addWidget(self.practise)
         outer.addLayout(head)
@@ -123,9 +124,8 @@ class ConnectPage(QWidget):
         return scroll
 
     def _lay_out_form(self, box: QVBoxLayout) -> None:
-        box.addLayout(
-            row(field(tr("Name of this profile"), self.name), field(tr("Mode"), self.mode))
-        )
+        box.addLayout(field(tr("Name of this profile"), self.name))
+        box.addLayout(field(tr("Mode"), self.mode))
         box.addWidget(label("Splynx", role="heading"))
         box.addLayout(field(tr("Address"), self.splynx_url))
         box.addLayout(field(tr("API key"), self.api_key))

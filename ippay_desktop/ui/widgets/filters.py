@@ -71,9 +71,9 @@ class Choice(QComboBox, Generic[T]):
         else:
             event.ignore()
 
-    def compact(self) -> None:
+    def compact(self, least: int = 6) -> None:
         """Be narrow, however long the words are; the open list shows them whole."""
-        self.setMinimumContentsLength(6)
+        self.setMinimumContentsLength(least)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.setSizeAdjustPolicy(policy)
 
@@ -93,12 +93,14 @@ def to_date(editor: QDateEdit) -> date:
     return date(value.year(), value.month(), value.day())
 
 
-class TwoLines:
+class TwoLinesOfFields(QWidget):
     """Fields side by side that go on in a second line where the window is too narrow for one."""
 
-    def __init__(self, host: QWidget, cells: Sequence[tuple[QVBoxLayout, int]]) -> None:
-        self._cells = cells
-        self._box = QVBoxLayout(host)
+    def __init__(self, cells: Sequence[tuple[QVBoxLayout, int]] = ()) -> None:
+        """Take fields, each with its share of the width that is left over."""
+        super().__init__()
+        self._cells: list[tuple[QVBoxLayout, int]] = []
+        self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(SPACE_S)
         self._rows = [QHBoxLayout(), QHBoxLayout()]
@@ -106,36 +108,53 @@ class TwoLines:
             one.setSpacing(SPACE_S)
             self._box.addLayout(one)
         self._is_broken: bool | None = None
-        self._put(is_broken=False)
+        self.put(cells)
 
-    @property
-    def least_width(self) -> int:
-        """What the wider of two lines takes."""
+    def put(self, cells: Sequence[tuple[QVBoxLayout, int]]) -> None:
+        """Show these fields; once."""
+        self._cells = list(cells)
+        self._break(is_broken=False)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            # A field needs more than before: it was dressed, or its words changed.
+            self._fit()
+        return is_handled
+
+    @override
+    def minimumSizeHint(self) -> QSize:
         half = len(self._cells) // 2
-        return max(self._needed(self._cells[:half]), self._needed(self._cells[half:]))
+        wider = max(self._needed(self._cells[:half]), self._needed(self._cells[half:]))
+        return QSize(wider, super().minimumSizeHint().height())
 
-    def fit(self, width: int) -> None:
-        """Take one line or two."""
-        self._put(is_broken=self._needed(self._cells) > width)
+    def _fit(self) -> None:
+        is_broken = self._needed(self._cells) > self.width()
+        if is_broken is not self._is_broken:
+            self._break(is_broken=is_broken)
 
     def _needed(self, cells: Sequence[tuple[QVBoxLayout, int]]) -> int:
         widths = [cell.minimumSize().width() for cell, _ in cells]
         return sum(widths) + SPACE_S * max(len(widths) - 1, 0)
 
-    def _put(self, *, is_broken: bool) -> None:
-        if is_broken is self._is_broken:
-            return
+    def _break(self, *, is_broken: bool) -> None:
         self._is_broken = is_broken
         half = len(self._cells) // 2 if is_broken else len(self._cells)
-        for row_of in self._rows:
+        for one in self._rows:
             for cell, _ in self._cells:
-                row_of.removeItem(cell)
+                one.removeItem(cell)
         for number, (cell, share) in enumerate(self._cells):
             cell.setParent(None)
             self._rows[number >= half].addLayout(cell, share)
 
 
-class FilterBar(QWidget):
+class FilterBar(TwoLinesOfFields):
     """Period, status, partner, location, payment type, total and a text.
 
     Signals:
@@ -166,7 +185,8 @@ class FilterBar(QWidget):
         self.text.setMinimumWidth(100)
         self._lay_out()
         for box in (self.state, self.partner, self.location, self.payment_type):
-            box.compact()
+            # A condition that is on by itself is read whole.
+            box.compact(9 if box is self.state else 6)
             box.activated.connect(self.apply)
         for editor in (self.first, self.last):
             editor.editingFinished.connect(self._on_period_edited)
@@ -185,24 +205,7 @@ class FilterBar(QWidget):
             (field(tr("Total"), self.total), 1),
             (field(tr("Text"), self.text), 2),
         ]
-        self._lines = TwoLines(self, cells)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lines.fit(self.width())
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        is_handled = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            # A field needs more than before: it was dressed, or its words changed.
-            self._lines.fit(self.width())
-        return is_handled
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._lines.least_width, super().minimumSizeHint().height())
+        self.put(cells)
 
     def value(self) -> FilterInput:
         """The filter as it stands in the fields."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -200,6 +200,22 @@ class Card(QFrame):
             self.box.addWidget(label(heading, role="heading"))
 
 
+class SideCard(Card):
+    """A card of one width beside a table, wider only where a button's words need it."""
+
+    def __init__(self, heading: str = "", *, name: str, width: int, margin: int = SPACE_L) -> None:
+        super().__init__(heading, name=name, margin=margin)
+        self._least = width
+        self.setFixedWidth(width)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.setFixedWidth(max(self._least, self.box.totalMinimumSize().width()))
+        return is_handled
+
+
 class FigureTile(Card):
     """One number with its noun and a line of detail."""
 
@@ -341,7 +357,8 @@ class Page(QWidget):
         inner = QWidget()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._outer.addWidget(Roomy(inner), 1)
+        self._roomy = Roomy(inner)
+        self._outer.addWidget(self._roomy, 1)
         self.foot = QVBoxLayout()
         self._outer.addLayout(self.foot)
         self._is_low = False
@@ -358,6 +375,11 @@ class Page(QWidget):
         """Put a line under the title."""
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
+
+    @property
+    def is_cramped(self) -> bool:
+        """Whether its body has to be scrolled."""
+        return self._roomy.scrolls
 
     def show_room(self, *, is_low: bool) -> None:
         """The window became low, or is no longer: what the page itself can do without goes."""

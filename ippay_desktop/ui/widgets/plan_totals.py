@@ -24,7 +24,7 @@ from ippay_desktop.ui.text import (
 from ippay_desktop.ui.theme import CONTROL_HEIGHT, SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
-    Card,
+    SideCard,
     clear,
     colour_on_accent,
     field,
@@ -42,7 +42,7 @@ _CANARY = 5
 _LEAST_READING = 32
 
 
-class PlanTotals(Card):
+class PlanTotals(SideCard):
     """What a person compares with their own records.
 
     Signals:
@@ -54,8 +54,7 @@ class PlanTotals(Card):
     start_asked = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(tr("Control totals"), name="planner.totals", margin=SPACE_M)
-        self.setFixedWidth(_WIDTH)
+        super().__init__(tr("Control totals"), name="planner.totals", width=_WIDTH, margin=SPACE_M)
         self.sum = label(NONE, role="figure", name="planner.sum")
         self.count = label(role="dim", name="planner.count", wraps=True)
         self.box.addWidget(self.sum)

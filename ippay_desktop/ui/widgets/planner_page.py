@@ -26,7 +26,7 @@ from ippay_desktop.ui.saved_filters import month_end, month_start
 from ippay_desktop.ui.text import button, clock_time, month_name, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets import commands
-from ippay_desktop.ui.widgets.filters import Choice, FilterBar
+from ippay_desktop.ui.widgets.filters import Choice, FilterBar, TwoLinesOfFields
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
     Card,
@@ -46,6 +46,8 @@ from ippay_desktop.ui.widgets.stack import FaceStack
 from ippay_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ippay_desktop.domain.bulk import PlanRow
     from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.services.documents import DocumentRow
@@ -79,6 +81,7 @@ class PlannerPage(Page):
         self._desk = desk
         self.presenter = PlannerPresenter(session, self)
         self._is_fresh = False
+        self._is_filter_asked = False
         self._view: PlanView | None = None
         self._group = 0
         self._name = ""
@@ -143,24 +146,30 @@ class PlannerPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_S)
         box.addWidget(self.filter)
-        line = row()
-        for title, editor, share in (
-            (tr("Documents"), self.kinds, 2),
-            (tr("Charge to"), self.account, 2),
-            (tr("Only these customers"), self.customers, 2),
-            (tr("Only these numbers"), self.numbers, 2),
-        ):
-            line.addLayout(field(title, editor), share)
         under = QVBoxLayout()
         under.addStretch(1)
         under.addWidget(self.make)
-        line.addLayout(under)
-        box.addLayout(line)
+        more = TwoLinesOfFields(
+            [
+                (field(tr("Documents"), self.kinds), 2),
+                (field(tr("Charge to"), self.account), 2),
+                (field(tr("Only these customers"), self.customers), 2),
+                (field(tr("Only these numbers"), self.numbers), 2),
+                (under, 0),
+            ]
+        )
+        box.addWidget(more)
         self.body.addWidget(self.filter_box)
 
     @override
     def show_room(self, *, is_low: bool) -> None:
         self._fold_filter(is_folded=is_low)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.is_cramped and not self._is_filter_asked:
+            self._fold_filter(is_folded=True)
 
     def _fold_filter(self, *, is_folded: bool) -> None:
         """Hide the filter behind its button, or show it; never without a plan to see instead."""
@@ -174,6 +183,7 @@ class PlannerPage(Page):
             self.show_filter.setFocus()
 
     def _on_show_filter_clicked(self) -> None:
+        self._is_filter_asked = True
         self._fold_filter(is_folded=False)
         self.make.setFocus()
 
@@ -274,7 +284,8 @@ class PlannerPage(Page):
         self.say(f"{read} {blind_sentence()}" if view.plan.is_blind else read)
         self._show_rows()
         if self._is_fresh:
-            self._fold_filter(is_folded=is_low(self))
+            self._is_filter_asked = False
+            self._fold_filter(is_folded=is_low(self) or self.is_cramped)
         if self._is_fresh and not isinstance(QApplication.focusWidget(), QLineEdit):
             # The next thing to do is to compare the totals and type the sum.
             self.totals.confirm.setFocus()

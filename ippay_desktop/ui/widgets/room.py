@@ -94,10 +94,15 @@ class Roomy(QScrollArea):
             self._fit()
         return is_handled
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether the contents need more height than there is."""
+        room = self.contentsRect()
+        return least_height(self.content, room.width()) > room.height()
+
     def _fit(self) -> None:
         content, room = self.content, self.contentsRect().size()
-        least = least_height(content, room.width())
-        scrolls = least > room.height()
+        least, scrolls = least_height(content, room.width()), self.scrolls
         if scrolls:
             bar = self.verticalScrollBar().sizeHint().width()
             room = QSize(room.width() - bar, room.height())

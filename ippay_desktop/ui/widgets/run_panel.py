@@ -22,6 +22,7 @@ from ippay_desktop.ui.widgets.paper_button import PaperButton
 from ippay_desktop.ui.widgets.parts import (
     Card,
     Notice,
+    SideCard,
     StateLabel,
     Tabs,
     footer_strip,
@@ -193,8 +194,7 @@ class RunPanel(QWidget):
             self._open(chosen.value)
 
     def _side_card(self) -> Card:
-        card = Card(name=f"{self._prefix}.side")
-        card.setFixedWidth(_SIDE_WIDTH)
+        card = SideCard(name=f"{self._prefix}.side", width=_SIDE_WIDTH)
         self.name = label(role="heading", name=f"{self._prefix}.name", wraps=True)
         self.who = label(role="small", name=f"{self._prefix}.who", wraps=True)
         self.state = StateLabel(f"{self._prefix}.state")
@@ -204,7 +204,7 @@ class RunPanel(QWidget):
         self.bar = QProgressBar()
         self.bar.setObjectName(f"{self._prefix}.bar")
         self.bar.setTextVisible(False)
-        self.pace = label(role="dim", name=f"{self._prefix}.pace")
+        self.pace = label(role="dim", name=f"{self._prefix}.pace", wraps=True)
         self.taken = label(role="strong", name=f"{self._prefix}.taken", wraps=True)
         grid = QGridLayout()
         grid.setVerticalSpacing(5)

@@ -116,6 +116,7 @@ SWITCHES: list[dict[str, Any]] = [
     {"relations_supported": "404"},
     {"proforma_module": "405"},
     {"proforma_module": "403"},
+    {"proforma_module": "500"},
     {"account_get_shape": "object"},
     {"account_missing": "404"},
     {"delete_body_after_204": "on"},

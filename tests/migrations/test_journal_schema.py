@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ippay_desktop.adapters.journal import codec, engine, open_journal, triggers, upgrade
 from ippay_desktop.adapters.journal.chain import GENESIS, INTENT_RECORDED, Entry, canonical
-from ippay_desktop.adapters.journal.schema import Base
+from ippay_desktop.adapters.journal.schema import METADATA
 from ippay_desktop.domain.charge import first_record
 from ippay_desktop.domain.errors import StorageError
 from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
@@ -80,7 +82,7 @@ def from_models(make: Make) -> dict[str, str]:
     """What the models alone would create."""
     nowhere = make()
     with nowhere.begin() as opened:
-        Base.metadata.create_all(opened)
+        METADATA.create_all(opened)
         for statement in triggers.statements(opened.dialect.name):
             opened.execute(sa.text(statement))
         schema = schema_of(opened)
@@ -99,7 +101,7 @@ def test_history_is_one_line_and_its_end_is_known() -> None:
 def test_autogenerate_finds_nothing_to_do(connection: sa.Connection) -> None:
     upgrade.migrate(connection, upgrade.HEAD)
     context = MigrationContext.configure(connection, opts={"compare_type": True})
-    assert compare_metadata(context, Base.metadata) == []
+    assert compare_metadata(context, METADATA) == []
 
 
 def test_head_equals_the_models_to_the_letter(
@@ -138,7 +140,7 @@ def test_the_steps_ship_with_the_program() -> None:
 
 def test_postgresql_gets_the_same_rules() -> None:
     dialect = postgresql.dialect()
-    attempts = Base.metadata.tables["attempts"]
+    attempts = METADATA.tables["attempts"]
     indexes = {str(index.name): index for index in attempts.indexes}
     wanted = {"uq_attempts_open_document", "uq_attempts_used_transaction_id"}
     for name in wanted:
@@ -337,3 +339,26 @@ def test_charges_recorded_before_the_bank_was_heard_survive_and_stay_verifiable(
 
 
 _LATER = {"settled_at", "returned_at", "return_code", "reported_at"}
+
+
+_OPEN_AGAIN = """
+import sys
+from pathlib import Path
+from ippay_desktop.adapters.journal import open_journal
+from tests.unit.journal.build import TestClock
+open_journal(Path(sys.argv[1]), clock=TestClock()).close()
+print("sqlalchemy.sql" in sys.modules, "sqlalchemy.orm" in sys.modules)
+"""
+
+
+def test_a_journal_is_opened_without_what_maps_objects(tmp_path: Path) -> None:
+    """It takes eleven megabytes, and nothing here is mapped."""
+    path = tmp_path / "journal.sqlite"
+    open_journal(path, clock=TestClock()).close()
+    done = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-c", _OPEN_AGAIN, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "True False\n"

@@ -11,11 +11,12 @@ would be worse than an odd word in it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Column,
     ForeignKey,
     Index,
     Integer,
@@ -25,7 +26,6 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.bulk import RowState, RunState
@@ -47,13 +47,13 @@ _CONVENTION = {
 
 # SQLite numbers rows by themselves only in a column called INTEGER; ours are given, never made.
 Whole = BigInteger().with_variant(Integer(), "sqlite")
-Identifier = Annotated[str, mapped_column(String(64))]
-Word = Annotated[str, mapped_column(String(32))]
-Label = Annotated[str, mapped_column(Text())]
-Instant = Annotated[str, mapped_column(String(27))]
-Currency = Annotated[str, mapped_column(String(3))]
-Number = Annotated[int, mapped_column(Whole)]
-Fingerprint = Annotated[str, mapped_column(String(64))]
+Identifier = String(64)
+Word = String(32)
+Label = Text()
+Instant = String(27)
+Currency = String(3)
+Number = Whole
+Fingerprint = String(64)
 
 
 def words(values: Iterable[StrEnum]) -> str:
@@ -80,10 +80,7 @@ AWAITS_BANK = (
 )
 
 
-class Base(DeclarativeBase):
-    """Root of the mapped tables."""
-
-    metadata = MetaData(naming_convention=_CONVENTION)
+METADATA = MetaData(naming_convention=_CONVENTION)
 
 
 def guarding_indexes(table: str, *, is_open: str, has_used_its_id: str) -> tuple[Index, Index]:
@@ -112,257 +109,227 @@ def _unique(name: str, column: str, where: str) -> Index:
     )
 
 
-class EntryRow(Base):
-    """One event of the append-only log, chained to the one before it by hash."""
-
-    __tablename__ = "entries"
-    __table_args__ = (
-        CheckConstraint("sequence >= 1", name="sequence_positive"),
-        CheckConstraint(_ONE_SUBJECT, name="one_subject"),
-        CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hash_length"),
-        Index("ix_entries_attempt_id", "attempt_id"),
-        Index("ix_entries_run_id", "run_id"),
-    )
-
-    sequence: Mapped[Number] = mapped_column(primary_key=True, autoincrement=False)
-    attempt_id: Mapped[Identifier | None]
-    run_id: Mapped[Identifier | None]
-    at: Mapped[Instant]
-    event: Mapped[Word]
-    content: Mapped[Label]
+# One event of the append-only log, chained to the one before it by hash.
+ENTRIES = Table(
+    "entries",
+    METADATA,
+    Column("sequence", Number, primary_key=True, autoincrement=False),
+    Column("attempt_id", Identifier),
+    Column("run_id", Identifier),
+    Column("at", Instant, nullable=False),
+    Column("event", Word, nullable=False),
+    Column("content", Label, nullable=False),
     # Unique: the chain cannot fork, whoever writes.
-    previous_hash: Mapped[Fingerprint] = mapped_column(unique=True)
-    hash: Mapped[Fingerprint] = mapped_column(unique=True)
-    note_id: Mapped[Identifier | None]
+    Column("previous_hash", Fingerprint, unique=True, nullable=False),
+    Column("hash", Fingerprint, unique=True, nullable=False),
+    Column("note_id", Identifier),
+    CheckConstraint("sequence >= 1", name="sequence_positive"),
+    CheckConstraint(_ONE_SUBJECT, name="one_subject"),
+    CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hash_length"),
+    Index("ix_entries_attempt_id", "attempt_id"),
+    Index("ix_entries_run_id", "run_id"),
+)
 
 
-class RunRecord(Base):
-    """A run as its entries left it."""
-
-    __tablename__ = "runs"
-    __table_args__ = (
-        CheckConstraint(f"state IN ({words(RunState)})", name="state_known"),
-        CheckConstraint(f"account IN ({words(AccountChoice)})", name="account_known"),
-        CheckConstraint("length(currency) = 3", name="currency_length"),
-        CheckConstraint("planned >= 0", name="planned_counted"),
-        CheckConstraint("canary >= 0", name="canary_counted"),
-    )
-
-    run_id: Mapped[Identifier] = mapped_column(primary_key=True)
-    sequence: Mapped[Number] = mapped_column(ForeignKey("entries.sequence"), unique=True)
-    profile_id: Mapped[Identifier]
-    splynx_host: Mapped[Label]
-    name: Mapped[Label]
-    state: Mapped[Word]
-    created_at: Mapped[Instant]
-    operator: Mapped[Label]
-    station: Mapped[Label]
-    filter_text: Mapped[Label]
-    account: Mapped[Word]
-    plan_hash: Mapped[Label]
-    planned: Mapped[Number]
-    amount_minor: Mapped[Number]
-    currency: Mapped[Currency]
-    canary: Mapped[Number | None]
-    note: Mapped[Label]
+# A run as its entries left it.
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("run_id", Identifier, primary_key=True),
+    Column("sequence", Number, ForeignKey("entries.sequence"), unique=True, nullable=False),
+    Column("profile_id", Identifier, nullable=False),
+    Column("splynx_host", Label, nullable=False),
+    Column("name", Label, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("operator", Label, nullable=False),
+    Column("station", Label, nullable=False),
+    Column("filter_text", Label, nullable=False),
+    Column("account", Word, nullable=False),
+    Column("plan_hash", Label, nullable=False),
+    Column("planned", Number, nullable=False),
+    Column("amount_minor", Number, nullable=False),
+    Column("currency", Currency, nullable=False),
+    Column("canary", Number),
+    Column("note", Label, nullable=False),
+    CheckConstraint(f"state IN ({words(RunState)})", name="state_known"),
+    CheckConstraint(f"account IN ({words(AccountChoice)})", name="account_known"),
+    CheckConstraint("length(currency) = 3", name="currency_length"),
+    CheckConstraint("planned >= 0", name="planned_counted"),
+    CheckConstraint("canary >= 0", name="canary_counted"),
+)
 
 
-class AttemptRecord(Base):
-    """An attempt as its entries left it: a projection, computed only by the domain."""
-
-    __tablename__ = "attempts"
-    __table_args__ = (
-        CheckConstraint("amount_minor > 0", name="amount_positive"),
-        CheckConstraint("due_minor > 0", name="due_positive"),
-        CheckConstraint("length(currency) = 3", name="currency_length"),
-        CheckConstraint("attempt_number >= 1", name="attempt_number_positive"),
-        CheckConstraint(
-            "length(transaction_id) = 18 AND transaction_id = upper(transaction_id)",
-            name="transaction_id_form",
-        ),
-        CheckConstraint("length(last4) <= 4", name="last4_only"),
-        CheckConstraint(f"document_kind IN ({words(DocumentKind)})", name="document_kind_known"),
-        CheckConstraint(
-            f"(document_kind = '{DocumentKind.REFILL}') = (document_id IS NULL)",
-            name="document_identified",
-        ),
-        CheckConstraint(
-            "document_key = document_kind || ':' || "
-            "CAST(coalesce(document_id, customer_id) AS TEXT)",
-            name="document_key_form",
-        ),
-        CheckConstraint(
-            f"instrument_kind IN ({words(InstrumentKind)})", name="instrument_kind_known"
-        ),
-        CheckConstraint(f"state IN ({words(AttemptState)})", name="state_known"),
-        CheckConstraint(f"{IS_OPEN} OR next_check_at IS NULL", name="final_awaits_nothing"),
-        CheckConstraint(
-            f"state NOT IN ({words(IN_SPLYNX_STATES)}) OR payment_id IS NOT NULL",
-            name="recorded_has_payment",
-        ),
-        CheckConstraint(
-            f"state <> '{AttemptState.RECORDING}' OR posted_at IS NOT NULL",
-            name="recording_was_posted",
-        ),
-        CheckConstraint(
-            f"(state = '{AttemptState.PROVISIONAL}') = (approved_seen_at IS NOT NULL)",
-            name="provisional_was_seen",
-        ),
-        CheckConstraint("enquiries >= 0 AND searches >= 0", name="counts_counted"),
-        CheckConstraint(
-            f"state <> '{AttemptState.RETURNED}' OR returned_at IS NOT NULL",
-            name="returned_has_day",
-        ),
-        CheckConstraint("length(method_mark) = 4", name="method_mark_form"),
-        CheckConstraint("length(key_mark) = 12", name="key_mark_form"),
-        *guarding_indexes("attempts", is_open=IS_OPEN, has_used_its_id=HAS_USED_ITS_ID),
-        Index("ix_attempts_document", "document_key", "splynx_host", "sequence"),
-        Index("ix_attempts_customer", "customer_id", "sequence"),
-        Index("ix_attempts_run", "run_id", "sequence"),
-        Index("ix_attempts_state", "state", "sequence"),
-        Index("ix_attempts_created_at", "created_at"),
-        Index(
-            "ix_attempts_awaits_bank",
-            "splynx_host",
-            "sequence",
-            sqlite_where=text(AWAITS_BANK),
-            postgresql_where=text(AWAITS_BANK),
-        ),
-    )
-
-    attempt_id: Mapped[Identifier] = mapped_column(primary_key=True)
-    sequence: Mapped[Number] = mapped_column(ForeignKey("entries.sequence"), unique=True)
-    run_id: Mapped[Identifier | None] = mapped_column(ForeignKey("runs.run_id"))
-    profile_id: Mapped[Identifier]
-    splynx_host: Mapped[Label]
-    terminal_id: Mapped[Label]
-    document_kind: Mapped[Word]
-    document_id: Mapped[Number | None]
-    document_number: Mapped[Label | None]
-    document_key: Mapped[Identifier]
-    customer_id: Mapped[Number]
-    attempt_number: Mapped[Number]
-    transaction_id: Mapped[Word]
-    customer_name: Mapped[Label]
-    amount_minor: Mapped[Number]
-    due_minor: Mapped[Number]
-    currency: Mapped[Currency]
-    instrument_kind: Mapped[Word]
-    last4: Mapped[Word]
-    operator: Mapped[Label]
-    station: Mapped[Label]
-    created_at: Mapped[Instant]
-
-    state: Mapped[Word]
-    reason: Mapped[Label]
-    updated_at: Mapped[Instant]
-    action_code: Mapped[Label | None]
-    approval: Mapped[Label | None]
-    decline_class: Mapped[Label | None]
-    payment_id: Mapped[Number | None]
-    next_check_at: Mapped[Instant | None]
-    enquiries: Mapped[Number]
-    not_found_since: Mapped[Instant | None]
-    approved_seen_at: Mapped[Instant | None]
-    searches: Mapped[Number]
-    posted_at: Mapped[Instant | None]
-    settled_at: Mapped[Instant | None]
-    returned_at: Mapped[Instant | None]
-    return_code: Mapped[Label | None]
-    reported_at: Mapped[Instant | None]
-
-    method_mark: Mapped[Word | None]
-    key_mark: Mapped[Word | None]
+# An attempt as its entries left it: a projection, computed only by the domain.
+ATTEMPTS = Table(
+    "attempts",
+    METADATA,
+    Column("attempt_id", Identifier, primary_key=True),
+    Column("sequence", Number, ForeignKey("entries.sequence"), unique=True, nullable=False),
+    Column("run_id", Identifier, ForeignKey("runs.run_id")),
+    Column("profile_id", Identifier, nullable=False),
+    Column("splynx_host", Label, nullable=False),
+    Column("terminal_id", Label, nullable=False),
+    Column("document_kind", Word, nullable=False),
+    Column("document_id", Number),
+    Column("document_number", Label),
+    Column("document_key", Identifier, nullable=False),
+    Column("customer_id", Number, nullable=False),
+    Column("attempt_number", Number, nullable=False),
+    Column("transaction_id", Word, nullable=False),
+    Column("customer_name", Label, nullable=False),
+    Column("amount_minor", Number, nullable=False),
+    Column("due_minor", Number, nullable=False),
+    Column("currency", Currency, nullable=False),
+    Column("instrument_kind", Word, nullable=False),
+    Column("last4", Word, nullable=False),
+    Column("operator", Label, nullable=False),
+    Column("station", Label, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("reason", Label, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("action_code", Label),
+    Column("approval", Label),
+    Column("decline_class", Label),
+    Column("payment_id", Number),
+    Column("next_check_at", Instant),
+    Column("enquiries", Number, nullable=False),
+    Column("not_found_since", Instant),
+    Column("approved_seen_at", Instant),
+    Column("searches", Number, nullable=False),
+    Column("posted_at", Instant),
+    Column("settled_at", Instant),
+    Column("returned_at", Instant),
+    Column("return_code", Label),
+    Column("reported_at", Instant),
+    Column("method_mark", Word),
+    Column("key_mark", Word),
+    CheckConstraint("amount_minor > 0", name="amount_positive"),
+    CheckConstraint("due_minor > 0", name="due_positive"),
+    CheckConstraint("length(currency) = 3", name="currency_length"),
+    CheckConstraint("attempt_number >= 1", name="attempt_number_positive"),
+    CheckConstraint(
+        "length(transaction_id) = 18 AND transaction_id = upper(transaction_id)",
+        name="transaction_id_form",
+    ),
+    CheckConstraint("length(last4) <= 4", name="last4_only"),
+    CheckConstraint(f"document_kind IN ({words(DocumentKind)})", name="document_kind_known"),
+    CheckConstraint(
+        f"(document_kind = '{DocumentKind.REFILL}') = (document_id IS NULL)",
+        name="document_identified",
+    ),
+    CheckConstraint(
+        "document_key = document_kind || ':' || CAST(coalesce(document_id, customer_id) AS TEXT)",
+        name="document_key_form",
+    ),
+    CheckConstraint(f"instrument_kind IN ({words(InstrumentKind)})", name="instrument_kind_known"),
+    CheckConstraint(f"state IN ({words(AttemptState)})", name="state_known"),
+    CheckConstraint(f"{IS_OPEN} OR next_check_at IS NULL", name="final_awaits_nothing"),
+    CheckConstraint(
+        f"state NOT IN ({words(IN_SPLYNX_STATES)}) OR payment_id IS NOT NULL",
+        name="recorded_has_payment",
+    ),
+    CheckConstraint(
+        f"state <> '{AttemptState.RECORDING}' OR posted_at IS NOT NULL",
+        name="recording_was_posted",
+    ),
+    CheckConstraint(
+        f"(state = '{AttemptState.PROVISIONAL}') = (approved_seen_at IS NOT NULL)",
+        name="provisional_was_seen",
+    ),
+    CheckConstraint("enquiries >= 0 AND searches >= 0", name="counts_counted"),
+    CheckConstraint(
+        f"state <> '{AttemptState.RETURNED}' OR returned_at IS NOT NULL",
+        name="returned_has_day",
+    ),
+    CheckConstraint("length(method_mark) = 4", name="method_mark_form"),
+    CheckConstraint("length(key_mark) = 12", name="key_mark_form"),
+    *guarding_indexes("attempts", is_open=IS_OPEN, has_used_its_id=HAS_USED_ITS_ID),
+    Index("ix_attempts_document", "document_key", "splynx_host", "sequence"),
+    Index("ix_attempts_customer", "customer_id", "sequence"),
+    Index("ix_attempts_run", "run_id", "sequence"),
+    Index("ix_attempts_state", "state", "sequence"),
+    Index("ix_attempts_created_at", "created_at"),
+    Index(
+        "ix_attempts_awaits_bank",
+        "splynx_host",
+        "sequence",
+        sqlite_where=text(AWAITS_BANK),
+        postgresql_where=text(AWAITS_BANK),
+    ),
+)
 
 
-class RunRowRecord(Base):
-    """One row of a run as its entries left it."""
-
-    __tablename__ = "run_rows"
-    __table_args__ = (
-        CheckConstraint("position >= 0", name="position_counted"),
-        CheckConstraint("amount_minor > 0", name="amount_positive"),
-        CheckConstraint("length(currency) = 3", name="currency_length"),
-        CheckConstraint("length(last4) <= 4", name="last4_only"),
-        CheckConstraint(f"state IN ({words(RowState)})", name="state_known"),
-        CheckConstraint(f"document_kind IN ({words(DocumentKind)})", name="document_kind_known"),
-        CheckConstraint(
-            f"instrument_kind IN ({words(InstrumentKind)})", name="instrument_kind_known"
-        ),
-    )
-
-    run_id: Mapped[Identifier] = mapped_column(ForeignKey("runs.run_id"), primary_key=True)
-    position: Mapped[Number] = mapped_column(primary_key=True, autoincrement=False)
-    document_kind: Mapped[Word]
-    document_id: Mapped[Number | None]
-    document_number: Mapped[Label | None]
-    customer_id: Mapped[Number]
-    customer_name: Mapped[Label]
-    amount_minor: Mapped[Number]
-    currency: Mapped[Currency]
-    instrument_kind: Mapped[Word]
-    last4: Mapped[Word]
-    state: Mapped[Word]
-    attempt_id: Mapped[Identifier | None] = mapped_column(ForeignKey("attempts.attempt_id"))
-    reason: Mapped[Label]
+# One row of a run as its entries left it.
+RUN_ROWS = Table(
+    "run_rows",
+    METADATA,
+    Column("run_id", Identifier, ForeignKey("runs.run_id"), primary_key=True),
+    Column("position", Number, primary_key=True, autoincrement=False),
+    Column("document_kind", Word, nullable=False),
+    Column("document_id", Number),
+    Column("document_number", Label),
+    Column("customer_id", Number, nullable=False),
+    Column("customer_name", Label, nullable=False),
+    Column("amount_minor", Number, nullable=False),
+    Column("currency", Currency, nullable=False),
+    Column("instrument_kind", Word, nullable=False),
+    Column("last4", Word, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("attempt_id", Identifier, ForeignKey("attempts.attempt_id")),
+    Column("reason", Label, nullable=False),
+    CheckConstraint("position >= 0", name="position_counted"),
+    CheckConstraint("amount_minor > 0", name="amount_positive"),
+    CheckConstraint("length(currency) = 3", name="currency_length"),
+    CheckConstraint("length(last4) <= 4", name="last4_only"),
+    CheckConstraint(f"state IN ({words(RowState)})", name="state_known"),
+    CheckConstraint(f"document_kind IN ({words(DocumentKind)})", name="document_kind_known"),
+    CheckConstraint(f"instrument_kind IN ({words(InstrumentKind)})", name="instrument_kind_known"),
+)
 
 
-class NoteRecord(Base):
-    """One note as its entry holds it; never changed."""
-
-    __tablename__ = "notes"
-    __table_args__ = (
-        CheckConstraint(f"kind IN ({words(NoteKind)})", name="kind_known"),
-        CheckConstraint("length(subject) BETWEEN 1 AND 200", name="subject_length"),
-        Index("ix_notes_subject", "splynx_host", "subject", "sequence"),
-        Index("ix_notes_kind", "splynx_host", "kind", "sequence"),
-    )
-
-    note_id: Mapped[Identifier] = mapped_column(primary_key=True)
-    sequence: Mapped[Number] = mapped_column(ForeignKey("entries.sequence"), unique=True)
-    kind: Mapped[Word]
-    splynx_host: Mapped[Label]
-    subject: Mapped[Label]
-    at: Mapped[Instant]
-    operator: Mapped[Label]
-    station: Mapped[Label]
-    facts: Mapped[Label]
+# One note as its entry holds it; never changed.
+NOTES = Table(
+    "notes",
+    METADATA,
+    Column("note_id", Identifier, primary_key=True),
+    Column("sequence", Number, ForeignKey("entries.sequence"), unique=True, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("splynx_host", Label, nullable=False),
+    Column("subject", Label, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("operator", Label, nullable=False),
+    Column("station", Label, nullable=False),
+    Column("facts", Label, nullable=False),
+    CheckConstraint(f"kind IN ({words(NoteKind)})", name="kind_known"),
+    CheckConstraint("length(subject) BETWEEN 1 AND 200", name="subject_length"),
+    Index("ix_notes_subject", "splynx_host", "subject", "sequence"),
+    Index("ix_notes_kind", "splynx_host", "kind", "sequence"),
+)
 
 
-class ClaimRecord(Base):
-    """Which station works on a run or an attempt just now; no part of the history.
-
-    A claim ends when it is let go, or when its station was not heard of for `lease_s` seconds.
-    """
-
-    __tablename__ = "claims"
-    __table_args__ = (
-        CheckConstraint("lease_s >= 0", name="lease_counted"),
-        Index("ix_claims_holder", "holder"),
-    )
-
-    subject: Mapped[Identifier] = mapped_column(primary_key=True)
-    holder: Mapped[Identifier]
-    who: Mapped[Label]
-    since: Mapped[Instant]
-    heartbeat_at: Mapped[Instant]
-    lease_s: Mapped[Number]
+# Which station works on a run or an attempt just now; no part of the history.
+#
+# A claim ends when it is let go, or when its station was not heard of for `lease_s` seconds.
+CLAIMS = Table(
+    "claims",
+    METADATA,
+    Column("subject", Identifier, primary_key=True),
+    Column("holder", Identifier, nullable=False),
+    Column("who", Label, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("heartbeat_at", Instant, nullable=False),
+    Column("lease_s", Number, nullable=False),
+    CheckConstraint("lease_s >= 0", name="lease_counted"),
+    Index("ix_claims_holder", "holder"),
+)
 
 
-class FactRecord(Base):
-    """What a journal knows about itself: whose it is."""
-
-    __tablename__ = "facts"
-
-    name: Mapped[Identifier] = mapped_column(primary_key=True)
-    value: Mapped[Label]
-
-
-# Statements are built on the plain tables: on the mapped classes each costs a millisecond more.
-ENTRIES: Table = Base.metadata.tables["entries"]
-ATTEMPTS: Table = Base.metadata.tables["attempts"]
-RUNS: Table = Base.metadata.tables["runs"]
-RUN_ROWS: Table = Base.metadata.tables["run_rows"]
-NOTES: Table = Base.metadata.tables["notes"]
-CLAIMS: Table = Base.metadata.tables["claims"]
-FACTS: Table = Base.metadata.tables["facts"]
+# What a journal knows about itself: whose it is.
+FACTS = Table(
+    "facts",
+    METADATA,
+    Column("name", Identifier, primary_key=True),
+    Column("value", Label, nullable=False),
+)

@@ -286,11 +286,12 @@ class Recorder:
         held = self._workspace.billing.payments(attempt.customer_id, receipt_number=receipt)
         if len(held) > 1:
             # Stations without a common ledger adopted one charge, and both posted it. Whoever reads
-            # back last sees both; when a person has deleted one, the other is everybody's.
+            # back last sees both; when a person has deleted one, the other is everybody's. That the
+            # gateway replayed its answer, and did not process the id again, is nothing we know.
             last = max(held, key=lambda payment: payment.id)
             return last, (
-                f"Money was taken once, but Splynx holds {len(held)} payments for it. Delete "
-                f"payment {last.id} there."
+                f"Money was taken, and Splynx holds {len(held)} payments for it. See at IPpay "
+                f"whether it was taken once; if so, delete payment {last.id} in Splynx."
             )
         try:
             payment = held[0] if held else self._workspace.billing.payment(attempt.payment_id)

@@ -4088,8 +4088,8 @@
         <translation>Se cobró el dinero y se registró como pago {id}, pero {named} aún no está pagada entera. Mire en Splynx qué pagó.</translation>
     </message>
     <message>
-        <source>Money was taken once, but Splynx holds {held} payments for it. Delete payment {id} there.</source>
-        <translation>El dinero se cobró una vez, pero Splynx tiene {held} pagos por ello. Elimine allí el pago {id}.</translation>
+        <source>Money was taken, and Splynx holds {held} payments for it. See at IPpay whether it was taken once; if so, delete payment {id} in Splynx.</source>
+        <translation>El dinero se cobró y Splynx tiene {held} pagos por ello. Compruebe en IPpay si se cobró una sola vez; si es así, elimine el pago {id} en Splynx.</translation>
     </message>
     <message>
         <source>Money was taken, and its payment {payment_id} is no longer in Splynx. Enter it there again, or see whether somebody has.</source>

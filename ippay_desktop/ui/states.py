@@ -151,6 +151,20 @@ def of_document(state: DocumentState) -> Shown:
     }[state]
 
 
+def customer_status(status: str) -> str:
+    """A customer's status in Splynx's words for staff; one that is not known as it is.
+
+    Source: Splynx's API documentation, customers; its pages call "disabled" inactive.
+    """
+    words = {
+        "new": tr("New"),
+        "active": tr("Active"),
+        "blocked": tr("Blocked"),
+        "disabled": tr("Inactive"),
+    }
+    return words.get(status.casefold(), status.capitalize())
+
+
 def of_plan_row(row: PlanRow) -> Shown:
     """Whether the run would charge a row, and what to know about it."""
     if not row.is_eligible:

@@ -92,6 +92,10 @@
         <translation>Acerca de</translation>
     </message>
     <message>
+        <source>Active</source>
+        <translation>Activo</translation>
+    </message>
+    <message>
         <source>Adding payments</source>
         <translation>Registrar pagos</translation>
     </message>
@@ -354,6 +358,10 @@
     <message>
         <source>Being recorded in Splynx</source>
         <translation>Registrándose en Splynx</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Bloqueado</translation>
     </message>
     <message>
         <source>Books</source>
@@ -1092,6 +1100,10 @@
         <translation>Si cierra ahora, no empieza ningún cobro más, los que están en curso llegan a su resultado y el programa termina. La remesa continúa cuando usted la reanude.</translation>
     </message>
     <message>
+        <source>Inactive</source>
+        <translation>Inactivo</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>Factura</translation>
     </message>
@@ -1342,6 +1354,10 @@
     <message>
         <source>Never found for long enough: nothing happened</source>
         <translation>No encontrado durante el tiempo necesario: no pasó nada</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
     </message>
     <message>
         <source>New PIN</source>

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ippay_desktop.ui import icons, language, memory
+from ippay_desktop.ui import icons, language, memory, states
 from ippay_desktop.ui.language import Language
 from ippay_desktop.ui.models.table import CellRole
 from ippay_desktop.ui.presenters.today import DayTaken
@@ -335,3 +335,9 @@ def test_no_heading_of_a_table_is_cut(
                 if table.columnWidth(number) < wide:
                     cut.append(f"{table.objectName()} {column.title}")
     assert cut == []
+
+
+@pytest.mark.usefixtures("spanish")
+def test_a_customers_status_is_spanish_and_an_unknown_one_as_it_is() -> None:
+    words = [states.customer_status(one) for one in ("new", "active", "blocked", "disabled", "x y")]
+    assert words == ["Nuevo", "Activo", "Bloqueado", "Inactivo", "X y"]

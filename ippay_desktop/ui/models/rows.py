@@ -71,7 +71,7 @@ def customer_row(summary: CustomerSummary, catalogue: Catalogue) -> Row[Customer
         texts=(
             str(one.id),
             one.name,
-            one.status.capitalize(),
+            states.customer_status(one.status),
             catalogue.partner(one.partner_id),
             str(summary.unpaid) if summary.unpaid else NONE,
             amount(summary.due) if summary.unpaid else NONE,

@@ -213,7 +213,7 @@ class CustomerPage(Page):
             tr(
                 "Customer {id} · {status} · {partner}",
                 id=one.id,
-                status=one.status.capitalize(),
+                status=states.customer_status(one.status),
                 partner=partner,
             )
         )

@@ -1296,6 +1296,10 @@
         <translation>Buscado el pago en Splynx</translation>
     </message>
     <message>
+        <source>Looking in Splynx…</source>
+        <translation>Buscando en Splynx…</translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>Hecha</translation>
     </message>
@@ -1460,8 +1464,16 @@
         <translation>Sin comprobar.</translation>
     </message>
     <message>
+        <source>Not read. Open the customer again to try once more.</source>
+        <translation>No leído. Vuelva a abrir el cliente para intentarlo de nuevo.</translation>
+    </message>
+    <message>
         <source>Not read. Why stands above.</source>
         <translation>No se ha leído. Arriba dice por qué.</translation>
+    </message>
+    <message>
+        <source>Not searched: {why}</source>
+        <translation>No se ha buscado: {why}</translation>
     </message>
     <message>
         <source>Not sent</source>
@@ -1480,12 +1492,20 @@
         <translation>Nada difiere; aún no ha terminado</translation>
     </message>
     <message>
+        <source>Nothing found. Try part of a name, a number or a transaction id.</source>
+        <translation>Nada encontrado. Pruebe con parte de un nombre, un número o un id de transacción.</translation>
+    </message>
+    <message>
         <source>Nothing is charged here. Each step is tested, and says what to do if it is wrong.</source>
         <translation>Aquí no se cobra nada. Cada paso se prueba y dice qué hacer si algo va mal.</translation>
     </message>
     <message>
         <source>Nothing is charged twice: what is being checked is blocked until IPpay has answered. A run that was under way stands still; resume it under Runs.</source>
         <translation>Nada se cobra dos veces: lo que está en comprobación queda bloqueado hasta que IPpay responda. Una remesa que estaba en marcha está parada; reanúdela en Remesas.</translation>
+    </message>
+    <message>
+        <source>Nothing passes this filter. Choose another period or ask for less.</source>
+        <translation>Nada pasa este filtro. Elija otro periodo o pida menos condiciones.</translation>
     </message>
     <message>
         <source>Nothing passes this filter. Widen the period or take a condition away.</source>
@@ -1930,6 +1950,10 @@
     <message>
         <source>Refill balance…</source>
         <translation>Recargar saldo…</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Reembolsar</translation>
     </message>
     <message>
         <source>Refund this charge?</source>
@@ -2530,6 +2554,10 @@
     <message>
         <source>Use these fields and start</source>
         <translation>Usar estos campos y empezar</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Anular</translation>
     </message>
     <message>
         <source>Void this charge?</source>

@@ -87,6 +87,8 @@ class ChargeDialog(Dialog):
         self.stack.addWidget(self.result_view)
         self._put_buttons()
         self._listen()
+        self._show_states()
+        self.history.setPlaceholderText(tr("Reading…"))
         presenter.open()
 
     def _details(self) -> QWidget:
@@ -173,9 +175,7 @@ class ChargeDialog(Dialog):
     def _on_loaded(self, facts: ChargeFacts) -> None:
         attempt = self._attempt = facts.attempt
         self.trouble.show_text("")
-        self.answer.show_state(states.of_taken(attempt.money_taken))
-        self.state.show_state(states.of_attempt(attempt))
-        self.tell.show_attempt(attempt)
+        self._show_states()
         self.fit_height()
         self.ask.setText(tr("Ask now"))
         self.ask.setEnabled(True)
@@ -186,8 +186,15 @@ class ChargeDialog(Dialog):
         self.void.setVisible(can_go_back and not attempt.is_bank and attempt.refunded is None)
         self.refund.setVisible(can_go_back)
 
+    def _show_states(self) -> None:
+        attempt = self._attempt
+        self.answer.show_state(states.of_taken(attempt.money_taken))
+        self.state.show_state(states.of_attempt(attempt))
+        self.tell.show_attempt(attempt)
+
     def _on_failed(self, sentence: str) -> None:
         self.trouble.show_text(sentence)
+        self.history.setPlaceholderText(tr("Not read. Why stands above."))
         self.ask.setText(tr("Ask now"))
         self.ask.setEnabled(True)
 
@@ -236,6 +243,7 @@ class ChargeDialog(Dialog):
     def _on_refused(self, sentence: str) -> None:
         self._order = None
         self.commit.setEnabled(False)
+        self.commit.setText(tr("Void") if self._is_void else tr("Refund"))
         self.summary.setText(sentence)
 
     def _on_commit_clicked(self) -> None:

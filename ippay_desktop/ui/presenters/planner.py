@@ -15,7 +15,7 @@ from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.money import Money, total
 from ippay_desktop.ui.formats import plain_amount
 from ippay_desktop.ui.presenters.documents import FilterInput
-from ippay_desktop.ui.text import amount, said, tr, trouble_text
+from ippay_desktop.ui.text import amount, said, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +83,7 @@ class PlannerPresenter(QObject):
 
     Signals:
         planned: A `PlanView`.
-        failed: A sentence.
+        failed: A sentence; "" where the strip above every page says it.
         busy_changed: Whether a plan is being made.
     """
 
@@ -176,7 +176,7 @@ class PlannerPresenter(QObject):
 
     def _on_error(self, error: Exception) -> None:
         self.busy_changed.emit(False)  # noqa: FBT003
-        self.failed.emit(trouble_text(error))
+        self.failed.emit(self._session.mark_failed(error))
 
 
 def control_totals(plan: Plan, dropped: int, partner_name: Callable[[int], str]) -> ControlTotals:

@@ -16,7 +16,7 @@ from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.services.copied_lists import CopiedLists, summary
 from ippay_desktop.ui import states
 from ippay_desktop.ui.tasks import Lane
-from ippay_desktop.ui.text import document_name, isolated, money, tr
+from ippay_desktop.ui.text import document_name, isolated, money, tr, trouble_text
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.local_copy import Cancel
@@ -46,7 +46,7 @@ class Hit:
     Attributes:
         customer_id: Whose page it opens, for customers and documents.
         attempt: Whose view it opens, for charges.
-        command: Which command it runs, otherwise.
+        command: Which command it runs, otherwise; "" for a note, which cannot be chosen.
     """
 
     icon: str
@@ -56,12 +56,17 @@ class Hit:
     attempt: Attempt | None = None
     command: str = ""
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it only tells how the search stands."""
+        return self.attempt is None and self.customer_id is None and not self.command
+
 
 class SearchPresenter(QObject):
     """Finds as staff type.
 
     Signals:
-        found: A tuple of `Hit`.
+        found: A tuple of `Hit`; notes come last.
     """
 
     found = Signal(object)
@@ -90,10 +95,12 @@ class SearchPresenter(QObject):
             # Within milliseconds: a list of commands before it would only flicker.
             self._search_copy(lists, self._text)
             return
-        self.found.emit(self._command_hits(self._text))
+        commands = self._command_hits(self._text)
         if self._text:
+            self.found.emit((*commands, Hit("refresh", tr("Looking in Splynx…"), "")))
             self._typing.start()
         else:
+            self.found.emit(commands)
             self._typing.stop()
 
     def _search_copy(self, lists: CopiedLists, text: str) -> None:
@@ -109,7 +116,7 @@ class SearchPresenter(QObject):
             "search",
             lambda: self._find_copied(lists, text, cancel),
             show,
-            lambda _error: show(()),
+            lambda error: self._on_error(text, error),
             Lane.COPY,
         )
 
@@ -124,7 +131,11 @@ class SearchPresenter(QObject):
 
     def _search(self) -> None:
         text = self._text
-        self._scope.read("search", lambda: self._find(text), self._on_found, _ignore)
+
+        def on_error(error: Exception) -> None:
+            self._on_error(text, error)
+
+        self._scope.read("search", lambda: self._find(text), self._on_found, on_error)
 
     def _command_hits(self, text: str) -> tuple[Hit, ...]:
         needle = text.casefold()
@@ -135,7 +146,16 @@ class SearchPresenter(QObject):
         )
 
     def _on_found(self, hits: tuple[Hit, ...]) -> None:
-        self.found.emit(hits + self._command_hits(self._text))
+        found = hits + self._command_hits(self._text)
+        nothing = tr("Nothing found. Try part of a name, a number or a transaction id.")
+        self.found.emit(found or (Hit("skip", nothing, ""),))
+
+    def _on_error(self, text: str, error: Exception) -> None:
+        """Commands stay; of the rest nobody knows whether it is there."""
+        self._session.mark_failed(error)
+        if text == self._text:
+            words = tr("Not searched: {why}", why=trouble_text(error))
+            self.found.emit((*self._command_hits(text), Hit("alert", words, "")))
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         """On a reading thread."""
@@ -205,7 +225,3 @@ def _customer_hit(row: CustomerSummary) -> Hit:
         tr("customer {id} · {due} due", id=row.customer.id, due=money(row.due)),
         row.customer.id,
     )
-
-
-def _ignore(_error: Exception) -> None:
-    """Commands stay; the page that needs the connection says what is wrong with it."""

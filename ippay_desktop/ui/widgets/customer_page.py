@@ -14,7 +14,7 @@ from ippay_desktop.ui import states
 from ippay_desktop.ui.models import rows
 from ippay_desktop.ui.presenters.customers import CustomerPresenter
 from ippay_desktop.ui.text import NONE, button, count, day, label, money, set_tip, tr
-from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone
 from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.evidence_saver import ChargesWithEvidence
 from ippay_desktop.ui.widgets.flow import Flow
@@ -83,7 +83,7 @@ class CustomerPage(Page):
         self._put_tables()
         self.follow(session.money_moved, self.presenter.refresh)
         self.presenter.page_loaded.connect(self._on_page_loaded)
-        self.presenter.failed.connect(self.trouble.show_text)
+        self.presenter.failed.connect(self._on_failed)
         for table in (self.documents, self.payments, self.attempts):
             table.await_rows(self.presenter.failed)
 
@@ -99,9 +99,21 @@ class CustomerPage(Page):
         return self._page.customer.id if self._page else None
 
     def _blank(self, customer_id: CustomerId) -> None:
+        """Show nothing of the customer before: no balance, method or fact under another's name."""
         self._page = None
+        self.trouble.show_text("")
         self.title.setText(tr("Customer {id}", id=customer_id))
+        set_tip(self.title, "")
         self.say(tr("Reading from Splynx…"))
+        self.balance_figure.setText("…")
+        self.balance_detail.setText("")
+        for card in (self.card, self.bank):
+            card.state.show_state(states.Shown("hourglass", "…", Tone.GREY))
+            card.detail.setText("")
+        for value in self._fact_labels.values():
+            value.setText("…")
+            set_tip(value, "")
+        self._count_tabs(None)
         for table in (self.documents, self.payments, self.attempts):
             table.set_rows([])
             table.say_reading()
@@ -226,15 +238,30 @@ class CustomerPage(Page):
         catalogue = self._session.catalogue
         self.payments.set_rows([rows.payment_row(item, catalogue) for item in page.payments])
         self.attempts.set_rows([rows.attempt_row(item) for item in page.attempts])
-        self.tabs.set_title(0, tr("Documents {n}", n=len(page.documents)))
-        self.tabs.set_title(1, tr("Payments {n}", n=len(page.payments)))
-        self.tabs.set_title(2, tr("Our charges {n}", n=len(page.attempts)))
+        self._count_tabs(page)
         self._select_first_open(page)
         self._on_selection_moved()
         focused = QApplication.focusWidget()
         if self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
             # Whoever came by the search goes on with one key; a focus on this page stays.
             self.documents.setFocus()
+
+    def _count_tabs(self, page: PageValue | None) -> None:
+        if page is None:
+            titles = [tr("Documents"), tr("Payments"), tr("Our charges")]
+        else:
+            titles = [
+                tr("Documents {n}", n=len(page.documents)),
+                tr("Payments {n}", n=len(page.payments)),
+                tr("Our charges {n}", n=len(page.attempts)),
+            ]
+        for number, title in enumerate(titles):
+            self.tabs.set_title(number, title)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.trouble.show_text(sentence)
+        if self._page is None:
+            self.say(tr("Not read. Open the customer again to try once more."))
 
     def _select_first_open(self, page: PageValue) -> None:
         """Oldest unpaid first, as debts are paid; a selection that staff made stays."""

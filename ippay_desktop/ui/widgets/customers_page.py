@@ -157,12 +157,18 @@ class CustomersArea(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.list.customer_chosen.connect(self.open_customer)
-        self.page.back_asked.connect(self.enter)
+        self.page.back_asked.connect(self._on_back_asked)
 
     def enter(self) -> None:
         """Show the list."""
         self.stack.setCurrentWidget(self.list)
         self.list.enter()
+
+    def _on_back_asked(self) -> None:
+        """To the row where staff left the list; what was searched for stands."""
+        self.enter()
+        if self.list.table.selected_keys():
+            self.list.table.setFocus()
 
     def open_customer(self, customer_id: int) -> None:
         """Show a customer's page."""

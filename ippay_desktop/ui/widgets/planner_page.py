@@ -259,6 +259,7 @@ class PlannerPage(Page):
         self._view = None
         self._name = name
         self._is_fresh = True
+        self.trouble.show_text("")
         self.totals.blank()
         self.presenter.make(wanted, self.kinds.value, self.account.value)
 
@@ -278,7 +279,8 @@ class PlannerPage(Page):
     def _on_planned(self, view: PlanView) -> None:
         self.trouble.show_text("")
         self._view = view
-        self.table.set_empty_text(tr("No row of this kind."))
+        nothing = tr("Nothing passes this filter. Choose another period or ask for less.")
+        self.table.set_empty_text(tr("No row of this kind.") if view.rows else nothing)
         self.totals.show_view(view)
         read = tr("Read from Splynx at {at}. Nothing was sent.", at=clock_time(view.made_at))
         self.say(f"{read} {blind_sentence()}" if view.plan.is_blind else read)

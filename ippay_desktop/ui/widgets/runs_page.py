@@ -111,6 +111,7 @@ class RunsPage(Page):
 
     def _on_opened(self, detail: RunDetail) -> None:
         if self.stack.currentIndex() == 1:
+            self.trouble.show_text("")
             self._show(detail)
 
     def _show(self, detail: RunDetail) -> None:

@@ -46,6 +46,7 @@ class SearchBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.field)
         self._list: QListWidget | None = None
+        self._choices = 0
         shortcut = QShortcut("Ctrl+K", self)
         shortcut.activated.connect(self.take_focus)
         self.field.textEdited.connect(presenter.search)
@@ -60,11 +61,11 @@ class SearchBox(QWidget):
 
     @property
     def hits(self) -> list[str]:
-        """Titles in the list, while it is open."""
+        """Titles of what can be chosen in the list, while it is open."""
         listed = self._list
         if listed is None or not listed.isVisible():
             return []
-        return [str(listed.item(number).data(_HIT).title) for number in range(listed.count())]
+        return [str(listed.item(number).data(_HIT).title) for number in range(self._choices)]
 
     @property
     def listed(self) -> QListWidget:
@@ -90,6 +91,8 @@ class SearchBox(QWidget):
             item = QListWidgetItem(icon, f"{isolated(hit.title)}{detail}")
             item.setSizeHint(QSize(0, _ROW))
             item.setData(_HIT, hit)
+            if hit.is_note:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
             listed.addItem(item)
         if not hits:
             listed.hide()
@@ -98,14 +101,16 @@ class SearchBox(QWidget):
         below = self.window().height() - at.y()
         height = min(min(len(hits), _MOST) * _ROW + 12, below)
         listed.setGeometry(at.x(), at.y(), _WIDTH + _BESIDE, height)
-        listed.setCurrentRow(0)
+        # Notes come last.
+        self._choices = sum(not hit.is_note for hit in hits[:_MOST])
+        listed.setCurrentRow(0 if self._choices else -1)
         listed.show()
         listed.raise_()
 
     def _on_item_clicked(self, item: QListWidgetItem) -> None:
         hit = item.data(_HIT)
-        self._leave()
-        if isinstance(hit, Hit):
+        if isinstance(hit, Hit) and not hit.is_note:
+            self._leave()
             self.chosen.emit(hit)
 
     def _leave(self) -> None:
@@ -128,10 +133,12 @@ class SearchBox(QWidget):
             return False
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if event.key() == Qt.Key.Key_Down else -1
-            listed.setCurrentRow((listed.currentRow() + step) % listed.count())
+            if self._choices:
+                listed.setCurrentRow((listed.currentRow() + step) % self._choices)
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._on_item_clicked(listed.currentItem())
+            if self._choices:
+                self._on_item_clicked(listed.currentItem())
             return True
         if event.key() == Qt.Key.Key_Escape:
             listed.hide()

@@ -2192,6 +2192,10 @@
         <translation>Algo espera su decisión</translation>
     </message>
     <message>
+        <source>Sort by</source>
+        <translation>Ordenar por</translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>Origen</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.memory import WindowMemory
 
 
+_OTHER_WAY = {
+    Qt.SortOrder.AscendingOrder: Qt.SortOrder.DescendingOrder,
+    Qt.SortOrder.DescendingOrder: Qt.SortOrder.AscendingOrder,
+}
 _LEAST_PERCENT, _LEAST_STRETCH = 56, 150
 
 
@@ -70,6 +75,7 @@ class Columns(QObject):
             action.setChecked(not self._header.isSectionHidden(number))
             action.setEnabled(not self._stretches(number))
             self._listen(action, number)
+        self._offer_order(menu)
         menu.addSeparator()
         again = menu.addAction(tr("Columns as at first"))
         again.setObjectName(f"{self._table.objectName()}.columns_reset")
@@ -77,6 +83,23 @@ class Columns(QObject):
         menu.destroyed.connect(self._on_menu_gone)
         self.menu = menu
         menu.popup(self._header.mapToGlobal(at))
+
+    def _offer_order(self, menu: QMenu) -> None:
+        """What a click on a heading does, for who works by keys; the same again turns it round."""
+        orders = menu.addMenu(tr("Sort by"))
+        now, order = self._header.sortIndicatorSection(), self._header.sortIndicatorOrder()
+        for number, column in enumerate(self._table.rows_model.columns):
+            if self._header.isSectionHidden(number):
+                continue
+            action = orders.addAction(button_text(column.title))
+            action.setObjectName(f"{self._table.objectName()}.order.{number}")
+            action.setCheckable(True)
+            action.setChecked(number == now)
+            turned = _OTHER_WAY[order] if number == now else Qt.SortOrder.AscendingOrder
+            action.triggered.connect(partial(self._sort, number, turned))
+
+    def _sort(self, number: int, order: Qt.SortOrder) -> None:
+        self._header.setSortIndicator(number, order)
 
     def show_column(self, number: int, *, is_shown: bool) -> None:
         """Show or hide a column."""

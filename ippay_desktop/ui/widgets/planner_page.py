@@ -27,6 +27,7 @@ from ippay_desktop.ui.text import button, clock_time, month_name, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S
 from ippay_desktop.ui.widgets import commands
 from ippay_desktop.ui.widgets.filters import Choice, FilterBar, TwoLinesOfFields
+from ippay_desktop.ui.widgets.focus import focus_kept
 from ippay_desktop.ui.widgets.inputs import LineField
 from ippay_desktop.ui.widgets.parts import (
     Card,
@@ -82,6 +83,7 @@ class PlannerPage(Page):
         self.presenter = PlannerPresenter(session, self)
         self._is_fresh = False
         self._is_filter_asked = False
+        self._is_awaited = False
         self._view: PlanView | None = None
         self._group = 0
         self._name = ""
@@ -264,7 +266,11 @@ class PlannerPage(Page):
         self.presenter.make(wanted, self.kinds.value, self.account.value)
 
     def _on_busy_changed(self, is_busy: bool) -> None:  # noqa: FBT001  # a signal's only value
+        if is_busy:
+            self._is_awaited = self.window().focusWidget() is self.make
         self.make.setEnabled(not is_busy)
+        if not is_busy and self._is_awaited:
+            self.make.setFocus()
         self.make.setText(tr("Reading…") if is_busy else tr("Make plan"))
         if is_busy:
             self.table.set_rows([])
@@ -339,6 +345,8 @@ class PlannerPage(Page):
         view = self._view
         if view is None or not self.presenter.is_confirmed_by(self.totals.confirm.text()):
             return
+        # The button and the sum are closed now: another press must not lead elsewhere.
+        self.table.setFocus()
         self.totals.set_starting(is_starting=True)
         if not self._desk.start(view.plan, name=self._name, canary=canary or None):
             self._on_failed(tr("Another run is going on. Nothing was started."))
@@ -346,9 +354,10 @@ class PlannerPage(Page):
     def _on_progressed(self, progress: RunProgress) -> None:
         self.trouble.show_text("")
         self.run_panel.show_progress(progress)
-        self.stack.setCurrentIndex(_RUN)
-        self.filter_box.hide()
-        self.show_filter.hide()
+        with focus_kept(self, self.run_panel.table):
+            self.stack.setCurrentIndex(_RUN)
+            self.filter_box.hide()
+            self.show_filter.hide()
         self.new_plan.setVisible(not progress.is_going_on)
         self.say(
             tr("Goes on while you work elsewhere in the window.")

@@ -18,6 +18,7 @@ from ippay_desktop.ui.papers.reports import run_draft
 from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, said, tr
 from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
+from ippay_desktop.ui.widgets.focus import focus_kept
 from ippay_desktop.ui.widgets.paper_button import PaperButton
 from ippay_desktop.ui.widgets.parts import (
     Card,
@@ -267,8 +268,9 @@ class RunPanel(QWidget):
                 states.Shown("pause", word, Tone.AMBER) if word else states.of_run(RunState.RUNNING)
             )
             self.pace.setText(_pace_words(progress.rate, progress.left_s))
-        self.pause.setEnabled(not progress.is_pausing)
-        self.stop.setEnabled(not progress.is_pausing)
+        with focus_kept(self, self.table):
+            self.pause.setEnabled(not progress.is_pausing)
+            self.stop.setEnabled(not progress.is_pausing)
 
     def show_run(
         self, run: Run, results: tuple[RowResult, ...], counts: Tally, *, is_live: bool
@@ -296,15 +298,19 @@ class RunPanel(QWidget):
         self.pace.setText("")
         self._show_counts(counts)
         self.taken.setText(_sums(counts))
-        can_go_on = not is_live and run.state not in ENDED_RUN_STATES
+        with focus_kept(self, self.table):
+            self._show_buttons(run, counts, is_live=is_live)
+        self._show_rows()
+
+    def _show_buttons(self, run: Run, counts: Tally, *, is_live: bool) -> None:
+        has_ended = run.state in ENDED_RUN_STATES
+        can_go_on = not is_live and not has_ended
         self.pause.setVisible(is_live)
         self.stop.setVisible(is_live)
         self.resume.setVisible(can_go_on)
         self.cancel.setVisible(can_go_on)
-        has_ended = run.state in ENDED_RUN_STATES
         not_in = counts.planned - counts.collected - counts.being_checked + counts.given_back
         self.retry.setVisible(has_ended and not_in > 0)
-        self._show_rows()
 
     def _show_counts(self, counts: Tally) -> None:
         values = {

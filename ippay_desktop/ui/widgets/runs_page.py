@@ -107,6 +107,7 @@ class RunsPage(Page):
         earlier = self._runs.get(retried(detail.run))
         self.say(run_choice(detail.run, self._catalogue, earlier))
         self._show(detail)
+        self.panel.table.setFocus()
         self.presenter.open(detail.run.run_id)
 
     def _on_opened(self, detail: RunDetail) -> None:

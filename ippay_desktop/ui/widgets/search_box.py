@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ippay_desktop.ui import icons
@@ -47,6 +48,7 @@ class SearchBox(QWidget):
         layout.addWidget(self.field)
         self._list: QListWidget | None = None
         self._choices = 0
+        self._came_from: QWidget | None = None
         shortcut = QShortcut("Ctrl+K", self)
         shortcut.activated.connect(self.take_focus)
         self.field.textEdited.connect(presenter.search)
@@ -54,7 +56,9 @@ class SearchBox(QWidget):
         presenter.found.connect(self._on_found)
 
     def take_focus(self) -> None:
-        """Put the cursor here and offer the commands."""
+        """Put the cursor here and offer the commands; Escape goes back to where it was."""
+        if not self.field.hasFocus():
+            self._came_from = QApplication.focusWidget()
         self.field.setFocus()
         self.field.selectAll()
         self.presenter.search(self.field.text())
@@ -118,6 +122,14 @@ class SearchBox(QWidget):
             self._list.hide()
         self.field.clear()
 
+    def _go_back(self) -> bool:
+        came_from, self._came_from = self._came_from, None
+        # It may be hidden by now, or gone with its page.
+        if came_from is None or not isValid(came_from) or not came_from.isVisible():
+            return False
+        came_from.setFocus()
+        return True
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         listed = self._list
@@ -130,7 +142,7 @@ class SearchBox(QWidget):
     def _take_key(self, event: QKeyEvent) -> bool:
         listed = self._list
         if listed is None or not listed.isVisible():
-            return False
+            return event.key() == Qt.Key.Key_Escape and self._go_back()
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             if self._choices:

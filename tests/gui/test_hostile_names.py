@@ -104,8 +104,10 @@ def test_a_name_shows_literally_in_attention_and_export(
     assert not any(cell.startswith("=") for cell in exported)
     bench.go(Place.ATTENTION)
     page = bench.attention_page
-    qtbot.waitUntil(lambda: bool(page.table.rows_model.rows), timeout=WAIT_MS)
-    row = next(row for row in page.table.rows_model.rows if name in row.texts)
+    model = page.table.rows_model
+    # The list may have been read last while the run went on.
+    qtbot.waitUntil(lambda: any(name in row.texts for row in model.rows), timeout=WAIT_MS)
+    row = next(row for row in model.rows if name in row.texts)
     page.table.select_key(row.key)
     for label in page.findChildren(QLabel):
         assert_plain(label)

@@ -180,7 +180,12 @@ def test_a_lost_answer_is_being_checked_and_leads_to_attention(
     # The document cannot be charged again from its page.
     page = bench.customers.page
     bench.open_customer(1)
-    qtbot.waitUntil(lambda: "don't charge" in page.documents.rows_model.rows[0].texts[-1])
+    rows = page.documents.rows_model
+
+    def is_blocked() -> bool:
+        return bool(rows.rows) and "don't charge" in rows.rows[0].texts[-1]
+
+    qtbot.waitUntil(is_blocked, timeout=WAIT_MS)
     assert not page.pay.isEnabled()
 
 

@@ -354,7 +354,7 @@ def test_settings_check_shows_ticks(bench: Workbench, qtbot: QtBot) -> None:
     press(bench.settings, "settings.check_button")
     done = "Everything is fine."
     qtbot.waitUntil(lambda: bench.settings.verdict.text() == done, timeout=WAIT_MS)
-    assert bench.settings.checks.length == 12
+    assert bench.settings.checks.length == 13
 
 
 def test_one_box_finds_customers_documents_and_commands(bench: Workbench, qtbot: QtBot) -> None:

@@ -97,7 +97,8 @@ def write_request(method: str, path: str, headers: Mapping[str, str], body: byte
         told["Content-Length"] = str(len(body or b""))
     lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items())]
     head = "\r\n".join((*lines, "", ""))
-    if _REQUEST.fullmatch(head) is None:
+    # As many lines as there are headers: a value that holds a line's end would be one more.
+    if head.count("\r\n") != len(lines) + 1 or _REQUEST.fullmatch(head) is None:
         raise ValueError
     return head.encode("latin-1") + (body or b"")
 

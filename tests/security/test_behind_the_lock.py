@@ -302,7 +302,7 @@ def test_the_way_back_from_tray_and_notice_leads_to_the_lock(
     assert [one.objectName() for one in takers if one.isVisible()] == ["lock.pin"]
     assert QApplication.focusWidget() in {None, guarded.curtain.page.pin}
     open_again(guarded, qtbot)
-    assert bench.stack.currentWidget() is bench.attention_page
+    assert bench.stack.currentWidget() is bench.customers
 
 
 def test_closing_asks_its_question_in_front_of_the_lock_too(

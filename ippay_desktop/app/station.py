@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import closing, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 from zoneinfo import ZoneInfo
 
@@ -163,8 +162,6 @@ class DesktopStation:
         workspace = self._workspace(self._profiles.choose(profile_name), access)
         if access is Access.MONEY and workspace.profile.ledger_url:
             gateway_agreement.agree(workspace)
-            beside = gateway_agreement.elsewhere(workspace)
-            workspace = replace(workspace, elsewhere={**beside, **workspace.elsewhere})
         self._find_left_behind(workspace, access)
         return workspace
 
@@ -172,7 +169,7 @@ class DesktopStation:
         # Once more, whatever is in the file: practice must not reach out, nor secrets leak.
         guard_profile(profile)
         journal, ids = self._journal(profile, access), RandomIds()
-        who = {"operator": operator_name(), "station": station_name()}
+        operator, station = operator_name(), station_name()
         looks = LookNotes(self.data_dir, profile.ledger_url)
         keep = journal.add_note if access is Access.MONEY else looks.keep
         return Workspace(
@@ -185,9 +182,10 @@ class DesktopStation:
             reports=self._reports(profile),
             locks=self._locks.setdefault(profile.splynx_host, CustomerLocks()),
             authority=self._authority,
-            audit=NotingAudit(keep, profile, self._clock, ids, **who),
+            audit=NotingAudit(keep, profile, self._clock, ids, operator=operator, station=station),
             elsewhere=self._elsewhere(profile),
-            **who,
+            operator=operator,
+            station=station,
         )
 
     def _elsewhere(self, profile: Profile) -> dict[str, str]:

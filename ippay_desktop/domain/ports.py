@@ -294,6 +294,17 @@ class ReversalOpenError(AttemptOpenError):
         )
 
 
+class NotedMeanwhileError(InputError):
+    """Somebody noted what must be read before money moves; nothing was committed or sent.
+
+    Its message is the note's id: whoever committed reads the note, and no person sees this.
+    """
+
+
+class GatewayDisagreedError(InputError):
+    """Stations of the ledger charge through another gateway by now; nothing was sent."""
+
+
 class SpendLimitError(InputError):
     """A spend limit would be passed; nothing was sent."""
 
@@ -399,6 +410,7 @@ class Journal(Protocol):
         after: int | None = None,
         ceilings: Sequence[SpendCeiling] = (),
         lease_s: float | None = None,
+        unless_noted: str | None = None,
     ) -> Attempt:
         """Commit an intent before a byte leaves.
 
@@ -407,10 +419,12 @@ class Journal(Protocol):
             after: What `position_of` said; None does not ask for it.
             ceilings: Asked for in the same transaction, so that no two stations pass one together.
             lease_s: Claim the attempt in the same transaction; None claims nothing.
+            unless_noted: Id of a note that nobody may have written yet; None for any.
 
         Raises:
             AttemptOpenError: the document has an open attempt.
             InputError: an attempt on the document was begun, or its id used up, since then.
+            NotedMeanwhileError: that note is there.
             SpendLimitError: a ceiling would be passed.
         """
 

@@ -62,13 +62,14 @@ class LogLine:
 class ReversalLog(Protocol):
     """The journal's record of reversals. Each method is one committed, flushed transaction."""
 
-    def add(self, intent: ReversalIntent) -> Reversal:
-        """Commit an intent before a byte leaves.
+    def add(self, intent: ReversalIntent, unless_noted: str | None = None) -> Reversal:
+        """Commit an intent before a byte leaves; `unless_noted` as `Journal.add_intent` has it.
 
         Raises:
             ReversalOpenError: a charge of the document is being reversed already.
             AttemptOpenError: a charge of the document is not settled.
             InputError: it is more than is left of the charge.
+            NotedMeanwhileError: that note is there.
         """
 
     def apply(self, reversal_id: ReversalId, change: ReversalChange, at: datetime) -> Reversal:

@@ -16,7 +16,7 @@ from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, Plan, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.identifiers import RunId
-from ippay_desktop.domain.ports import AttemptFilter, SpendLimitError
+from ippay_desktop.domain.ports import AttemptFilter, GatewayDisagreedError, SpendLimitError
 from ippay_desktop.domain.profile import Mode
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
@@ -228,8 +228,8 @@ class RunService:
         journal.set_row(run_id, row.position, RowState.STARTED)
         try:
             charged = self._charging.charge(_order(row), run_id=run_id)
-        except SpendLimitError:
-            # Others spent meanwhile. The row is as good as before: it waits.
+        except (SpendLimitError, GatewayDisagreedError):
+            # Others spent meanwhile, or changed the gateway. The row is as good as before.
             journal.set_row(run_id, row.position, RowState.WAITING)
             raise
         except InputError as error:

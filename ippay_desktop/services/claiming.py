@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.errors import InputError
+from ippay_desktop.services.gateway_agreement import agreed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +58,10 @@ def intent_held(
     """
     lease_s = attempt_lease_s(workspace.profile.policy)
     try:
-        yield workspace.journal.add_intent(intent, after, ceilings, lease_s)
+        yield agreed(
+            workspace,
+            lambda news: workspace.journal.add_intent(intent, after, ceilings, lease_s, news),
+        )
     finally:
         workspace.journal.release(intent.attempt_id)
 

@@ -3,25 +3,41 @@
 Another gateway finds none of the others' charges, which would be taken for "never charged"; and a
 station on IPpay's test gateway would record payments that nobody made. So the ledger keeps what its
 stations charge through, and whoever comes with something else is refused before the first charge.
+What is agreed may change while a station is open. So the journal commits no intent of a station
+that has not read the last word: it reads it then, and goes on or is refused.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from ippay_desktop.domain.errors import InputError, InvariantError
 from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.notes import Note, NoteKind
+from ippay_desktop.domain.ports import GatewayDisagreedError, NotedMeanwhileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ippay_desktop.domain.profile import Profile
     from ippay_desktop.services.workspace import Workspace
 
+_T = TypeVar("_T")
 _SUBJECT = "charged_through"
 _THROUGH = ("gateway", "card_terminal", "bank_terminal")
+
+
+@dataclass(slots=True)
+class Agreement:
+    """What one open profile has read of it.
+
+    Attributes:
+        next_word: Id of the note that whoever speaks next writes; None where nobody shares.
+    """
+
+    next_word: str | None = None
 
 
 def agree(workspace: Workspace, *, is_overruling: bool = False) -> None:
@@ -46,13 +62,32 @@ def agree(workspace: Workspace, *, is_overruling: bool = False) -> None:
                 raise InputError(_refusal(said[-1], workspace.profile))
             _refuse_while_open(workspace, said[-1])
         elif any(_is_same(note.facts, mine) for note in _last_of_each(said, mine["profile_id"])):
+            _heed(workspace, len(said))
             return
         try:
             workspace.journal.add_note(_note(workspace, mine, len(said)))
         except InvariantError:
             # Another station was faster: what it said is read, and judged, like any other.
             continue
+        _heed(workspace, len(said) + 1)
         return
+
+
+def agreed(workspace: Workspace, commit: Callable[[str | None], _T]) -> _T:
+    """What `commit` returns: it commits an intent unless a note with the id it is given exists.
+
+    Raises:
+        GatewayDisagreedError: another station has changed what is charged through. Nothing was
+            committed.
+    """
+    while True:
+        try:
+            return commit(workspace.agreement.next_word)
+        except NotedMeanwhileError:
+            said = _said(workspace)
+            if not _is_same(said[-1].facts, _facts(workspace.profile)):
+                raise GatewayDisagreedError(_refusal(said[-1], workspace.profile)) from None
+            _heed(workspace, len(said))
 
 
 def elsewhere(workspace: Workspace) -> Mapping[str, str]:
@@ -62,6 +97,11 @@ def elsewhere(workspace: Workspace) -> Mapping[str, str]:
         for note in _last_of_each(_said(workspace))
         if note.facts["gateway"] != workspace.profile.gateway_host
     }
+
+
+def _heed(workspace: Workspace, number: int) -> None:
+    """Let no intent be committed once somebody says something that was not read yet."""
+    workspace.agreement.next_word = _named(workspace, number)
 
 
 def _said(workspace: Workspace) -> tuple[Note, ...]:
@@ -117,16 +157,19 @@ def _refusal(said: Note, profile: Profile) -> str:
 
 
 def _note(workspace: Workspace, facts: Mapping[str, str], number: int) -> Note:
-    host = workspace.profile.splynx_host
-    # One id for each place in the row of words: of two who speak at once, one is refused.
-    named = hashlib.sha256(f"{_SUBJECT}\n{host}\n{number}".encode()).hexdigest()[:32]
     return Note(
-        named,
+        _named(workspace, number),
         NoteKind.RECONCILED,
-        host,
+        workspace.profile.splynx_host,
         _SUBJECT,
         workspace.clock.now(),
         workspace.operator,
         workspace.station,
         facts,
     )
+
+
+def _named(workspace: Workspace, number: int) -> str:
+    """One id for each place in the row of words: of two who speak at once, one is refused."""
+    text = f"{_SUBJECT}\n{workspace.profile.splynx_host}\n{number}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

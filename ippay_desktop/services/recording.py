@@ -135,7 +135,7 @@ class Recorder:
         Its payment, deleted with the void, looks like one that never arrived.
         """
         intent = attempt.intent
-        if intent.profile_id in self._workspace.elsewhere:
+        if intent.profile_id in self._workspace.names_elsewhere():
             return False
         answer = self._workspace.gateway.enquire(
             intent.transaction_id, intent.instrument_kind, terminal_id=intent.terminal_id

@@ -102,7 +102,7 @@ class ReversalSettler:
         if reversal.operation is Operation.LINKED_CREDIT:
             # No answer could settle it, so nothing is asked.
             return reversal
-        if intent.profile_id in self._workspace.elsewhere:
+        if intent.profile_id in self._workspace.names_elsewhere():
             # This profile's gateway never had it: its "not found" would be a lie.
             return reversal
         answer = self._workspace.gateway.enquire_reversal(

@@ -35,6 +35,7 @@ from ippay_desktop.services import timely
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
 from ippay_desktop.services.claiming import attempt_held
+from ippay_desktop.services.gateway_agreement import agreed
 from ippay_desktop.services.reversal_settling import ReversalSettler
 from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.unposting import Unposter
@@ -190,7 +191,8 @@ class ReversalService:
     ) -> tuple[Reversal, ReversalAnswer]:
         journal = self._workspace.journal
         is_timely = timely.from_now(self._workspace.clock)
-        reversal = journal.reversals.add(self._intent(order, operation))
+        intent = self._intent(order, operation)
+        reversal = agreed(self._workspace, lambda news: journal.reversals.add(intent, news))
         answer = self._send(order, reversal, instrument, is_timely)
         reversal = self._apply_answer(reversal, answer)
         if answer.verdict is ReversalVerdict.DUPLICATE:

@@ -105,7 +105,7 @@ class Settler:
 
     def _enquire(self, attempt: Attempt) -> Attempt:
         intent = attempt.intent
-        if intent.profile_id in self._workspace.elsewhere:
+        if intent.profile_id in self._workspace.names_elsewhere():
             # This profile's gateway never had it: its "not found" would be a lie.
             return attempt
         answer = self._workspace.gateway.enquire(

@@ -14,8 +14,10 @@ from ippay_desktop.domain.errors import InputError, IPpayDesktopError
 from ippay_desktop.domain.ports import BillingSystem, Clock, Gateway, IdSource, Journal
 from ippay_desktop.domain.profile import Profile
 from ippay_desktop.domain.report_port import GatewayReports
+from ippay_desktop.services import gateway_agreement
 from ippay_desktop.services.auditing import Audit, NoAudit
 from ippay_desktop.services.authority import Authority, Everything
+from ippay_desktop.services.gateway_agreement import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +59,9 @@ class Workspace:
         authority: Says whether something that matters may begin now.
         audit: Where it is noted who did what; nowhere while the journal is only read.
         elsewhere: Profiles of this folder that charge for the same Splynx through another gateway:
-            their names by id. What they sent is asked about there and nowhere else.
+            their names by id. What they sent is asked about there and nowhere else; see
+            `names_elsewhere` for those of a ledger's other stations.
+        agreement: What was read of what the ledger's stations charge through.
     """
 
     profile: Profile
@@ -73,6 +77,13 @@ class Workspace:
     authority: Authority = field(default_factory=Everything)
     audit: Audit = field(default_factory=NoAudit)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    agreement: Agreement = field(default_factory=Agreement)
+
+    def names_elsewhere(self) -> Mapping[str, str]:
+        """Profiles that charge through another gateway, by now: their names by id. Blocks."""
+        if self.profile.ledger_url is None:
+            return self.elsewhere
+        return {**gateway_agreement.elsewhere(self), **self.elsewhere}
 
     def refuse_elsewhere(self, profile_id: str) -> None:
         """Return if this profile's gateway is the one that a charge or run was made for.
@@ -80,7 +91,7 @@ class Workspace:
         Raises:
             InputError: it is another profile's.
         """
-        name = self.elsewhere.get(profile_id)
+        name = self.names_elsewhere().get(profile_id)
         if name is not None:
             raise InputError(
                 f"This was made with profile “{name}”, which has another gateway. Choose that "

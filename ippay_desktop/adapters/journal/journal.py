@@ -19,6 +19,7 @@ from ippay_desktop.adapters.journal.chain import (
 )
 from ippay_desktop.adapters.journal.claims import Claims
 from ippay_desktop.adapters.journal.failures import UnknownCommitError
+from ippay_desktop.adapters.journal.heeding import refuse_once_noted
 from ippay_desktop.adapters.journal.queries import (
     find_attempt,
     find_attempts,
@@ -150,6 +151,7 @@ class SqlJournal:
         after: int | None = None,
         ceilings: Sequence[SpendCeiling] = (),
         lease_s: float | None = None,
+        unless_noted: str | None = None,
     ) -> Attempt:
         """Commit an intent before anything is sent.
 
@@ -158,28 +160,26 @@ class SqlJournal:
             after: Where the document's latest attempt must have begun; None asks for nothing.
             ceilings: What all charges together may come to.
             lease_s: Claim the attempt in the same commit, as `claim_attempt` does; None does not.
+            unless_noted: Id of a note that nobody may have written yet; None for any.
 
         Raises:
             AttemptOpenError: the document has an open attempt, or one is being given back.
             InputError: another charge of it was begun, or has used up its id, meanwhile.
+            NotedMeanwhileError: that note is there.
             SpendLimitError: a ceiling would be passed.
             InvariantError: it contradicts what the journal holds.
             StorageError: it is not known to be recorded, so nothing may be sent.
         """
         attempt = first_record(codec.safe_intent(intent))
         content = codec.intent_columns(attempt.intent)
-        entry = Entry(
-            attempt.id,
-            None,
-            instant_text(intent.created_at),
-            INTENT_RECORDED,
-            canonical(content),
-        )
+        at = instant_text(intent.created_at)
+        entry = Entry(attempt.id, None, at, INTENT_RECORDED, canonical(content))
         # In a local journal the lock on its folder keeps others out, at no cost per charge.
         is_claimed = lease_s is not None and self._database.is_shared
         columns = {**content, **codec.progress_columns(attempt)}
         try:
             with self._database.write() as connection:
+                refuse_once_noted(connection, unless_noted)
                 _refuse_if_in_the_way(connection, intent, after)
                 for ceiling in ceilings:
                     _refuse_above(connection, intent, ceiling)

@@ -18,6 +18,7 @@ from ippay_desktop.adapters.journal.chain import (
 )
 from ippay_desktop.adapters.journal.codec import safe_transfer
 from ippay_desktop.adapters.journal.failures import UnknownCommitError
+from ippay_desktop.adapters.journal.heeding import refuse_once_noted
 from ippay_desktop.adapters.journal.queries import (
     OPEN_ON_DOCUMENT,
     find_attempt,
@@ -83,13 +84,18 @@ class SqlReversals:
         self._claims = claims
         self._clock = clock
 
-    def add(self, intent: ReversalIntent) -> Reversal:
+    def add(self, intent: ReversalIntent, unless_noted: str | None = None) -> Reversal:
         """Commit an intent before anything is sent.
+
+        Args:
+            intent: What will be sent.
+            unless_noted: Id of a note that nobody may have written yet; None for any.
 
         Raises:
             ReversalOpenError: a charge of the document is being reversed already.
             AttemptOpenError: a charge of the document is not settled.
             InputError: it is more than is left of the charge.
+            NotedMeanwhileError: that note is there.
             InvariantError: it contradicts what the journal holds.
             StorageError: it is not known to be recorded, so nothing may be sent.
         """
@@ -105,6 +111,7 @@ class SqlReversals:
         try:
             with self._database.write() as connection:
                 self._claims.guard(connection, intent.attempt_id)
+                refuse_once_noted(connection, unless_noted)
                 _refuse_unless_possible(connection, reversal.intent)
                 sequence = append(connection, entry)
                 values = {**content, **codec.progress_columns(reversal), "sequence": sequence}

@@ -7,17 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError
-from ippay_desktop.services.gateway_agreement import agree, elsewhere
+from ippay_desktop.domain.filters import DocumentFilter, Period
+from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.ports import GatewayDisagreedError
+from ippay_desktop.services.bulk_charging import RunService
+from ippay_desktop.services.charge_pool import RowResult, RunControl
+from ippay_desktop.services.gateway_agreement import Agreement, agree, elsewhere
+from ippay_desktop.services.planning import PlanService
+from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.services.settling import Settler
-from tests.sim.charging.test_one_charge import pay, sale_fault, unused
+from tests.sim.charging.test_one_charge import debits, pay, sale_fault, unused
 from tests.support.workspaces import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.services.workspace import Workspace
     from tests.support.practice import PracticeServers
 
@@ -35,7 +45,7 @@ def ann(practice: PracticeServers, tmp_path: Path) -> Iterator[Workspace]:
 def beside(station: Workspace, profile_id: str = "b" * 32, **differently: Any) -> Workspace:
     """Another station on the same ledger, with a profile of its own."""
     profile = replace(station.profile, profile_id=profile_id, **differently)
-    return replace(station, profile=profile, station="desk-2")
+    return replace(station, profile=profile, station="desk-2", agreement=Agreement())
 
 
 def test_whoever_charges_through_the_same_is_let_in_and_says_so_once(ann):
@@ -117,3 +127,61 @@ def test_of_two_who_come_first_at_once_with_different_gateways_one_is_refused(pr
         late: Any = Late()
         with pytest.raises(InputError, match="Write the same here"):
             agree(replace(bob, journal=late))
+
+
+def open_run(station: Workspace, period: Period, rows: int) -> tuple[RunService, RunId]:
+    numbers = [unused(station).document.ref.number or "" for _ in range(rows)]
+    wanted = DocumentFilter(numbers=frozenset(numbers), period=period)
+    service = RunService(station)
+    plan = PlanService(station).plan(wanted, AccountChoice.CARD)
+    return service, service.create(plan).run_id
+
+
+def test_an_open_station_learns_of_a_change_before_its_next_charge(practice, ann):
+    row, charged = unused(ann), pay(ann, unused(ann))
+    agree(beside(ann, terminal_id="OTHER"), is_overruling=True)
+    entries = ann.journal.verify().entries
+    with pytest.raises(GatewayDisagreedError, match=r"through .*OTHER.*tester at desk-2"):
+        pay(ann, row)
+    refunds = ReversalService(ann)
+    order = refunds.prepare_refund(charged.id, Money(100, ann.currency))
+    with pytest.raises(GatewayDisagreedError, match="desk-2"):
+        refunds.carry_out(order)
+    assert ann.journal.verify().entries == entries
+    assert debits(practice, row.document.ref.number) == []
+    # Once a person has said that hers is right after all, she goes on without a new start.
+    agree(ann, is_overruling=True)
+    assert pay(ann, row).state is AttemptState.RECORDED
+
+
+def test_an_open_station_goes_on_when_others_say_the_same(ann):
+    agree(beside(ann))
+    agree(beside(ann, "c" * 32))
+    assert pay(ann, unused(ann)).state is AttemptState.RECORDED
+
+
+def test_a_run_pauses_where_the_gateway_was_changed_and_skips_nothing(ann):
+    policy = replace(ann.profile.policy, concurrency=1)
+    careful = replace(ann, profile=replace(ann.profile, policy=policy))
+    service, run_id = open_run(careful, Period.parse("2000-01-01..2099-12-31"), 3)
+
+    def change(_: RowResult) -> None:
+        agree(beside(ann, terminal_id="OTHER"), is_overruling=True)
+
+    run = service.execute(run_id, RunControl(), change)
+    assert run.state is RunState.PAUSED
+    assert "Write the same here" in run.note
+    states = [result.row.state for result in service.results(run_id)]
+    assert states == [RowState.DONE, RowState.WAITING, RowState.WAITING]
+    agree(ann, is_overruling=True)
+    assert service.execute(run_id, RunControl()).state is RunState.FINISHED
+
+
+def test_an_open_station_asks_nothing_about_charges_of_another_gateway(ann):
+    shared = replace(ann, profile=replace(ann.profile, ledger_url="postgresql+psycopg://ledger/x"))
+    bob = beside(ann, ippay_url=ELSEWHERE)
+    assert shared.names_elsewhere() == {}
+    agree(bob, is_overruling=True)
+    assert shared.names_elsewhere().keys() == {bob.profile.profile_id}
+    with pytest.raises(InputError, match="another gateway"):
+        shared.refuse_elsewhere(bob.profile.profile_id)

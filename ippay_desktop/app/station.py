@@ -39,6 +39,7 @@ from ippay_desktop.services.profiles import ProfileService
 from ippay_desktop.services.reversal_settling import mark_reversals_left_behind
 from ippay_desktop.services.settling import mark_left_behind
 from ippay_desktop.services.station import Access
+from ippay_desktop.services.waiting import Waits
 from ippay_desktop.services.workspace import CustomerLocks, Workspace
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class DesktopStation:
         self._profiles = ProfileService(JsonProfileStore(data_dir), self._secrets, self._authority)
         self._journals: dict[tuple[str | None, Access], SqlJournal] = {}
         self._locks: dict[str, CustomerLocks] = {}
+        self._waits: dict[str, Waits] = {}
         self._left_behind: dict[str, tuple[Attempt, ...]] = {}
         self._marked: set[str] = set()
         self._opened: list[_Closable] = []
@@ -181,6 +183,7 @@ class DesktopStation:
             ids=ids,
             reports=self._reports(profile),
             locks=self._locks.setdefault(profile.splynx_host, CustomerLocks()),
+            waits=self._waits.setdefault(profile.splynx_host, Waits()),
             authority=self._authority,
             audit=NotingAudit(keep, profile, self._clock, ids, operator=operator, station=station),
             elsewhere=self._elsewhere(profile),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ippay_desktop.services.waiting import ABSENT
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ippay_desktop.domain.profile import ChargingPolicy
+    from ippay_desktop.services.workspace import Workspace
 
 FORGOTTEN = "IPpay may forget an id after 90 days, and this is older: ask IPpay what became of it."
 # Source: IPpay wants ids unique within 90 days, so it may know none that is older.
@@ -23,18 +26,27 @@ def may_be_forgotten(sent_at: datetime, now: datetime) -> bool:
 
 
 def hold_has_passed(
-    policy: ChargingPolicy, not_found_since: datetime | None, enquiries: int, now: datetime
+    workspace: Workspace, subject: str, not_found_since: datetime | None, enquiries: int
 ) -> bool:
     """Whether a series of "not found" has lasted long enough to prove that nothing was processed.
 
-    A computer's clock is set right, or wrong, by hours or days at once. So the series must also
-    hold as many answers as the schedule brings in that time, five at the most.
+    A computer's clock is set right, or wrong, by hours or days at once. So another clock must agree
+    (`Waits`), and the series must also hold as many answers as the schedule brings in that time,
+    five at the most. Blocks.
+
+    Args:
+        workspace: Whose policy says how long and how often.
+        subject: The id of the attempt or reversal.
+        not_found_since: When the unbroken series began.
+        enquiries: How often was asked in all.
     """
-    hold = timedelta(seconds=policy.not_found_hold_s)
+    policy = workspace.profile.policy
     return (
         not_found_since is not None
-        and now - not_found_since >= hold
         and enquiries >= _least_enquiries(policy)
+        and not workspace.waits.left(
+            workspace, f"{subject}:{ABSENT}", not_found_since, policy.not_found_hold_s
+        )
     )
 
 

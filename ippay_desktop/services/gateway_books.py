@@ -16,6 +16,8 @@ from ippay_desktop.domain.charge import (
     BEING_CHECKED_STATES,
     Attempt,
     AttemptState,
+    Change,
+    ChargeEvent,
 )
 from ippay_desktop.domain.errors import IPpayDesktopError, StorageError
 from ippay_desktop.domain.findings import Finding
@@ -33,6 +35,7 @@ from ippay_desktop.services.card_news import CardNews
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.findings import FindingService
 from ippay_desktop.services.reversal_books import ReversalBooks
+from ippay_desktop.services.waiting import REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -242,9 +245,24 @@ class GatewayBooks:
                 change = next_change(fresh, evidence, now=now, recheck=recheck)
                 if change is None or fresh.state is AttemptState.INTENT:
                     break
-                fresh = self._workspace.journal.apply(fresh.id, change, self._workspace.clock.now())
+                if self._must_still_hold(fresh, change):
+                    break
+                at = self._workspace.clock.now()
+                fresh = self._workspace.journal.apply(fresh.id, change, at)
+                if fresh.reported_at == at:
+                    self._workspace.waits.begin(self._workspace, f"{fresh.id}:{REPORTED}", at)
                 moved = True
         return fresh if moved else None
+
+    def _must_still_hold(self, attempt: Attempt, change: Change) -> bool:
+        """Whether what the books show must still hold, by whatever clock has counted least."""
+        if change.event is not ChargeEvent.APPROVAL_CONFIRMED or attempt.reported_at is None:
+            return False
+        wait_s = self._workspace.profile.policy.approved_recheck_s
+        subject = f"{attempt.id}:{REPORTED}"
+        return bool(
+            self._workspace.waits.left(self._workspace, subject, attempt.reported_at, wait_s)
+        )
 
     def _other_amounts(
         self, attempts: Iterable[Attempt], evidence: Mapping[str, Evidence]

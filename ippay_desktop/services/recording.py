@@ -38,6 +38,7 @@ from ippay_desktop.domain.outcome import EnquiryVerdict
 from ippay_desktop.domain.profile import RecordBank
 from ippay_desktop.services import timely
 from ippay_desktop.services.payment_sights import PaymentSights
+from ippay_desktop.services.waiting import POSTED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,7 +102,9 @@ class Recorder:
     def _has_had_its_time(self, attempt: Attempt) -> bool:
         """Whether a post whose answer was lost would show by now."""
         posted_at = attempt.posted_at or attempt.updated_at
-        return self._workspace.clock.now() >= posted_at + sum(self._delays, timedelta())
+        series_s = sum(self._delays, timedelta()).total_seconds()
+        subject = f"{attempt.id}:{POSTED}"
+        return not self._workspace.waits.left(self._workspace, subject, posted_at, series_s)
 
     def _apply(self, attempt: Attempt, change: Change) -> Attempt:
         return self._workspace.journal.apply(attempt.id, change, self._workspace.clock.now())
@@ -157,7 +160,8 @@ class Recorder:
 
     def _may_post_again(self, attempt: Attempt) -> bool:
         """Whether this search, which found nothing, was the last of the series."""
-        return self._is_due(attempt) and attempt.searches + 1 >= len(self._delays)
+        is_last = self._is_due(attempt) and attempt.searches + 1 >= len(self._delays)
+        return is_last and self._has_had_its_time(attempt)
 
     def _is_due(self, attempt: Attempt) -> bool:
         due = attempt.next_check_at or self._first_search_at(attempt)
@@ -214,7 +218,7 @@ class Recorder:
         return self._apply(attempt, Change(ChargeEvent.POSTING_NOT_SENT, reason=reason))
 
     def _unclear(self, attempt: Attempt, reason: str) -> Attempt:
-        return self._apply(
+        attempt = self._apply(
             attempt,
             Change(
                 ChargeEvent.POSTING_UNCLEAR,
@@ -222,6 +226,10 @@ class Recorder:
                 next_check_at=self._workspace.clock.now() + self._delays[0],
             ),
         )
+        if attempt.posted_at is not None:
+            subject = f"{attempt.id}:{POSTED}"
+            self._workspace.waits.begin(self._workspace, subject, attempt.posted_at)
+        return attempt
 
     def _new_payment(self, attempt: Attempt) -> NewPayment:
         intent = attempt.intent

@@ -23,6 +23,7 @@ from ippay_desktop.services.absence import FORGOTTEN, hold_has_passed, may_be_fo
 from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.gateway_books import GatewayBooks
 from ippay_desktop.services.unposting import Unposter
+from ippay_desktop.services.waiting import APPROVED, begin_waits
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,7 +92,7 @@ class ReversalSettler:
         """As `settle`, for a caller that holds the customer's lock and the charge."""
         if reversal.state is ReversalState.UNKNOWN:
             reversal = self._enquire(reversal)
-        if reversal.state is ReversalState.PROVISIONAL and self._is_recheck_due(reversal):
+        if reversal.state is ReversalState.PROVISIONAL and not self._recheck_in(reversal):
             reversal = self._enquire(reversal)
         if reversal.is_waiting and reversal.went_back:
             reversal = self._unposter.finish(reversal)
@@ -112,7 +113,10 @@ class ReversalSettler:
         reversal = self._workspace.journal.reversals.apply(
             reversal.id, self._change(reversal, answer, now), now
         )
-        if self._hold_has_passed(reversal, now) and self._books.hold_refund(reversal) is False:
+        begin_waits(
+            self._workspace, reversal.id, now, reversal.seen_done_at, reversal.not_found_since
+        )
+        if self._hold_has_passed(reversal) and self._books.hold_refund(reversal) is False:
             reason = "IPpay has no record of this refund. No money went back."
             change = ReversalChange(ReversalEvent.HOLD_PASSED, reason=reason)
             reversal = self._workspace.journal.reversals.apply(reversal.id, change, now)
@@ -123,7 +127,7 @@ class ReversalSettler:
         if is_void and answer.verdict is EnquiryVerdict.VOIDED:
             reason = "Voided; the answer was lost, and IPpay confirmed it when asked."
             return ReversalChange(ReversalEvent.FOUND_VOIDED, reason=reason)
-        if self._confirms(reversal, answer, now):
+        if self._confirms(reversal, answer):
             return ReversalChange(
                 ReversalEvent.DONE_CONFIRMED,
                 reason="Refunded; the answer was lost, and IPpay confirmed it when asked.",
@@ -143,20 +147,22 @@ class ReversalSettler:
             next_check_at=self._next_check_at(reversal, answer, now),
         )
 
-    def _confirms(self, reversal: Reversal, answer: EnquiryAnswer, now: datetime) -> bool:
+    def _confirms(self, reversal: Reversal, answer: EnquiryAnswer) -> bool:
         """Whether this is the second "done", once the first has held long enough."""
         return (
             answer.verdict is EnquiryVerdict.APPROVED
             and reversal.seen_done_at is not None
-            and now >= self._recheck_at(reversal)
+            and not self._recheck_in(reversal)
         )
 
-    def _is_recheck_due(self, reversal: Reversal) -> bool:
-        return self._recheck_at(reversal) <= self._workspace.clock.now()
-
-    def _recheck_at(self, reversal: Reversal) -> datetime:
-        seen = reversal.seen_done_at or self._workspace.clock.now()
-        return seen + timedelta(seconds=self._policy.approved_recheck_s)
+    def _recheck_in(self, reversal: Reversal) -> timedelta:
+        """How long the "done" must still hold; zero once it counts."""
+        wait_s = self._policy.approved_recheck_s
+        if reversal.seen_done_at is None:
+            return timedelta(seconds=wait_s)
+        return self._workspace.waits.left(
+            self._workspace, f"{reversal.id}:{APPROVED}", reversal.seen_done_at, wait_s
+        )
 
     def _next_check_at(
         self, reversal: Reversal, answer: EnquiryAnswer, now: datetime
@@ -164,12 +170,12 @@ class ReversalSettler:
         if answer.verdict in _FINAL_VERDICTS:
             return None
         if answer.verdict is EnquiryVerdict.APPROVED:
-            return max(now, self._recheck_at(reversal))
+            return now + self._recheck_in(reversal)
         delays = self._policy.enquiry_delays_s
         delay = delays[min(reversal.enquiries + 1, len(delays) - 1)]
         return now + timedelta(seconds=delay)
 
-    def _hold_has_passed(self, reversal: Reversal, now: datetime) -> bool:
+    def _hold_has_passed(self, reversal: Reversal) -> bool:
         return reversal.state is ReversalState.UNKNOWN and hold_has_passed(
-            self._policy, reversal.not_found_since, reversal.enquiries, now
+            self._workspace, reversal.id, reversal.not_found_since, reversal.enquiries
         )

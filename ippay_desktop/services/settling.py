@@ -19,6 +19,7 @@ from ippay_desktop.services.claiming import attempt_held
 from ippay_desktop.services.earlier_tries import doubt_about_amount
 from ippay_desktop.services.gateway_books import GatewayBooks
 from ippay_desktop.services.recording import Recorder
+from ippay_desktop.services.waiting import APPROVED, begin_waits
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -95,7 +96,7 @@ class Settler:
         """As `settle`, for a caller that holds the customer's lock and the attempt."""
         if attempt.state is AttemptState.UNKNOWN:
             attempt = self._enquire(attempt)
-        if attempt.state is AttemptState.PROVISIONAL and self._is_recheck_due(attempt):
+        if attempt.state is AttemptState.PROVISIONAL and not self._recheck_in(attempt):
             attempt = self._enquire(attempt)
         if attempt.is_open and attempt.state not in BEING_CHECKED_STATES:
             attempt = self._recorder.record(attempt)
@@ -115,7 +116,7 @@ class Settler:
         doubt = self._doubt(attempt, answer, now)
         if doubt:
             answer = replace(answer, verdict=EnquiryVerdict.UNCLEAR, reason=doubt)
-        change = self._confirmation(attempt, answer, now) or Change(
+        change = self._confirmation(attempt, answer) or Change(
             _EVENTS[answer.verdict],
             reason=answer.reason,
             action_code=self._code(attempt, answer),
@@ -124,7 +125,10 @@ class Settler:
             next_check_at=self._next_check_at(attempt, answer, now),
         )
         attempt = self._workspace.journal.apply(attempt.id, change, now)
-        if self._hold_has_passed(attempt, now) and self._books.hold_charge(attempt) is False:
+        begin_waits(
+            self._workspace, attempt.id, now, attempt.approved_seen_at, attempt.not_found_since
+        )
+        if self._hold_has_passed(attempt) and self._books.hold_charge(attempt) is False:
             reason = "IPpay has no record of this charge. No money was taken."
             attempt = self._workspace.journal.apply(
                 attempt.id, Change(ChargeEvent.HOLD_PASSED, reason=reason), now
@@ -156,14 +160,12 @@ class Settler:
         is_final = answer.verdict in _FINAL_VERDICTS
         return answer.action_code if is_final or attempt.action_code != KNOWN_ID_CODE else None
 
-    def _confirmation(
-        self, attempt: Attempt, answer: EnquiryAnswer, now: datetime
-    ) -> Change | None:
+    def _confirmation(self, attempt: Attempt, answer: EnquiryAnswer) -> Change | None:
         """The second approval, once the first has held long enough for an automatic void."""
         if (
             answer.verdict is not EnquiryVerdict.APPROVED
             or attempt.approved_seen_at is None
-            or now < self._recheck_at(attempt)
+            or self._recheck_in(attempt)
         ):
             return None
         return Change(
@@ -173,12 +175,19 @@ class Settler:
             approval=answer.approval,
         )
 
-    def _is_recheck_due(self, attempt: Attempt) -> bool:
-        return self._recheck_at(attempt) <= self._workspace.clock.now()
+    def _hold_has_passed(self, attempt: Attempt) -> bool:
+        return attempt.state is AttemptState.UNKNOWN and hold_has_passed(
+            self._workspace, attempt.id, attempt.not_found_since, attempt.enquiries
+        )
 
-    def _recheck_at(self, attempt: Attempt) -> datetime:
-        seen = attempt.approved_seen_at or self._workspace.clock.now()
-        return seen + timedelta(seconds=self._policy.approved_recheck_s)
+    def _recheck_in(self, attempt: Attempt) -> timedelta:
+        """How long the approval must still hold; zero once it counts."""
+        wait_s = self._policy.approved_recheck_s
+        if attempt.approved_seen_at is None:
+            return timedelta(seconds=wait_s)
+        return self._workspace.waits.left(
+            self._workspace, f"{attempt.id}:{APPROVED}", attempt.approved_seen_at, wait_s
+        )
 
     def _next_check_at(
         self, attempt: Attempt, answer: EnquiryAnswer, now: datetime
@@ -186,12 +195,7 @@ class Settler:
         if answer.verdict in _FINAL_VERDICTS:
             return None
         if answer.verdict is EnquiryVerdict.APPROVED:
-            return max(now, self._recheck_at(attempt))
+            return now + self._recheck_in(attempt)
         delays = self._policy.enquiry_delays_s
         delay = delays[min(attempt.enquiries + 1, len(delays) - 1)]
         return now + timedelta(seconds=delay)
-
-    def _hold_has_passed(self, attempt: Attempt, now: datetime) -> bool:
-        return attempt.state is AttemptState.UNKNOWN and hold_has_passed(
-            self._policy, attempt.not_found_since, attempt.enquiries, now
-        )

@@ -18,6 +18,7 @@ from ippay_desktop.services import gateway_agreement
 from ippay_desktop.services.auditing import Audit, NoAudit
 from ippay_desktop.services.authority import Authority, Everything
 from ippay_desktop.services.gateway_agreement import Agreement
+from ippay_desktop.services.waiting import Waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,7 @@ class Workspace:
         elsewhere: Profiles of this folder that charge for the same Splynx through another gateway:
             their names by id. What they sent is asked about there and nowhere else; see
             `names_elsewhere` for those of a ledger's other stations.
+        waits: How long what protects money has really been waited for.
         agreement: What was read of what the ledger's stations charge through.
     """
 
@@ -77,6 +79,7 @@ class Workspace:
     authority: Authority = field(default_factory=Everything)
     audit: Audit = field(default_factory=NoAudit)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    waits: Waits = field(default_factory=Waits)
     agreement: Agreement = field(default_factory=Agreement)
 
     def names_elsewhere(self) -> Mapping[str, str]:
@@ -103,15 +106,16 @@ class Workspace:
         """The profile's currency code."""
         return self.profile.currency
 
-    def latest_now(self) -> datetime:
-        """The later of this computer's clock and Splynx's, which may be a practice day's.
-
-        Asks Splynx if it has not told its time yet.
-        """
+    def splynx_now(self) -> datetime | None:
+        """Splynx's clock; asks Splynx if it has not told its time yet. None if it does not."""
         if self.billing.server_now() is None:
             with suppress(IPpayDesktopError):
                 self.billing.probe()
-        told, now = self.billing.server_now(), self.clock.now()
+        return self.billing.server_now()
+
+    def latest_now(self) -> datetime:
+        """The later of this computer's clock and Splynx's, which may be a practice day's."""
+        told, now = self.splynx_now(), self.clock.now()
         return now if told is None else max(now, told)
 
     def today(self) -> date:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -102,7 +103,7 @@ def _delete_first(self: Any, reversal: Any, answer: Any) -> Any:
     return _apply_reversal_answer(self, reversal, answer)
 
 
-def _add_refund_beside_open(self: Any, intent: Any) -> Any:
+def _add_refund_beside_open(self: Any, intent: Any, *_: Any) -> Any:
     with self._database.write() as connection:
         connection.driver.execute("DROP INDEX IF EXISTS uq_reversals_open_document")
     return _add_reversal(self, intent)
@@ -156,7 +157,7 @@ def _post_unclear_refused(self: Any, attempt: Any, reason: str) -> Any:
     return self._apply(attempt, Change(ChargeEvent.POSTING_REFUSED, reason=reason))
 
 
-def _add_beside_open(self: Any, intent: Any) -> Any:
+def _add_beside_open(self: Any, intent: Any, *_: Any) -> Any:
     with self._database.write() as connection:
         connection.driver.execute("DROP INDEX IF EXISTS uq_attempts_open_document")
     return _add_intent(self, intent)
@@ -225,13 +226,11 @@ MUTATIONS: dict[str, Callable[[], Mutation]] = {
     ),
     "a network error is a decline": _meaning(codes._MEANINGS, "999", codes._MEANINGS["005"]),
     "an answer about another id is believed": _with(answers, "_is_another", lambda *_: False),
-    "one approving enquiry is enough": _with(
-        Settler, "_recheck_at", lambda self, _: self._workspace.clock.now()
-    ),
+    "one approving enquiry is enough": _with(Settler, "_recheck_in", lambda *_: timedelta()),
     "not found frees at once": _with(
         Settler,
         "_hold_has_passed",
-        lambda _self, attempt, _now: (
+        lambda _self, attempt: (
             attempt.state is AttemptState.UNKNOWN and attempt.not_found_since is not None
         ),
     ),

@@ -50,20 +50,23 @@ class MovableClock(SystemClock):
     """The machine's clock, some way ahead.
 
     Attributes:
-        steady_ahead_s: How far the clock that only goes on is ahead.
+        ahead: The time that passed beside the machine's own; the steady clock knows of it too.
+        jumped: How far somebody set the clock forward, or back; the steady one does not know.
+        steady_ahead_s: What the steady clock alone has counted, as during some systems' sleep.
     """
 
     def __init__(self, ahead: timedelta = timedelta()) -> None:
         self.ahead = ahead
+        self.jumped = timedelta()
         self.steady_ahead_s = 0.0
 
     @override
     def monotonic(self) -> float:
-        return super().monotonic() + self.steady_ahead_s
+        return super().monotonic() + self.ahead.total_seconds() + self.steady_ahead_s
 
     @override
     def now(self) -> datetime:
-        return super().now() + self.ahead
+        return super().now() + self.ahead + self.jumped
 
     @override
     def sleep(self, seconds: float) -> None:

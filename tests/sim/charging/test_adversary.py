@@ -157,36 +157,6 @@ def test_a_charge_older_than_the_gateways_memory_is_never_told_as_not_sent(pract
     assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
 
 
-def test_a_clock_that_jumps_ahead_does_not_end_the_hold(practice, station):
-    """The charge shows ten minutes later; the computer's clock says that days went by."""
-    row = unused(station)
-    practice.faults([sale_fault("late_commit", seconds="600")])
-    attempt = pay(station, row)
-    ReconcileService(station).reconcile()
-    station.clock.ahead += timedelta(days=3)
-    for _ in range(3):
-        ReconcileService(station).settle_due()
-    attempt = station.journal.attempt(attempt.id)
-    assert attempt.money_taken is MoneyTaken.BEING_CHECKED
-    with pytest.raises(AttemptOpenError):
-        pay(station, row)
-    practice.advance(600)
-    let_time_pass(practice, station)
-    assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
-
-
-def test_a_clock_that_jumps_back_does_not_lose_a_charge(practice, station):
-    row = unused(station)
-    practice.faults([sale_fault("drop_after")])
-    station.clock.ahead += timedelta(days=30)
-    attempt = pay(station, row)
-    station.clock.ahead = timedelta()
-    assert [one.id for one in AttentionService(station).open_attempts()] == [attempt.id]
-    let_time_pass(practice, station)
-    assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
-    assert len(debits(practice, row.document.ref.number)) == 1
-
-
 class SleepsBefore:
     """A port whose computer sleeps for some minutes right before one of its calls, once."""
 
@@ -208,7 +178,7 @@ def sleepy(station: Workspace, port: str, call: str, *, told_by: str) -> Workspa
 
     def sleep() -> None:
         if told_by == "wall":
-            clock.ahead += timedelta(minutes=2)
+            clock.jumped += timedelta(minutes=2)
         else:
             clock.steady_ahead_s += 120
 

@@ -38,6 +38,10 @@ class Days:
             def now(self) -> datetime:
                 return ahead.now()
 
+            @override
+            def monotonic(self) -> float:
+                return ahead.monotonic()
+
         monkeypatch.setattr("ippay_desktop.app.station.SystemClock", Clock)
 
     def pass_days(self, days: int) -> None:

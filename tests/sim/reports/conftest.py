@@ -40,6 +40,9 @@ class ServersClock(SystemClock):
     def now(self) -> datetime:
         return super().now() + self.ahead
 
+    def monotonic(self) -> float:
+        return super().monotonic() + self.ahead.total_seconds()
+
     def sleep(self, seconds: float) -> None:
         self.ahead += timedelta(seconds=seconds)
 

@@ -74,6 +74,7 @@ GATEWAY_FAULTS: list[tuple[str, dict[str, Any]]] = [
         )
         for processed in (True, False)
     ),
+    ("root_case", {"root": "IPPayresponse"}),
     ("late_commit", {"seconds": "60"}),
 ]
 # A patience of a moment, and an answer that takes longer; each mode waits for it once.

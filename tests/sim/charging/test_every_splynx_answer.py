@@ -38,7 +38,7 @@ from tests.support.practice import PracticeServers
 from tests.support.workspaces import MovableClock, chargeable, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ippay_desktop.services.documents import DocumentRow
@@ -348,6 +348,39 @@ def test_rows_that_move_between_pages_are_planned_and_charged_once(servers, stat
         assert len(debits(servers, row.document.number)) == 1
 
 
+class TakesMoneyAndThen:
+    """The gateway; once it has charged, something happens to Splynx."""
+
+    def __init__(self, gateway: Any, then: Callable[[], object]) -> None:
+        self._gateway = gateway
+        self._then = then
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._gateway, name)
+
+    def charge(self, request: Any) -> Any:
+        answer = self._gateway.charge(request)
+        self._then()
+        return answer
+
+
+def test_splynx_out_of_reach_once_money_was_taken(servers, station, rows):
+    """It takes no connection: nothing was posted, for certain, and that money was taken is told."""
+    row = next(rows)
+
+    def shut() -> None:
+        servers.faults([{"server": "splynx", "fault": "refuse"}])
+
+    gateway: Any = TakesMoneyAndThen(station.gateway, shut)
+    attempt = pay(replace(station, gateway=gateway), row)
+    assert attempt.state is AttemptState.TAKEN
+    assert_told_truly(servers, attempt)
+    let_time_pass(servers, station)
+    assert station.journal.attempt(attempt.id).state is AttemptState.TAKEN
+    settle(servers, station, row)
+    assert len(payments(station, attempt)) == 1
+
+
 def test_nothing_is_left_that_the_books_disagree_on(servers):
     """The independent audit over everything above; what the add-on charged at once is its own."""
     audit = servers.audit()
@@ -410,10 +443,9 @@ FAULTS_OF_THE_REFERENCE: dict[str, tuple[set[str], str]] = {
     ),
     # Beyond the reference's list.
     "sent elsewhere": ({"redirect_307"}, _AT_EVERY_CALL),
-    "out of reach": (
-        {"refuse", "tls_fail"},
-        "tests/sim/splynx/test_switches.py::test_a_server_that_refuses_connections",
-    ),
+    "out of reach": ({"refuse"}, f"{_HERE}::test_splynx_out_of_reach_once_money_was_taken"),
+    # To the protocol it is the same: not sent.
+    "no TLS": ({"tls_fail"}, "tests/unit/transport/test_failures.py::test_the_handshake_fails"),
 }
 
 

@@ -295,10 +295,7 @@ class ReversalOpenError(AttemptOpenError):
 
 
 class NotedMeanwhileError(InputError):
-    """Somebody noted what must be read before money moves; nothing was committed or sent.
-
-    Its message is the note's id: whoever committed reads the note, and no person sees this.
-    """
+    """A note, named by the message, must be read before money moves; nothing was committed."""
 
 
 class GatewayDisagreedError(InputError):
@@ -419,12 +416,11 @@ class Journal(Protocol):
             after: What `position_of` said; None does not ask for it.
             ceilings: Asked for in the same transaction, so that no two stations pass one together.
             lease_s: Claim the attempt in the same transaction; None claims nothing.
-            unless_noted: Id of a note that nobody may have written yet; None for any.
+            unless_noted: Id of a note; once it is there, NotedMeanwhileError. None for any.
 
         Raises:
             AttemptOpenError: the document has an open attempt.
             InputError: an attempt on the document was begun, or its id used up, since then.
-            NotedMeanwhileError: that note is there.
             SpendLimitError: a ceiling would be passed.
         """
 

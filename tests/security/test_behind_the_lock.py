@@ -364,6 +364,7 @@ def test_a_keyring_that_would_not_say_at_first_is_asked_again(
         (-3600, 600, True),
     ],
 )
+@pytest.mark.usefixtures("qapp")
 def test_a_computer_that_slept_is_locked_on_every_system(
     system_s: int, steady_s: int, is_sleep: bool
 ) -> None:
@@ -373,7 +374,7 @@ def test_a_computer_that_slept_is_locked_on_every_system(
     watch.start(0)
     assert watch._looks.isActive()
     assert watch._looks.interval() <= 2000
-    clock.ahead += timedelta(seconds=system_s)
+    clock.jumped += timedelta(seconds=system_s)
     clock.steady_ahead_s += steady_s
     watch._looks.timeout.emit()
     watch._looks.timeout.emit()

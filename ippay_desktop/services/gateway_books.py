@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.domain.identifiers import TransactionId
     from ippay_desktop.domain.ports import Journal
-    from ippay_desktop.domain.report_port import Chargeback, GatewayReports
+    from ippay_desktop.domain.report_port import Chargeback, GatewayReports, ReportedTransaction
     from ippay_desktop.domain.reversal import Reversal
     from ippay_desktop.services.workspace import Workspace
 
@@ -124,20 +124,31 @@ class GatewayBooks:
         None when they could not be read. Absence alone proves nothing; it joins enquiries.
         """
         intent = attempt.intent
-        return self._hold(intent.transaction_id, intent.created_at, is_bank=attempt.is_bank)
+        rows = self._rows_of(intent.transaction_id, intent.created_at, is_bank=attempt.is_bank)
+        return None if rows is None else bool(rows)
 
     def hold_refund(self, reversal: Reversal) -> bool | None:
-        """The same for a refund that has an id of its own."""
+        """The same for a refund that has an id of its own.
+
+        One that was voided is not held: what went back was taken back again, by the gateway itself
+        after a network error or by a person in its pages.
+        """
         intent = reversal.intent
         is_bank = intent.instrument_kind is InstrumentKind.BANK
-        return self._hold(intent.transaction_id, intent.created_at, is_bank=is_bank)
+        rows = self._rows_of(intent.transaction_id, intent.created_at, is_bank=is_bank)
+        if rows is None:
+            return None
+        is_voided = any(row.operation is Operation.VOID and row.is_done for row in rows)
+        # A void has no id of its own: what is voided under its id is the charge.
+        return bool(rows) and not (is_voided and reversal.operation.has_own_id)
 
-    def _hold(
+    def _rows_of(
         self, transaction_id: TransactionId, created_at: datetime, *, is_bank: bool
-    ) -> bool | None:
+    ) -> list[ReportedTransaction] | None:
+        """What the reports show of an id; None when they cannot be read."""
         reports = self._workspace.reports
         if reports is None:
-            return False
+            return []
         window = ReportWindow(
             created_at - _DAY, max(created_at, self._workspace.latest_now()) + _DAY
         )
@@ -146,7 +157,7 @@ class GatewayBooks:
             rows = read(window)
         except IPpayDesktopError:
             return None
-        return any(row.transaction_id == transaction_id for row in rows)
+        return [row for row in rows if row.transaction_id == transaction_id]
 
     def _refresh(self, reports: GatewayReports) -> BooksRead:
         now = self._workspace.latest_now()

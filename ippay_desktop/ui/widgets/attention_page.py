@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ippay_desktop.ui import states
@@ -142,20 +142,22 @@ class AttentionPage(Page):
         self.side.hide()
         return self.side
 
-    def _facts(self) -> QFormLayout:
-        facts = QFormLayout()
+    def _facts(self) -> QGridLayout:
+        facts = QGridLayout()
         facts.setHorizontalSpacing(SPACE_L)
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        facts.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
         self._values = {}
         for key, title in _titles().items():
             value = label(name=f"attention.fact.{key}", wraps=True)
-            heading = label(title, role="field")
+            row = facts.rowCount()
             if key == "transaction":
                 # An id has no place to break at, so it takes a line of its own.
-                facts.addRow(heading)
-                facts.addRow(value)
+                facts.addWidget(label(title, role="field"), row, 0, 1, 2)
+                facts.addWidget(value, row + 1, 0, 1, 2)
             else:
-                facts.addRow(heading, value)
+                facts.addWidget(label(title, role="field"), row, 0, top)
+                facts.addWidget(value, row, 1)
             self._values[key] = value
         return facts
 

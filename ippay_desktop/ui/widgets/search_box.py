@@ -45,7 +45,9 @@ class SearchBox(QWidget):
         self.field.offer_clearing()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.field)
+        layout.addWidget(self.field, 1)
+        # Beyond its width it stays at the side where reading begins.
+        layout.addStretch()
         self._list: QListWidget | None = None
         self._choices = 0
         self._came_from: QWidget | None = None

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from typing_extensions import override
 
 from ippay_desktop.domain.billing import OpenDebt
 from ippay_desktop.domain.identifiers import CustomerId
@@ -15,6 +16,7 @@ from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
 from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.models.run_rows import PlanColumn
 from ippay_desktop.ui.theme import Tone
+from ippay_desktop.ui.widgets.progress_bar import ProgressBar
 from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, press
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QPaintEvent
     from pytestqt.qtbot import QtBot
 
     from ippay_desktop.domain.ports import ChargeRequest
@@ -199,3 +202,26 @@ def test_a_paused_run_is_found_again_after_a_restart(
     press(other.planner.run_panel, "run.resume_button")
     qtbot.waitUntil(lambda: words(other) == ["Paid"] * 6, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: not other.bottom.run_words.isVisible(), timeout=WAIT_MS)
+
+
+def test_a_step_of_a_bar_paints_nothing_before_the_next_frame(qtbot: QtBot) -> None:
+    painted: list[int] = []
+
+    class Bar(ProgressBar):
+        @override
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painted.append(self.value())
+            super().paintEvent(event)
+
+    bar = Bar()
+    qtbot.addWidget(bar)
+    with qtbot.waitExposed(bar):
+        bar.show()
+    bar.setRange(0, 10)
+    qtbot.waitUntil(lambda: bool(painted))
+    painted.clear()
+    for step in (3, 6, 9):
+        bar.setValue(step)
+    assert painted == []
+    qtbot.waitUntil(lambda: bool(painted))
+    assert painted == [9]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.local_copy import Resource
@@ -26,6 +26,7 @@ from ippay_desktop.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone
 from ippay_desktop.ui.widgets.mode import ModeChip, mode_sentence
 from ippay_desktop.ui.widgets.parts import Elided, StateLabel
 from ippay_desktop.ui.widgets.permission import role_shown
+from ippay_desktop.ui.widgets.progress_bar import ProgressBar
 from ippay_desktop.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class BottomBar(QFrame):
         self.line = StatusLine()
         self._run_trouble = ""
         self.run_words = Elided(role="small", name="status.run")
-        self.run_bar = QProgressBar()
+        self.run_bar = ProgressBar()
         self.run_bar.setObjectName("status.run_bar")
         self.run_bar.setTextVisible(False)
         self.run_bar.setFixedWidth(150)

@@ -102,7 +102,8 @@ class Roomy(QScrollArea):
 
     def _fit(self) -> None:
         content, room = self.content, self.contentsRect().size()
-        least, scrolls = least_height(content, room.width()), self.scrolls
+        least = least_height(content, room.width())
+        scrolls = least > room.height()
         if scrolls:
             bar = self.verticalScrollBar().sizeHint().width()
             room = QSize(room.width() - bar, room.height())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
@@ -31,6 +31,7 @@ from ippay_desktop.ui.widgets.parts import (
     row,
     rule,
 )
+from ippay_desktop.ui.widgets.progress_bar import ProgressBar
 from ippay_desktop.ui.widgets.room import Roomy
 from ippay_desktop.ui.widgets.table import Table
 from ippay_desktop.ui.widgets.table_saver import TableSaver
@@ -202,7 +203,7 @@ class RunPanel(QWidget):
         self.note = Notice(name=f"{self._prefix}.note")
         self.note.hide()
         self.progress_text = label(role="figure", name=f"{self._prefix}.done")
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.bar.setObjectName(f"{self._prefix}.bar")
         self.bar.setTextVisible(False)
         self.pace = label(role="dim", name=f"{self._prefix}.pace", wraps=True)

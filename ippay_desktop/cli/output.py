@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _GAP = "  "
+# Columns that are compared down the page, so their last digits stand under each other.
+_FIGURES = frozenset({"ID", "AMOUNT", "TOTAL", "DUE", "UNPAID"})
+NOTHING = "Nothing found."
 
 
 class Output:
@@ -44,9 +48,12 @@ class Output:
         if self.is_json:
             return
         lines = [list(headers), *([_flat(cell) for cell in row] for row in rows)]
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        if len(lines) == 1:
+            self._put(NOTHING)
+            return
+        widths = [max(map(_places, column)) for column in zip(*lines, strict=True)]
         for line in lines:
-            cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            cells = map(_padded, line, widths, (header in _FIGURES for header in headers))
             self._put(_GAP.join(cells).rstrip())
 
     def say(self, text: str) -> None:
@@ -84,6 +91,19 @@ class Output:
 def _flat(cell: str) -> str:
     """One line for a cell."""
     return _printable(" ".join(cell.split()))
+
+
+def _padded(cell: str, width: int, is_figure: bool) -> str:  # noqa: FBT001
+    room = " " * (width - _places(cell))
+    return room + cell if is_figure else cell + room
+
+
+def _places(text: str) -> int:
+    """How many places of a terminal's line a text takes: names are of every script."""
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "FW" else 1
+        for one in text
+    )
 
 
 def _printable(text: str) -> str:

@@ -19,7 +19,7 @@ def show_plan(output: Output, plan: Plan) -> None:
     for row in plan.rows:
         output.event(row_object(row))
     output.table(
-        ("", "DOCUMENT", "CUSTOMER", "AMOUNT", "METHOD", ""), [_cells(row) for row in plan.rows]
+        ("", "DOCUMENT", "CUSTOMER", "AMOUNT", "METHOD", "NOTE"), [_cells(row) for row in plan.rows]
     )
     if plan.is_blind:
         output.say(FORECAST_BLIND)

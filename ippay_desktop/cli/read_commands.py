@@ -14,6 +14,7 @@ from ippay_desktop.cli.filters import (
 from ippay_desktop.cli.station_commands import verify_evidence
 from ippay_desktop.cli.words import (
     DOCUMENT_STATE_WORDS,
+    METHOD_PROBLEM_WORDS,
     attention_line,
     document_words,
     method_words,
@@ -230,4 +231,6 @@ def verify_journal(context: Context) -> Exit:
 def _method_cell(method: Instrument | None) -> str:
     if method is None:
         return ""
-    return method.masked + (f" ({method.problem})" if method.problem else "")
+    if method.problem is None:
+        return method.masked
+    return f"{method.masked} ({METHOD_PROBLEM_WORDS[method.problem]})"

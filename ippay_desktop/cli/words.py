@@ -8,7 +8,7 @@ from ippay_desktop.domain.billing import DocumentKind, DocumentState
 from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import Attempt, AttemptState, MoneyTaken, Outcome
 from ippay_desktop.domain.given_back import NOTHING_GIVEN_BACK
-from ippay_desktop.domain.instrument import InstrumentKind
+from ippay_desktop.domain.instrument import InstrumentKind, InstrumentProblem
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.attention import AttentionItem
@@ -22,6 +22,13 @@ MONEY_TAKEN_WORDS = {
     MoneyTaken.YES: "yes",
     MoneyTaken.NO: "no",
     MoneyTaken.BEING_CHECKED: "being checked",
+}
+METHOD_PROBLEM_WORDS = {
+    InstrumentProblem.RAW_NUMBER: "card number on file",
+    InstrumentProblem.EXPIRED: "expired",
+    InstrumentProblem.INCOMPLETE: "incomplete",
+    InstrumentProblem.BAD_ROUTING: "bad routing number",
+    InstrumentProblem.RETURNED: "debit came back",
 }
 INSTRUMENT_WORDS = {InstrumentKind.CARD: "card", InstrumentKind.BANK: "bank account"}
 DOCUMENT_WORDS = {

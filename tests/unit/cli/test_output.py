@@ -43,6 +43,25 @@ def test_people_get_tables_and_sentences() -> None:
     assert stdout.getvalue().splitlines() == ["Done. ", "A    BB", "1    2", "333  4 [31m 5"]
 
 
+def test_figures_stand_under_each_other_beside_names_of_every_script() -> None:
+    stdout = io.StringIO()
+    Output(stdout, io.StringIO()).table(
+        ("NAME", "DUE"), [("王小明", "5.00"), ("Jose\u0301", "1200.00"), ("Ann", "")]
+    )
+    assert stdout.getvalue().splitlines() == [
+        "NAME        DUE",
+        "王小明     5.00",
+        "Jose\u0301    1200.00",
+        "Ann",
+    ]
+
+
+def test_an_empty_table_says_so() -> None:
+    stdout = io.StringIO()
+    Output(stdout, io.StringIO()).table(("NAME", "DUE"), [])
+    assert stdout.getvalue() == "Nothing found.\n"
+
+
 @pytest.mark.parametrize(
     ("error", "has_failed"), [(BrokenPipeError(), False), (OSError(28, "full"), True)]
 )

@@ -146,10 +146,21 @@ def show_profile(context: Context) -> Exit:
     """One profile's settings, without its secrets."""
     profile = context.station.profiles.choose(context.options.name)
     fields = profile_object(profile)
-    lines = [f"{name}: {value}" for name, value in fields.items() if name != "event"]
+    lines = [f"{name}: {_said(value)}" for name, value in fields.items() if name != "event"]
     context.output.event(fields, "\n".join(lines))
     context.output.event(list_summary_object(1))
     return Exit.DONE
+
+
+def _said(value: object) -> str:
+    """A setting for people, much as they would give it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ",".join(map(_said, value))
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "-" if value is None else str(value)
 
 
 def remove_profile(context: Context) -> Exit:

@@ -73,7 +73,7 @@ def list_runs(context: Context) -> Exit:
     for run, counts in counted:
         output.event(run_object(run, counts))
     output.table(
-        ("RUN", "CREATED", "STATE", "BY", "NOW AT", "NAME", "RESULT"),
+        ("RUN", "CREATED", "STATE", "BY", "NOW AT", "RESULT", "NAME"),
         [
             (
                 run.run_id[:8],
@@ -81,8 +81,9 @@ def list_runs(context: Context) -> Exit:
                 RUN_STATE_WORDS[run.state],
                 run.operator,
                 run.owner,
-                run.name,
                 counts_line(counts),
+                # Last, as the name of a run may be its whole filter.
+                run.name,
             )
             for run, counts in counted
         ],

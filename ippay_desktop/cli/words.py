@@ -178,7 +178,7 @@ def counts_line(counts: Tally) -> str:
     back = f" Given back later: {counts.amount_given_back}." if counts.given_back else ""
     return (
         f"Of {counts.planned} ({counts.amount_planned}): {words or 'nothing to do'}. "
-        f"Taken: {counts.amount_approved}.{back}"
+        f"Approved or accepted: {counts.amount_approved}.{back}"
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.attention import About, AttentionItem, AttentionKind
 from ippay_desktop.domain.reversal import Operation, ReversalState
-from ippay_desktop.domain.reversal_words import OPERATION_NOUNS
+from ippay_desktop.domain.reversal_words import OPERATION_NOUNS, gone_back
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.charge import Attempt
@@ -38,7 +38,7 @@ def item_for_reversal(attempt: Attempt, reversal: Reversal) -> AttentionItem:
 
     Its next step, once a person has to enter something in Splynx, says exactly what.
     """
-    kind, step, choices = _told(reversal)
+    known, kind, step, choices = _told(reversal)
     intent = reversal.intent
     about = About(
         subject=reversal_subject(reversal),
@@ -48,7 +48,7 @@ def item_for_reversal(attempt: Attempt, reversal: Reversal) -> AttentionItem:
         customer_name=intent.customer_name,
         amount=intent.amount,
         since=intent.created_at,
-        reason=f"{OPERATION_NOUNS[intent.operation].capitalize()}: {reversal.reason}",
+        reason=known,
         money_taken=attempt.money_taken,
         attempt_id=attempt.id,
     )
@@ -57,11 +57,15 @@ def item_for_reversal(attempt: Attempt, reversal: Reversal) -> AttentionItem:
     )
 
 
-def _told(reversal: Reversal) -> tuple[AttentionKind, str, tuple[str, ...]]:
+def _told(reversal: Reversal) -> tuple[str, AttentionKind, str, tuple[str, ...]]:
+    """What is known, what kind that is, what happens next, and what a person may do."""
     if reversal.state is ReversalState.TO_ENTER:
+        known = gone_back(reversal.intent)
+        step = reversal.reason.removeprefix(known).lstrip()
         done = "resolve --as approved, once it is entered"
-        return AttentionKind.ENTER_IN_SPLYNX, reversal.reason, (done, "reconcile")
+        return known, AttentionKind.ENTER_IN_SPLYNX, step, (done, "reconcile")
+    known = f"{OPERATION_NOUNS[reversal.operation].capitalize()}: {reversal.reason}"
     if reversal.went_back:
-        return AttentionKind.ENTER_IN_SPLYNX, _IN_SPLYNX, ("reconcile",)
+        return known, AttentionKind.ENTER_IN_SPLYNX, _IN_SPLYNX, ("reconcile",)
     step = _BY_PERSON if is_for_a_person(reversal) else _ASKED
-    return AttentionKind.BEING_CHECKED, step, ("reconcile", "resolve")
+    return known, AttentionKind.BEING_CHECKED, step, ("reconcile", "resolve")

@@ -27,13 +27,20 @@ OPERATION_NOUNS = {
 }
 
 
+def gone_back(intent: ReversalIntent) -> str:
+    """That the money is with the customer again, one sentence."""
+    return f"{DONE_WORDS[intent.operation]}: {intent.amount} went back to the customer."
+
+
 def what_to_enter(intent: ReversalIntent, *, is_whole: bool, today: date, why: str = "") -> str:
     """What a person must do in Splynx, once money went back that it still shows as received.
+
+    It begins with `gone_back`.
 
     Source: in Splynx's own pages money is given back by a credit note that is then refunded; its
     interface for that is not documented, so the program does not try.
     """
-    done = f"{DONE_WORDS[intent.operation]}: {intent.amount} went back to the customer."
+    done = gone_back(intent)
     if intent.payment_id is None:
         return f"{done} Splynx holds no payment of it. Mark it done."
     payment = (

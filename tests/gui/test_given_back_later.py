@@ -80,7 +80,7 @@ def test_what_was_collected_stays_and_what_went_back_stands_beside_it(
     assert told["amount_approved"] == "213.00"
     assert told["given_back"] == 2
     assert told["amount_given_back"] == back.text()
-    assert counts_line(counts).endswith(f"Taken: 213.00 USD. Given back later: {back}.")
+    assert counts_line(counts).endswith(f"accepted: 213.00 USD. Given back later: {back}.")
 
     # Today's figures are of what is still there.
     attempts = workspace.journal.attempts(AttemptFilter())

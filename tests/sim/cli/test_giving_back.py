@@ -85,7 +85,9 @@ def test_a_part_is_refunded_and_then_the_rest(cli: CommandLine) -> None:
     )
     [item] = cli("attention").of("attention")
     assert (item["kind"], item["amount"]) == ("enter_in_splynx", "1.00")
-    assert "credit note of 1.00" in item["next"]
+    # What is known and what is to be done are told once each.
+    assert item["reason"] == "Refunded: 1.00 USD went back to the customer."
+    assert item["next"].startswith("In Splynx enter a credit note of 1.00 USD")
     assert cli(f"refund {attempt['attempt_id']} --amount {attempt['amount']} --yes").code == 2
     rest = cli(f"refund {attempt['attempt_id']} --yes")
     [whole] = rest.of("attempt")

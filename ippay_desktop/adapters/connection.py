@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import io
 import ipaddress
+import socket
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -23,10 +24,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ProxyError
 
-from ippay_desktop.adapters.http1 import read_rest
+from ippay_desktop.adapters.http1 import read_answer
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Iterator
 
     from _typeshed import WriteableBuffer
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 USUAL_PORTS = {"http": 80, "https": 443}
-_BUFFER_BYTES = 16 * 1024
+_PIECE_BYTES = 64 * 1024
 
 
 class NotHereError(OSError):
@@ -115,56 +115,33 @@ def _exchange() -> Exchange:
     return cast("Exchange", _local.exchange)
 
 
-class _DeadlineReader(io.RawIOBase):
-    """A socket's bytes, each read limited by what is left of the whole exchange.
-
-    Attributes:
-        is_in_head: Whether status and headers are still incomplete, so that no end is due.
-    """
+class _DeadlineReader(socket.SocketIO):
+    """A proxy's answer, each read limited by what is left of the whole exchange."""
 
     def __init__(self, sock: socket.socket) -> None:
-        self.is_in_head = True
-        self._sock = sock
-        self._exchange = _exchange()
-
-    @override
-    def readable(self) -> bool:
-        return True
+        super().__init__(sock, "r")
+        self._socket = sock
 
     @override
     def readinto(self, buffer: WriteableBuffer) -> int:
-        self._sock.settimeout(self._exchange.remaining_s())
-        count = self._sock.recv_into(buffer)
-        if count == 0 and self.is_in_head:
-            # The library takes headers that break off for complete ones, and their body for none.
+        self._socket.settimeout(_exchange().remaining_s())
+        count = super().readinto(buffer)
+        if not count:
+            # The library takes headers that break off for complete ones.
             raise http.client.RemoteDisconnected("closed within the headers")
         return count
 
 
-class _DeadlineSocket:
-    """The one method of a socket that an answer is read through."""
+class _ProxyResponse(http.client.HTTPResponse):
+    """What the standard library reads itself: a proxy's answer to the wish for a tunnel."""
 
-    def __init__(self, reader: _DeadlineReader) -> None:
-        self._reader = reader
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        """A buffered file of the socket's bytes."""
-        return io.BufferedReader(self._reader, _BUFFER_BYTES)
-
-
-class _DeadlineResponse(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        self._reader = _DeadlineReader(sock)
-        super().__init__(cast("socket.socket", _DeadlineSocket(self._reader)), *args, **kwargs)
-
-    @override
-    def begin(self) -> None:
-        super().begin()
-        self._reader.is_in_head = False
+        super().__init__(sock, *args, **kwargs)
+        self.fp = io.BufferedReader(_DeadlineReader(sock))
 
 
 class _Watched(HTTPConnection):
-    response_class = _DeadlineResponse
+    response_class = _ProxyResponse
 
     @property
     @override
@@ -201,11 +178,15 @@ class _Watched(HTTPConnection):
         # A server may answer and close before it has read all.
         with suppress(BrokenPipeError, ConnectionResetError):
             self.sock.sendall(message.content)
-        response = _DeadlineResponse(self.sock, method=message.method)
-        response.begin()
-        answer = read_rest(response, most_bytes)
+
+        def receive() -> bytes:
+            self.sock.settimeout(exchange.remaining_s())
+            piece: bytes = self.sock.recv(_PIECE_BYTES)
+            return piece
+
+        answer = read_answer(receive, message.method, most_bytes)
         # The server was asked to close a fresh one: kept, it would die under the next request.
-        if response.will_close or exchange.is_fresh:
+        if answer.is_last or exchange.is_fresh:
             self.close()
         return answer
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import socket
 import ssl
 import zlib
@@ -88,18 +87,8 @@ _SENT = (
         (TimeoutError,),
         "{host} gave no complete answer within {read_s:g} s",
     ),
-    # Before the unreadable ones: the library counts "closed without a word" among bad status lines.
-    ((ConnectionError, http.client.IncompleteRead, ssl.SSLError), _BROKE_OFF),
-    (
-        (
-            UnreadableError,
-            zlib.error,
-            http.client.BadStatusLine,
-            http.client.LineTooLong,
-            http.client.UnknownProtocol,
-        ),
-        "{host} answered with something that is not readable",
-    ),
+    ((ConnectionError, ssl.SSLError), _BROKE_OFF),
+    ((UnreadableError, zlib.error), "{host} answered with something that is not readable"),
 )
 _NO_ANSWER = "{host} gave no answer that can be used"
 _READ_ADVICE = "try again later."

@@ -351,6 +351,6 @@ def test_a_bug_after_connecting_is_unknown_too(
 
     with RawServer() as server:
         transport = make_transport()
-        monkeypatch.setattr("ippay_desktop.adapters.connection.read_rest", fail)
+        monkeypatch.setattr("ippay_desktop.adapters.connection.read_answer", fail)
         with pytest.raises(OutcomeUnknownError, match="no answer that can be used"):
             transport.send(post(server.url))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ippay_desktop.adapters.http1 import write_request
+from ippay_desktop.adapters.http1 import UnreadableError, read_answer, write_request
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.errors import OutcomeUnknownError
 from tests.unit.transport.server import RawServer, answering, reply
@@ -33,11 +34,30 @@ def told(make_transport: MakeTransport, content: bytes) -> WireResponse:
         OK + b"Content-Length : 2\r\n\r\nab",
         OK + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         OK + b"Content-Length: 2, 3\r\n\r\nab",
+        OK + b"content-length: 2\r\nCONTENT-LENGTH: 2\r\n\r\nab",
+        OK + b"Content-Length: 2, 2\r\n\r\nab",
+        OK + b"Content-Length: +2\r\n\r\nab",
+        OK + b"Content-Length: 0x2\r\n\r\nab",
+        OK + b"Content-Length: \r\n\r\n",
+        OK + b"Content-Length: 99999999999999999999\r\n\r\nab",
         OK + b"Content-Length: -1\r\n\r\nab",
         OK + b"Content-Length: \xb2\r\n\r\nab",
         OK + b"Transfer-Encoding: gzip, chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n",
         OK + b"Transfer-Encoding: x\r\n\r\nab",
+        OK + b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        CHUNKED.replace(b"\r\n\r\n", b"\r\nContent-Length: 9\r\n\r\n0\r\n\r\n"),
+        OK + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        CHUNKED + b"2\r\nabc\r\n0\r\n\r\n",
+        CHUNKED + b"2\nab\n0\n\n",
+        CHUNKED + b"-2\r\nab\r\n0\r\n\r\n",
+        OK + b"A: 1\r\n goes on\r\nContent-Length: 2\r\n\r\nab",
+        OK + b"A: 1\0\r\nContent-Length: 2\r\n\r\nab",
+        OK + b"A: 1\rContent-Length: 9\r\nContent-Length: 2\r\n\r\nab",
+        b"HTTP/1.0 200 OK\nContent-Length: 2\n\nab",
         b"HTTP/2 200 OK\r\n\r\n",
+        b"HTTP/2.0 200 OK\r\nContent-Length: 2\r\n\r\nab",
+        b"HTTP/1.1 2000 OK\r\nContent-Length: 2\r\n\r\nab",
+        b"RTSP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nab",
     ],
 )
 def test_what_could_be_read_in_two_ways_is_not_read(
@@ -50,23 +70,67 @@ def test_what_could_be_read_in_two_ways_is_not_read(
 @pytest.mark.parametrize(
     ("content", "body"),
     [
-        (OK + b"content-length: 2\r\nCONTENT-LENGTH: 2\r\n\r\nab", b"ab"),
         (CHUNKED + b"1\r\na\r\n1;name=x\r\nb\r\n0\r\nX: after\r\n\r\n", b"ab"),
-        (b"HTTP/1.1 100 Continue\r\n\r\n" + reply(), b"ok"),
+        (b"HTTP/1.1 100 Continue\r\nA: 9\r\n\r\n" + reply(), b"ok"),
+        (b"HTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\n" + reply(), b"ok"),
         (OK + b"\r\nab", b"ab"),
-        (b"HTTP/1.0 200 OK\nContent-Length: 2\n\nab", b"ab"),
+        (b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nab", b"ab"),
         (b"HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n", b""),
-        (CHUNKED.replace(b"\r\n\r\n", b"\r\nContent-Length: 9\r\n\r\n0\r\n\r\n"), b""),
+        (reply() + b"what nobody asked for", b"ok"),
+        (reply() + reply(b"another's"), b"ok"),
     ],
 )
 def test_where_an_answer_ends(make_transport: MakeTransport, content: bytes, body: bytes) -> None:
     assert told(make_transport, content).body == body
 
 
-def test_headers_in_several_lines(make_transport: MakeTransport) -> None:
-    content = OK + b"A: 1\r\nB:  x\r\n\ty\r\na:2\r\nContent-Length: 0\r\n\r\n"
+def test_headers_are_those_of_the_answer(make_transport: MakeTransport) -> None:
+    early = b"HTTP/1.1 100 Continue\r\nA: 9\r\n\r\n"
+    content = early + CHUNKED[:-2] + b"A: 1\r\nB:  \xe9\ty \r\na:2\r\n\r\n0\r\nA: after\r\n\r\n"
     headers = told(make_transport, content).headers
-    assert dict(headers) == {"a": "1, 2", "b": "x y", "content-length": "0"}
+    assert dict(headers) == {"transfer-encoding": "chunked", "a": "1, 2", "b": "\xe9\ty"}
+
+
+@given(st.lists(st.integers(1, 60), max_size=12), st.sampled_from([b"", b"HTTP/1.1 100 C\r\n\r\n"]))
+def test_however_it_arrives_it_is_the_same_answer(cuts: list[int], early: bytes) -> None:
+    content = early + CHUNKED[:-2] + b"A: 1\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\nB: 2\r\n\r\n"
+    ends = sorted({min(sum(cuts[: place + 1]), len(content)) for place in range(len(cuts))})
+    pieces = [content[a:b] for a, b in pairwise([0, *ends, len(content)]) if a < b]
+    waiting = iter(pieces)
+    answer = read_answer(lambda: next(waiting), "GET", 3)
+    assert (answer.status, answer.body, answer.is_last) == (200, b"abc", False)
+    assert dict(answer.headers) == {"transfer-encoding": "chunked", "a": "1"}
+
+
+@pytest.mark.parametrize(
+    ("method", "content", "is_last"),
+    [
+        ("GET", reply(), False),
+        ("GET", reply(b"ok", "200 OK", "Connection: close"), True),
+        ("GET", reply(b"ok").replace(b"1.1", b"1.0"), True),
+        ("GET", reply(b"ok", "200 OK", "Connection: keep-alive").replace(b"1.1", b"1.0"), False),
+        ("GET", OK + b"\r\nok", True),
+        ("GET", reply() + b"HTTP/1.1 200 OK\r\n", True),
+        ("GET", b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nok", True),
+        ("DELETE", b"HTTP/1.1 204 No\r\n\r\n", False),
+        ("DELETE", b"HTTP/1.1 204 No\r\n\r\n{}", True),
+        ("HEAD", OK + b"Content-Length: 9000\r\n\r\n", False),
+        ("HEAD", OK + b"\r\n", True),
+        ("HEAD", OK + b"Content-Length: 2\r\n\r\nok", True),
+    ],
+)
+def test_whether_another_answer_may_follow(method: str, content: bytes, is_last: bool) -> None:
+    waiting = iter((content, b""))
+    assert read_answer(lambda: next(waiting), method, 100).is_last == is_last
+
+
+@pytest.mark.parametrize(
+    "piece", [b"1;" + b"x" * 1000, b"0\r\nA: " + b"x" * 1000, b"0\r\n" + b"A:\r\n" * 99]
+)
+def test_what_is_no_body_has_an_end_too(piece: bytes) -> None:
+    content = chain([CHUNKED], repeat(piece, 1000))
+    with pytest.raises(UnreadableError):
+        read_answer(lambda: next(content), "GET", 10)
 
 
 @given(

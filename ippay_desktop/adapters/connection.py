@@ -10,12 +10,14 @@ from __future__ import annotations
 import http.client
 import io
 import ipaddress
+import queue
 import socket
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from requests.adapters import HTTPAdapter
@@ -27,7 +29,7 @@ from urllib3.exceptions import ProxyError
 from ippay_desktop.adapters.http1 import read_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from _typeshed import WriteableBuffer
 
@@ -56,8 +58,11 @@ class Phase(Enum):
     HELD_BACK = auto()
 
 
+_local = threading.local()
+
+
 class Exchange:
-    """What happens to one request, kept by the thread that sends it.
+    """What happens to one request: while entered, this thread's connections report to it.
 
     Attributes:
         is_fresh: Whether a kept connection must not be used.
@@ -71,6 +76,12 @@ class Exchange:
         self._limit_s = limit_s
         self._deadline: float | None = None
         self._may_leave = may_leave
+
+    def __enter__(self) -> None:
+        _local.exchange = self
+
+    def __exit__(self, *_: object) -> None:
+        del _local.exchange
 
     def leave(self) -> None:
         """Ask, before the first byte of the request and never again, whether it may go.
@@ -98,21 +109,13 @@ class Exchange:
         return self._deadline - now
 
 
-_local = threading.local()
-
-
-@contextmanager
-def current_exchange(exchange: Exchange) -> Iterator[None]:
-    """Let the connections that this thread uses report to `exchange`."""
-    _local.exchange = exchange
-    try:
-        yield
-    finally:
-        del _local.exchange
-
-
 def _exchange() -> Exchange:
     return cast("Exchange", _local.exchange)
+
+
+@lru_cache(maxsize=16)
+def _is_here(address: str) -> bool:
+    return ipaddress.ip_address(address.partition("%")[0]).is_loopback
 
 
 class _DeadlineReader(socket.SocketIO):
@@ -143,12 +146,6 @@ class _ProxyResponse(http.client.HTTPResponse):
 class _Watched(HTTPConnection):
     response_class = _ProxyResponse
 
-    @property
-    @override
-    def is_connected(self) -> bool:
-        # "Not connected" makes the pool drop the socket and connect anew.
-        return not _exchange().is_fresh and super().is_connected
-
     @override
     def connect(self) -> None:
         exchange = _exchange()
@@ -160,7 +157,7 @@ class _Watched(HTTPConnection):
     def _guard_peer(self) -> None:
         """Refuse a plain connection that a name, "localhost" too, led to another computer."""
         address = self.sock.getpeername()[0]
-        if not ipaddress.ip_address(address.partition("%")[0]).is_loopback:
+        if not _is_here(address):
             self.close()
             raise NotHereError(address)
 
@@ -197,8 +194,26 @@ class _WatchedTls(_Watched, HTTPSConnection):
         """Leave it to the certificate, which proves who is at the other end."""
 
 
+class _Kept(queue.LifoQueue[Any]):
+    """Kept connections: a queue that nobody waits for needs no locks beside a list's own."""
+
+    @override
+    def get(self, block: bool = False, timeout: float | None = None) -> Any:
+        try:
+            return self.queue.pop()
+        except IndexError:
+            raise queue.Empty from None
+
+    @override
+    def put(self, item: Any, block: bool = False, timeout: float | None = None) -> None:
+        if len(self.queue) >= self.maxsize:
+            raise queue.Full
+        self.queue.append(item)
+
+
 class _PlainPool(HTTPConnectionPool):
     ConnectionCls = _Watched
+    QueueCls = _Kept
 
     def exchange(self, message: Message, limits: Limits) -> Answer:
         """Send once, over a kept connection or a new one.
@@ -206,19 +221,21 @@ class _PlainPool(HTTPConnectionPool):
         Raises:
             Exception: any of the libraries'; the current exchange knows how far it got.
         """
-        connection = cast("_Watched", self._get_conn())
+        is_fresh = _exchange().is_fresh
+        # A fresh one leaves those that are kept to others.
+        connection = cast("_Watched", self._new_conn() if is_fresh else self._get_conn())
         connection.timeout = limits.connect_s
         try:
             if self.proxy is not None and connection.is_closed:
                 self._enter_tunnel(connection)
-            answer = connection.exchange(message, limits.body_bytes)
+            return connection.exchange(message, limits.body_bytes)
         except BaseException:
             connection.close()
             raise
         finally:
             # One that is closed connects anew.
-            self._put_conn(connection)
-        return answer
+            if not is_fresh:
+                self._put_conn(connection)
 
     def _enter_tunnel(self, connection: _Watched) -> None:
         try:

@@ -29,7 +29,6 @@ from ippay_desktop.adapters.connection import (
     Origin,
     PolicyAdapter,
     Way,
-    current_exchange,
 )
 from ippay_desktop.adapters.failures import Circumstances, not_sent, translate
 from ippay_desktop.adapters.http1 import TooLargeError, UnreadableError, write_request
@@ -220,7 +219,7 @@ class Transport:
         exchange = Exchange(limit_s, is_fresh=request.fresh_connection, may_leave=request.may_leave)
         try:
             # Not through a Session: it follows redirects, keeps cookies, and reads the environment.
-            with current_exchange(exchange):
+            with exchange:
                 limits = Limits(self._connect_timeout_s, most_bytes)
                 answer = self._adapter.exchange(message, way, limits)
             return WireResponse(answer.status, answer.headers, _unpacked(answer, most_bytes))

@@ -68,7 +68,8 @@ def test_a_fresh_connection_is_used_once(make_transport: MakeTransport) -> None:
         for fresh in (False, True, True, False):
             transport.send(post(server, fresh=fresh))
         transport.close()
-    assert server.connections == 4
+    # The last went over the one that the first had left.
+    assert server.connections == 3
     assert [b"Connection: close" in request for request in server.requests] == [
         False,
         True,
@@ -92,7 +93,6 @@ def test_a_kept_connection_that_died_cannot_blur_a_fresh_request(
     with server:
         transport.send(post(server))
         assert transport.send(post(server, fresh=True)).status == 200
-        transport.send(post(server))
         with pytest.raises(OutcomeUnknownError):
             transport.send(post(server))
         transport.close()

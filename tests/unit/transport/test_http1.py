@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ippay_desktop.adapters.http1 import UnreadableError, read_answer, write_request
+from ippay_desktop.adapters.http1 import TooLargeError, UnreadableError, read_answer, write_request
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.errors import OutcomeUnknownError
 from tests.unit.transport.server import RawServer, answering, reply
@@ -122,6 +122,16 @@ def test_however_it_arrives_it_is_the_same_answer(cuts: list[int], early: bytes)
 def test_whether_another_answer_may_follow(method: str, content: bytes, is_last: bool) -> None:
     waiting = iter((content, b""))
     assert read_answer(lambda: next(waiting), method, 100).is_last == is_last
+
+
+@pytest.mark.parametrize(
+    "content",
+    [OK + b"Content-Length: 11\r\n\r\n", CHUNKED + b"b\r\nhello world", OK + b"\r\n" + b"x" * 11],
+)
+def test_what_is_too_long_is_not_awaited(content: bytes) -> None:
+    waiting = iter([content])
+    with pytest.raises(TooLargeError):
+        read_answer(lambda: next(waiting), "GET", 10)
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,12 @@ class ChainHead:
     hash: str
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(content: Mapping[str, Any]) -> str:
     """JSON with one possible form for one content."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(content)
 
 
 def entry_hash(previous_hash: str, covered: Mapping[str, Any]) -> str:

@@ -111,6 +111,9 @@ class Claims:
             StorageError: it has, and may have let go of it since: this station was not heard of
                 for too long.
         """
+        # In a local journal the lock on its folder keeps others out, at no cost per charge.
+        if not self._database.is_shared:
+            return
         found = read_few(connection, _CLAIM, of_subject=subject)
         is_lost = found[0]["holder"] != self._station if found else subject in self._held
         if is_lost:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ippay_desktop.adapters.journal.chain import canonical
@@ -40,6 +41,26 @@ _Transfer = TypeVar("_Transfer", Intent, ReversalIntent)
 # Source: IPpay's documentation; what a transaction gets that was sent without an id. No card number
 # has seventeen digits.
 _GATEWAYS_ID = re.compile(r"[A-G]\d{17}")
+# Of these columns the names are those of an attempt's fields.
+_PROGRESS = (
+    "state",
+    "reason",
+    "updated_at",
+    "action_code",
+    "approval",
+    "decline_class",
+    "payment_id",
+    "next_check_at",
+    "enquiries",
+    "not_found_since",
+    "approved_seen_at",
+    "searches",
+    "posted_at",
+    "settled_at",
+    "returned_at",
+    "return_code",
+    "reported_at",
+)
 _CHANGED_INSTANTS = ("next_check_at", "settled_at", "returned_at")
 
 
@@ -176,27 +197,20 @@ def intent_from(columns: Mapping[str, Any]) -> Intent:
     )
 
 
-def progress_columns(attempt: Attempt) -> Columns:
-    """The columns that a change may move."""
+def progress_columns(attempt: Attempt, before: Attempt | None = None) -> Columns:
+    """The columns that a change may move; of one that was `before`, those that it has moved."""
     return {
-        "state": str(attempt.state),
-        "reason": attempt.reason,
-        "updated_at": instant_text(attempt.updated_at),
-        "action_code": attempt.action_code,
-        "approval": attempt.approval,
-        "decline_class": attempt.decline_class,
-        "payment_id": attempt.payment_id,
-        "next_check_at": optional_text(attempt.next_check_at),
-        "enquiries": attempt.enquiries,
-        "not_found_since": optional_text(attempt.not_found_since),
-        "approved_seen_at": optional_text(attempt.approved_seen_at),
-        "searches": attempt.searches,
-        "posted_at": optional_text(attempt.posted_at),
-        "settled_at": optional_text(attempt.settled_at),
-        "returned_at": optional_text(attempt.returned_at),
-        "return_code": attempt.return_code,
-        "reported_at": optional_text(attempt.reported_at),
+        name: _stored(getattr(attempt, name))
+        for name in _PROGRESS
+        # Something is always written: a change may leave all as it was.
+        if before is None or name == "updated_at" or getattr(attempt, name) != getattr(before, name)
     }
+
+
+def _stored(value: datetime | str | int | None) -> Value:
+    if isinstance(value, datetime):
+        return instant_text(value)
+    return str(value) if isinstance(value, str) else value
 
 
 def attempt_from(columns: Mapping[str, Any]) -> Attempt:

@@ -63,7 +63,11 @@ class Database:
         """
         self._dial = reader
         self._idle: list[sqlite3.Connection] = []
-        self._writer = None if writer is None else Writer(_LocalLine(writer), _closed)
+        self._writer = (
+            None
+            if writer is None
+            else Writer(_LocalLine(writer, is_alone=not self.is_shared), _closed)
+        )
         self._clock = clock
         self._is_closed = False
 
@@ -97,8 +101,13 @@ class Database:
 
     def ask(self, query: Select[Any], **asked: str | int) -> list[dict[str, Any]]:
         """What a query finds of everything committed before."""
-        with self.read() as connection:
-            return connection.execute(query, asked).all()
+        with translated():
+            driver = self._borrow()
+            try:
+                # A statement by itself sees one moment, as a transaction does.
+                return Connection(driver, "sqlite").execute(query, asked).all()
+            finally:
+                self._give_back(driver)
 
     def now(self, connection: Connection) -> datetime:
         """The present instant by this computer's clock: nobody else writes to the file."""
@@ -124,7 +133,8 @@ class Database:
 
     def _give_back(self, driver: sqlite3.Connection) -> None:
         try:
-            driver.execute("ROLLBACK")
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
         except sqlite3.Error:
             # Whatever state it is in, nobody needs to know.
             driver.close()
@@ -138,13 +148,16 @@ class Database:
 class _LocalLine:
     """Implements `Line` on the file's one writing connection."""
 
-    def __init__(self, driver: sqlite3.Connection) -> None:
+    def __init__(self, driver: sqlite3.Connection, *, is_alone: bool) -> None:
         self.driver = driver
         self._connection = Connection(driver, "sqlite")
+        self._is_alone = is_alone
 
     def begin(self) -> Connection:
         self.driver.execute("BEGIN IMMEDIATE")
-        self._connection.head = None
+        # Where nobody else writes, the last entry is still the one that was written last.
+        if not self._is_alone:
+            self._connection.head = None
         return self._connection
 
     def commit(self) -> None:
@@ -155,6 +168,7 @@ class _LocalLine:
             raise
 
     def rollback(self) -> None:
+        self._connection.head = None
         with suppress(sqlite3.Error):
             if self.driver.in_transaction:
                 self.driver.execute("ROLLBACK")

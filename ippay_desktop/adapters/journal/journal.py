@@ -23,7 +23,6 @@ from ippay_desktop.adapters.journal.heeding import refuse_once_noted
 from ippay_desktop.adapters.journal.queries import (
     find_attempt,
     find_attempts,
-    find_declines,
     find_few,
     find_run,
 )
@@ -223,8 +222,9 @@ class SqlJournal:
         )
         with self._database.write() as connection:
             self._claims.guard(connection, attempt_id)
-            after = apply_change(find_attempt(connection, attempt_id), safe, at)
-            values = {**codec.progress_columns(after), "of_attempt": attempt_id}
+            before = find_attempt(connection, attempt_id)
+            after = apply_change(before, safe, at)
+            values = {**codec.progress_columns(after, before), "of_attempt": attempt_id}
             letting_go = [] if after.is_open else self._claims.letting_go(attempt_id)
             append(connection, entry, lambda _: [(queries.UPDATE_ATTEMPT, values), *letting_go])
         if not after.is_open:
@@ -273,14 +273,16 @@ class SqlJournal:
         self, splynx_host: str, customer_id: CustomerId | None = None
     ) -> tuple[Attempt, ...]:
         """Declines of saved methods that were not approved since, oldest first."""
+        if customer_id is not None:
+            found = self._database.ask(queries.DECLINES_OF, host=splynx_host, customer=customer_id)
+            return tuple(map(codec.attempt_from, found))
         with self._database.read() as connection:
-            return find_declines(connection, splynx_host, customer_id)
+            return find_attempts(connection, queries.DECLINES, host=splynx_host)
 
     def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
         """1 + the highest number used; a number whose try was not sent is used again."""
-        with self._database.read() as connection:
-            asked = {"host": splynx_host, "key": document_key}
-            return 1 + (connection.execute(queries.HIGHEST_NUMBER, asked).scalar() or 0)
+        found = self._database.ask(queries.HIGHEST_NUMBER, host=splynx_host, key=document_key)
+        return 1 + (found[0]["highest"] or 0)
 
     def add_note(self, note: Note) -> None:
         """Keep a note for ever.

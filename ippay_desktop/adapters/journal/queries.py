@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.domain.bulk import Run
     from ippay_desktop.domain.charge import Attempt
-    from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
+    from ippay_desktop.domain.identifiers import AttemptId, RunId
     from ippay_desktop.domain.notes import NoteKind
     from ippay_desktop.domain.ports import AttemptFilter, SpendCeiling
 
@@ -82,7 +82,7 @@ OPEN = (
     .order_by(ATTEMPTS.c.sequence)
 )
 OPEN_ON_DOCUMENT = OPEN.where(ATTEMPTS.c.document_key == bindparam("key"))
-HIGHEST_NUMBER = select(func.max(ATTEMPTS.c.attempt_number)).where(
+HIGHEST_NUMBER = select(func.max(ATTEMPTS.c.attempt_number).label("highest")).where(
     ATTEMPTS.c.document_key == bindparam("key"),
     ATTEMPTS.c.splynx_host == bindparam("host"),
     text(HAS_USED_ITS_ID),
@@ -127,7 +127,8 @@ _APPROVED_LATER = exists().where(
     _LATER.c.last4 == ATTEMPTS.c.last4,
     _LATER.c.state.in_(sorted(UNRECORDED_STATES | IN_SPLYNX_STATES)),
 )
-_DECLINES = (
+# Declines that count against a saved method, oldest first.
+DECLINES = (
     select(ATTEMPTS)
     .where(
         ATTEMPTS.c.splynx_host == bindparam("host"),
@@ -136,7 +137,7 @@ _DECLINES = (
     )
     .order_by(ATTEMPTS.c.sequence)
 )
-_DECLINES_OF = _DECLINES.where(ATTEMPTS.c.customer_id == bindparam("customer"))
+DECLINES_OF = DECLINES.where(ATTEMPTS.c.customer_id == bindparam("customer"))
 _RUNS = select(RUNS, CLAIMS.c.who.label("owner"), CLAIMS.c.heartbeat_at).outerjoin(
     CLAIMS, CLAIMS.c.subject == RUNS.c.run_id
 )
@@ -212,15 +213,6 @@ def find_attempts(
 def find_few(connection: Connection, query: Select[Any], **asked: str | int) -> tuple[Attempt, ...]:
     """The same for a query that can only find a few, at once."""
     return tuple(codec.attempt_from(row) for row in read_few(connection, query, **asked))
-
-
-def find_declines(
-    connection: Connection, splynx_host: str, customer_id: CustomerId | None
-) -> tuple[Attempt, ...]:
-    """Declines that count against a saved method, oldest first; of all customers for None."""
-    if customer_id is None:
-        return find_attempts(connection, _DECLINES, host=splynx_host)
-    return find_attempts(connection, _DECLINES_OF, host=splynx_host, customer=customer_id)
 
 
 def find_run(connection: Connection, run_id: RunId) -> Run:

@@ -23,7 +23,7 @@ _DIGEST_OR_JOINED = re.compile(
 )
 # Among other numbers a card number is in one piece, or in groups of up to six digits.
 _PIECES = re.compile(rf"(?<!\d)(?:\d{{13,}}|\d{{1,6}}(?:{GAP}{{1,3}}\d{{1,6}})+)(?!\d)")
-_MOST_DIGITS = 19
+_LEAST_DIGITS, _MOST_DIGITS = 13, 19
 # Numbers in a row without a word: among so many some pass the test anyway, and looking takes long.
 _MOST_GROUPS = 200
 _INSTANT_LENGTH = 27
@@ -37,8 +37,9 @@ def instant_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise InvariantError("A time without a time zone must not reach the journal.")
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     # Not strftime: it writes years before 1000 with fewer digits on some systems.
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return utc.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def read_instant(stored: str) -> datetime:
@@ -65,6 +66,8 @@ def safe_text(words: str) -> str:
     would stay in an append-only log for ever, hence this last guard.
     """
     storable = words.encode("utf-8", "replace").decode().replace("\0", "")
+    if len(storable) < _LEAST_DIGITS:
+        return storable
     for numbers in (_DIGEST_OR_DIGITS, _DIGEST_OR_JOINED):
         storable = masked(storable, numbers, _mask_cards)
     return storable

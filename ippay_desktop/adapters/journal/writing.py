@@ -53,14 +53,18 @@ class _Group:
         self.connection = connection
         self.members = 0
         self.trouble: BaseException | None = None
-        self._is_over = threading.Event()
+        # Cheaper than an event, which is a lock of locks.
+        self._under_way = threading.Lock()
+        self._under_way.acquire()
 
     def end(self, trouble: BaseException | None = None) -> None:
+        """Once only."""
         self.trouble = trouble
-        self._is_over.set()
+        self._under_way.release()
 
     def wait(self) -> None:
-        self._is_over.wait()
+        with self._under_way:
+            pass
 
 
 class Writer:

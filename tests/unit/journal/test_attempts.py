@@ -148,6 +148,21 @@ def test_the_columns_hold_every_field_of_an_attempt() -> None:
     assert {field.name for field in fields(Intent)} - renamed <= kept
 
 
+def test_a_change_writes_what_it_moved() -> None:
+    before = first_record(intent("a1", invoice(1)))
+    whole = codec.progress_columns(before)
+    assert codec.progress_columns(before, before) == {"updated_at": whole["updated_at"]}
+    for name, after in {
+        "reason": replace(before, reason="x"),
+        "next_check_at": replace(before, next_check_at=LATER),
+        "searches": replace(before, searches=2),
+    }.items():
+        moved = codec.progress_columns(after, before)
+        assert moved.keys() == {"updated_at", name}
+        assert {**whole, **moved} == codec.progress_columns(after)
+        assert codec.progress_columns(before, after)[name] == whole[name]
+
+
 def test_an_unknown_attempt_is_an_input_error(journal: SqlJournal) -> None:
     with pytest.raises(InputError, match="nobody"):
         journal.attempt(AttemptId("nobody"))

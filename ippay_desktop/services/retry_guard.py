@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from ippay_desktop.domain.instrument import InstrumentKind
 from ippay_desktop.domain.ports import AttemptFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ippay_desktop.domain.billing import DocumentRef
     from ippay_desktop.domain.charge import Attempt
@@ -32,14 +33,24 @@ if TYPE_CHECKING:
 
 
 class PastTries:
-    """Tries that count against saved methods, as they were when they were read."""
+    """Tries that count against saved methods, as they were when they were read.
+
+    Those that the bank returned are read once the first bank account is judged.
+    """
 
     def __init__(
-        self, workspace: Workspace, tries: Iterable[Attempt], returned: Iterable[Attempt] = ()
+        self,
+        workspace: Workspace,
+        tries: Iterable[Attempt],
+        returned: Callable[[], Iterable[Attempt]],
     ) -> None:
         self._workspace = workspace
         self._by_customer = _by_customer(tries)
-        self._returned = _by_customer(returned)
+        self._read_returned = returned
+
+    @cached_property
+    def _returned(self) -> Mapping[CustomerId, list[Attempt]]:
+        return _by_customer(self._read_returned())
 
     def judge(
         self, document: DocumentRef, instrument: Instrument, policy: RetryPolicy
@@ -97,7 +108,9 @@ class RetryGuard:
             customer_id=customer_id, splynx_host=host, states=TAKEN_BACK_STATES
         )
         return PastTries(
-            self._workspace, journal.declines(host, customer_id), journal.attempts(came_back)
+            self._workspace,
+            journal.declines(host, customer_id),
+            lambda: journal.attempts(came_back),
         )
 
 

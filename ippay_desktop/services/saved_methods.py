@@ -80,7 +80,9 @@ class SavedMethodReader:
         """One customer's saved methods, fresh; those that a return forbids say so."""
         saved = self._workspace.billing.saved_fields(customer_id, self.account_id())
         methods = read_saved_methods(saved, self._workspace.profile.fields, self._workspace.today())
-        return _marked(customer_id, methods, self._facts.marks(customer_id))
+        # Only bank accounts are marked, and reading costs a charge of a card something.
+        marks = {} if methods.bank is None else self._facts.marks(customer_id)
+        return _marked(customer_id, methods, marks)
 
     def of_everybody(self) -> Mapping[CustomerId, SavedMethods]:
         """All saved methods in one read; keep the result in memory only."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -57,6 +58,8 @@ def ascii_text(text: str, limit: int) -> str:
     Source: how the gateway handles other characters and longer fields is not documented; 30
     characters for names, 20 for order numbers and 50 for free fields are taken by all.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:limit].rstrip()
     parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     printable = "".join(
         " " if character.isspace() else character
@@ -77,15 +80,19 @@ class Ach:
 
 def build(elements: Sequence[tuple[str, str | Ach]]) -> bytes:
     """One request document; elements without text are left out, never sent empty."""
-    root = ElementTree.Element("ippay")
+    written = []
     for name, value in elements:
         if isinstance(value, Ach):
-            parent = ElementTree.SubElement(root, name, {"Type": value.type, "SEC": value.sec})
-            for child, text in value.children:
-                ElementTree.SubElement(parent, child).text = text
+            kind, sec = quoteattr(value.type), quoteattr(value.sec)
+            children = "".join(_element(child, text) for child, text in value.children)
+            written.append(f"<{name} Type={kind} SEC={sec}>{children}</{name}>")
         elif value:
-            ElementTree.SubElement(root, name).text = value
-    return _DECLARATION + ElementTree.tostring(root)
+            written.append(_element(name, value))
+    return _DECLARATION + f"<ippay>{''.join(written)}</ippay>".encode("ascii", "xmlcharrefreplace")
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>"
 
 
 class Unreadable(Enum):

@@ -87,7 +87,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    access: SecretText
+    header: SecretText
     renew_at: float
     refresh: SecretText
     refresh_until: float
@@ -175,8 +175,7 @@ class Authenticator:
             if tokens is None or is_used_up(tokens):
                 may_renew = code in {"", EXPIRED_ACCESS}
                 tokens = self._sign_in(tokens if may_renew else None)
-            header = f"Splynx-EA (access_token={tokens.access.reveal()})"
-            return Grant(SecretText(header), self._generation)
+            return Grant(tokens.header, self._generation)
 
     def _is_stale(self, tokens: _Tokens) -> bool:
         return self._moment.seconds() >= tokens.renew_at
@@ -249,7 +248,7 @@ class Authenticator:
         told = to_id(parsed.get("access_token_expiration"))
         lifetime = _ASSUMED_LIFETIME_S if told is None else max(told - now, _SHORTEST_LIFETIME_S)
         tokens = _Tokens(
-            access=SecretText(access),
+            header=SecretText(f"Splynx-EA (access_token={access})"),
             # Short-lived tokens would be renewed before every call by a fixed margin.
             renew_at=now + lifetime - min(_MARGIN_S, lifetime / 2),
             refresh=SecretText(to_text(parsed.get("refresh_token"))),

@@ -263,8 +263,8 @@ class SplynxClient:
         return self._paid_by(payment, rows)
 
     def _paid_by(self, payment: Payment, relations: Iterable[Row]) -> tuple[Allocation, ...]:
-        found = (mapping.allocation(row, self._currency) for row in relations)
-        return tuple(one for one in found if one is not None and one.payment_id == payment.id)
+        found = (mapping.allocation(row, payment.id, self._currency) for row in relations)
+        return tuple(one for one in found if one is not None)
 
     def open_debits(self, customers: frozenset[int] = frozenset()) -> tuple[OpenDebt, ...] | None:
         """Debits of no invoice that are not settled yet; None when server or key cannot say."""

@@ -209,12 +209,12 @@ def payment(row: Row, currency: str) -> Payment:
     )
 
 
-def allocation(row: Row, currency: str) -> Allocation | None:
-    """Where part of a payment went; None for what transactions and credit notes settled."""
-    if read_text(row, "type") != "payment":
+def allocation(row: Row, payment_id: PaymentId, currency: str) -> Allocation | None:
+    """Where part of a payment went; None for what transactions, credit notes and others settled."""
+    if read_text(row, "type") != "payment" or read_id(row, "payer_id") != payment_id:
         return None
     return Allocation(
-        payment_id=PaymentId(read_id(row, "payer_id")),
+        payment_id=payment_id,
         invoice_id=_document_id(row, "invoice_id"),
         amount=read_money(row, "amount", currency),
     )

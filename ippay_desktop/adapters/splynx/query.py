@@ -7,6 +7,7 @@ is judged; one cannot be had without the other.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,31 +23,34 @@ if TYPE_CHECKING:
 
 PhpValue: TypeAlias = "str | int | bool | Sequence[PhpValue] | Mapping[str, PhpValue] | None"
 _WILDCARDS = frozenset("%_\\")
+_OPERATORS = frozenset({">", ">="})
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]*")
 
 
 def _quote(text: str) -> str:
-    # Ids, dates without strokes and most words stay as they are, which is seen at a glance.
-    if text.isascii() and text.isalnum():
+    # Ids, days, receipt numbers and most words stay as they are, which is seen at a glance.
+    if _PLAIN.fullmatch(text):
         return text
     # PHP escapes the tilde, Python does not.
     return quote_plus(text).replace("~", "%7E")
 
 
-# Of names there are some dozens, and each request has the same few.
-_quote_name = lru_cache(maxsize=256)(_quote)
+# Of names and operators there are some dozens, and each request has the same few.
+_quote_known = lru_cache(maxsize=256)(_quote)
 
 
-def _pairs(name: str, value: PhpValue) -> Iterable[tuple[str, str]]:
+def _write(name: str, value: PhpValue, written: list[str]) -> None:
     if value is None:
         return
     if isinstance(value, str):
-        yield name, value
+        quoted = _quote_known(value) if value in _OPERATORS else _quote(value)
+        written.append(f"{_quote_known(name)}={quoted}")
     elif isinstance(value, int):
-        yield name, str(int(value))
+        written.append(f"{_quote_known(name)}={int(value)}")
     else:
         inner = value.items() if isinstance(value, Mapping) else enumerate(value)
         for key, item in inner:
-            yield from _pairs(f"{name}[{key}]", item)
+            _write(f"{name}[{key}]", item, written)
 
 
 def encode(parameters: Mapping[str, PhpValue]) -> str:
@@ -54,11 +58,10 @@ def encode(parameters: Mapping[str, PhpValue]) -> str:
 
     Lists get indexes from 0, booleans become 1 and 0, and what is None or empty disappears.
     """
-    return "&".join(
-        f"{_quote_name(key)}={_quote(text)}"
-        for name, value in parameters.items()
-        for key, text in _pairs(name, value)
-    )
+    written: list[str] = []
+    for name, value in parameters.items():
+        _write(name, value, written)
+    return "&".join(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def id_in(column: str, numbers: Iterable[int]) -> Condition:
 
 def fold(text: str) -> str:
     """A text without case and accents, near to how databases search."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
 

@@ -1,7 +1,7 @@
 """What is sent, byte for byte, and what is never sent."""
 
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ippay_desktop.adapters.ippay.documents import Terminal, charge
-from ippay_desktop.adapters.ippay.xml import ascii_text
+from ippay_desktop.adapters.ippay.xml import Ach, ascii_text, build
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import TransactionId
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind, InstrumentProblem
@@ -213,3 +213,17 @@ def test_an_enquiry_about_no_id_is_refused() -> None:
     with pytest.raises(InputError):
         gateway(wire).enquire(TransactionId("?"), InstrumentKind.CARD)
     assert wire.sent == []
+
+
+@given(
+    st.text(max_size=9),
+    st.text(st.sampled_from("<>&'\"]\t\r\u00e9\U0001f600a"), min_size=1, max_size=9),
+)
+def test_a_document_is_written_as_an_xml_library_writes_it(one: str, other: str) -> None:
+    root = Element("ippay")
+    if one:
+        SubElement(root, "A").text = one
+    parent = SubElement(root, "B", {"Type": "CHECKING", "SEC": "WEB"})
+    SubElement(parent, "C").text = other
+    made = build([("A", one), ("B", Ach("CHECKING", "WEB", [("C", other)]))])
+    assert made == DECLARATION + tostring(root)

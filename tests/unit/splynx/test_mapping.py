@@ -10,6 +10,7 @@ from ippay_desktop.adapters.splynx.values import parse_json
 from ippay_desktop.domain.billing import DocumentKind, DocumentStatus
 from ippay_desktop.domain.bulk import document_obstacle
 from ippay_desktop.domain.errors import ProtocolError
+from ippay_desktop.domain.identifiers import PaymentId
 from ippay_desktop.domain.money import Money
 
 # Documented: the shapes of the API's sample records; the data are made up.
@@ -182,11 +183,14 @@ def test_deleted_payments_are_told_by_any_mark(mark: dict[str, object], expected
 
 def test_allocations() -> None:
     sent = {"payer_id": "9021", "type": "payment", "invoice_id": 5513, "amount": "64.5"}
-    found = mapping.allocation(sent, "USD")
+    found = mapping.allocation(sent, PaymentId(9021), "USD")
     assert found is not None
     assert (found.payment_id, found.invoice_id, found.amount) == (9021, 5513, usd("64.50"))
-    assert mapping.allocation({**sent, "type": "credit_note"}, "USD") is None
-    plain_debit = mapping.allocation({**sent, "invoice_id": None}, "USD")
+    assert mapping.allocation({**sent, "type": "credit_note"}, PaymentId(9021), "USD") is None
+    assert mapping.allocation(sent, PaymentId(9022), "USD") is None
+    with pytest.raises(ProtocolError, match="payer_id"):
+        mapping.allocation({**sent, "payer_id": "x"}, PaymentId(9021), "USD")
+    plain_debit = mapping.allocation({**sent, "invoice_id": None}, PaymentId(9021), "USD")
     assert plain_debit is not None
     assert plain_debit.invoice_id is None
 

@@ -172,7 +172,7 @@ class _Reading:
         """Take the connection's end for the answer's, where nothing else tells it."""
         if self._headers is None or {"content-length", "transfer-encoding"} & set(self._headers):
             raise ConnectionError
-        self.is_whole = self._is_last = True
+        self.is_whole = True
 
     def answer(self) -> Answer:
         headers = Headers(()) if self._headers is None else self._headers

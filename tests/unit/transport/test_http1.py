@@ -124,9 +124,20 @@ def test_whether_another_answer_may_follow(method: str, content: bytes, is_last:
     assert read_answer(lambda: next(waiting), method, 100).is_last == is_last
 
 
+@pytest.mark.parametrize("content", [OK + b"\r\n", CHUNKED + b"30d40\r\n"])
+def test_what_is_long_is_read(content: bytes) -> None:
+    pieces = iter([content, *[b"x" * 40_000] * 5, b"\r\n0\r\n\r\n", b""])
+    answer = read_answer(lambda: next(pieces), "GET", 200_000 + 7)
+    assert answer.body.count(b"x") == 200_000
+
+
 @pytest.mark.parametrize(
     "content",
-    [OK + b"Content-Length: 11\r\n\r\n", CHUNKED + b"b\r\nhello world", OK + b"\r\n" + b"x" * 11],
+    [
+        OK + b"Content-Length: 11\r\n\r\n",
+        CHUNKED + b"b\r\nhello world",
+        OK + b"\r\n" + b"x" * 11,
+    ],
 )
 def test_what_is_too_long_is_not_awaited(content: bytes) -> None:
     waiting = iter([content])

@@ -9,7 +9,7 @@ import random
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from ippay_desktop.adapters.splynx.auth import FOREIGN, SIGNED_IN, USER_AGENT, Authenticator, Grant
 from ippay_desktop.adapters.splynx.errors import (
@@ -50,6 +50,7 @@ _GARBLED = (
 )
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+Reader: TypeAlias = Callable[[bytes], object]
 
 
 class Wire(Protocol):
@@ -74,9 +75,9 @@ def _wait_s(response: WireResponse) -> float:
     return min(float(text), _LONGEST_WAIT_S) if is_seconds else 0.0
 
 
-def _require_json(response: WireResponse, sentence: str) -> object:
+def _require_json(response: WireResponse, sentence: str, read: Reader = parse_json) -> object:
     try:
-        return parse_json(response.body)
+        return read(response.body)
     except NotJsonError:
         raise _PassingError(ProtocolError(sentence)) from None
 
@@ -112,21 +113,26 @@ class Api:
             moment=self.moment,
         )
 
-    def get(self, path: str, query: str = "") -> object:
+    def get(self, path: str, query: str = "", read: Reader = parse_json) -> object:
         """The parsed answer to a read; repeated a few times when the failure may pass.
 
         Raises:
             IPpayDesktopError: any of its kinds but input, storage and invariant.
         """
-        return self._patiently(lambda: self._get_once(path, query), path)
+        return self._patiently(lambda: self._get_once(path, query, read), path)
 
-    def rows(self, path: str, query: str = "") -> list[Row]:
+    def rows(self, path: str, query: str = "", read: Reader = parse_json) -> list[Row]:
         """The records of a list.
+
+        Args:
+            path: Below the API's own.
+            query: Encoded.
+            read: Parses the answer.
 
         Raises:
             IPpayDesktopError: as `get`; ProtocolError when it is no list of records.
         """
-        parsed = self.get(path, query)
+        parsed = self.get(path, query, read)
         if not isinstance(parsed, list) or not all(isinstance(row, Mapping) for row in parsed):
             raise ProtocolError("Splynx sent something else than a list; it was not used.")
         return parsed
@@ -248,11 +254,11 @@ class Api:
         except _PassingError as passing:
             raise passing.error from None
 
-    def _get_once(self, path: str, query: str) -> object:
+    def _get_once(self, path: str, query: str, read: Reader) -> object:
         response, problem = self._authorised("GET", path, query)
         if response.status != _OK:
             raise error_for(problem, "GET", path)
-        return _require_json(response, _GARBLED)
+        return _require_json(response, _GARBLED, read)
 
     def _authorised(self, method: str, path: str, query: str) -> tuple[WireResponse, Problem]:
         """One read under a valid sign-in, which is renewed once if it is refused."""

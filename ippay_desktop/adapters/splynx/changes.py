@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ippay_desktop.adapters.splynx import mapping
 from ippay_desktop.adapters.splynx.absent_module import is_absent
 from ippay_desktop.adapters.splynx.errors import ServerFailedError
+from ippay_desktop.adapters.splynx.mapping import CustomerColumns, DocumentColumns
 from ippay_desktop.adapters.splynx.paging import check_rows, read_by_ids
 from ippay_desktop.adapters.splynx.query import (
     count_query,
@@ -24,7 +25,7 @@ from ippay_desktop.adapters.splynx.query import (
     since,
     text_in,
 )
-from ippay_desktop.adapters.splynx.values import read_id
+from ippay_desktop.adapters.splynx.values import read_id, reader_of
 from ippay_desktop.domain.billing import DocumentStatus
 from ippay_desktop.domain.errors import NotFoundError, PermissionDeniedError, ProtocolError
 from ippay_desktop.domain.local_copy import KIND_OF, Page, Resource
@@ -44,6 +45,11 @@ _PATHS = {
     Resource.CUSTOMERS: "admin/customers/customer",
     Resource.INVOICES: "admin/finance/invoices",
     Resource.PROFORMAS: "admin/finance/proforma-invoices",
+}
+_READERS = {
+    Resource.CUSTOMERS: reader_of(list[CustomerColumns]),
+    Resource.INVOICES: reader_of(list[DocumentColumns]),
+    Resource.PROFORMAS: reader_of(list[DocumentColumns]),
 }
 # So many records that cannot be read, and no other: the server speaks another language.
 _MOST_ODD = 5
@@ -149,7 +155,7 @@ class Changes:
         if resource in self._switched_off:
             return []
         try:
-            return self._api.rows(_PATHS[resource], query)
+            return self._api.rows(_PATHS[resource], query, _READERS[resource])
         except (PermissionDeniedError, NotFoundError):
             if resource is not Resource.PROFORMAS:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypedDict
 
 from ippay_desktop.adapters.splynx.values import (
     Row,
@@ -96,6 +97,25 @@ def saved_fields(row: Row) -> SavedFields | None:
     return SavedFields(tuple(SecretText(slot) for slot in slots))
 
 
+class CustomerColumns(TypedDict, total=False):
+    """All that `customer` looks at, and what pages of changes are judged by."""
+
+    id: Any
+    name: Any
+    status: Any
+    login: Any
+    email: Any
+    phone: Any
+    partner_id: Any
+    location_id: Any
+    street_1: Any
+    zip_code: Any
+    city: Any
+    category: Any
+    date_add: Any
+    last_update: Any
+
+
 def customer(row: Row) -> Customer:
     """A customer; an unreadable day of joining is none, as nothing depends on it."""
     try:
@@ -137,7 +157,8 @@ def _status(row: Row) -> DocumentStatus:
 
 def has_due(row: Row) -> bool:
     """Whether a record says itself what is open of it."""
-    return bool(to_text(row.get("due")).strip())
+    value = row.get("due")
+    return type(value) is int or bool(to_text(value).strip())
 
 
 def _due(row: Row, kind: DocumentKind, status: DocumentStatus, total: Money) -> tuple[Money, bool]:
@@ -159,6 +180,21 @@ def _description(row: Row) -> str:
     ]
     text = "; ".join(name for name in names if name) or read_text(row, "note")
     return text[:_MAX_DESCRIPTION]
+
+
+class DocumentColumns(TypedDict, total=False):
+    """All that `document` looks at for its values, and what pages of changes are judged by."""
+
+    id: Any
+    customer_id: Any
+    number: Any
+    status: Any
+    total: Any
+    due: Any
+    date_created: Any
+    date_till: Any
+    payment_id: Any
+    date_updated: Any
 
 
 def document(row: Row, kind: DocumentKind, currency: str, *, is_described: bool = True) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import insert, select
 
@@ -29,6 +29,9 @@ REVERSAL = "reversal."
 
 _LAST = select(ENTRIES.c.sequence, ENTRIES.c.hash).order_by(ENTRIES.c.sequence.desc()).limit(1)
 _INSERT = insert(ENTRIES)
+
+
+Beside: TypeAlias = "Callable[[int], Sequence[Step]]"
 
 
 def _nothing(sequence: int) -> Sequence[Step]:
@@ -70,9 +73,7 @@ class Entry:
         )
 
 
-def append(
-    connection: Connection, entry: Entry, beside: Callable[[int], Sequence[Step]] = _nothing
-) -> int:
+def append(connection: Connection, entry: Entry, beside: Beside = _nothing) -> int:
     """Write the next entry inside the caller's write transaction; its sequence number.
 
     Args:
@@ -80,23 +81,33 @@ def append(
         entry: What happened.
         beside: The changes that go with it, for its sequence number.
     """
+    return append_each(connection, [(entry, beside)])
+
+
+def append_each(connection: Connection, entries: Sequence[tuple[Entry, Beside]]) -> int:
+    """The same for several entries in a row, all of them written or none; the last one's number."""
     last, previous_hash = connection.head or _last(connection)
-    sequence = last + 1
-    own_hash = entry.hash_after(previous_hash, sequence)
-    values = {
-        "sequence": sequence,
-        "attempt_id": entry.attempt_id,
-        "run_id": entry.run_id,
-        "at": entry.at,
-        "event": entry.event,
-        "content": entry.content,
-        "previous_hash": previous_hash,
-        "hash": own_hash,
-        "note_id": entry.note_id,
-    }
-    connection.execute_together([(_INSERT, values), *beside(sequence)])
-    connection.head = (sequence, own_hash)
-    return sequence
+    steps: list[Step] = []
+    others: list[Step] = []
+    for sequence, (entry, beside) in enumerate(entries, last + 1):
+        own_hash = entry.hash_after(previous_hash, sequence)
+        values = {
+            "sequence": sequence,
+            "attempt_id": entry.attempt_id,
+            "run_id": entry.run_id,
+            "at": entry.at,
+            "event": entry.event,
+            "content": entry.content,
+            "previous_hash": previous_hash,
+            "hash": own_hash,
+            "note_id": entry.note_id,
+        }
+        steps.append((_INSERT, values))
+        others += beside(sequence)
+        previous_hash = own_hash
+    connection.execute_together([*steps, *others])
+    connection.head = (last + len(entries), previous_hash)
+    return last + len(entries)
 
 
 def _last(connection: Connection) -> tuple[int, str]:

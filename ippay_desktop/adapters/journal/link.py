@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.dialects import registry
+
+from ippay_desktop.domain.errors import InvariantError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import CompoundSelect, Delete, Dialect, Insert, Select, TextClause, Update
+    from sqlalchemy import Delete, Dialect, Insert, TextClause, Update
 
     Question: TypeAlias = Select[Any] | CompoundSelect[Any]
     Statement: TypeAlias = Question | Insert | Update | Delete | TextClause
@@ -34,15 +37,17 @@ _DRIVERS = {
     "postgresql": ("postgresql.psycopg", "numeric_dollar"),
 }
 _PLACE = re.compile(r"\$(\d+)")
+_VALUES = " VALUES "
 
 
 class Answer:
     """What a statement gave."""
 
-    __slots__ = ("_cursor",)
+    __slots__ = ("_cursor", "_names")
 
-    def __init__(self, cursor: Any) -> None:  # noqa: ANN401  # of either driver
+    def __init__(self, cursor: Any, names: tuple[str, ...]) -> None:  # noqa: ANN401  # of either driver
         self._cursor = cursor
+        self._names = names
 
     @property
     def rowcount(self) -> int:
@@ -60,12 +65,7 @@ class Answer:
 
     def all(self) -> list[dict[str, Any]]:
         """Every row as columns by name."""
-        rows = self._cursor.fetchall()
-        if not rows:
-            # Most questions of a charge find nothing, and a server's driver makes names anew.
-            return []
-        names = [column[0] for column in self._cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        return [dict(zip(self._names, row, strict=True)) for row in self._cursor.fetchall()]
 
 
 class Connection:
@@ -96,44 +96,71 @@ class Connection:
     ) -> Answer:
         """Run a statement; with several sets of values, once for each."""
         if isinstance(asked, list):
-            text, order, given = _prepared(self._dialect, statement, tuple(asked[0]))
+            prepared = _prepared(self._dialect, statement, tuple(asked[0]))
             cursor = self.driver.cursor()
-            cursor.executemany(text, [_values(order, given, each) for each in asked])
-            return Answer(cursor)
+            cursor.executemany(prepared.text, [prepared.values(each) for each in asked])
+            return Answer(cursor, ())
         values: Any = asked or _NOTHING
-        text, order, given = _prepared(self._dialect, statement, tuple(values))
-        return Answer(self.driver.execute(text, _values(order, given, values)))
+        prepared = _prepared(self._dialect, statement, tuple(values))
+        cursor = self.driver.execute(prepared.text, prepared.values(values))
+        return Answer(cursor, prepared.names)
 
     def execute_together(self, steps: Sequence[Step]) -> None:
-        """Make changes that touch no row twice, in one round trip to a server."""
+        """Make changes that touch no row twice, in one round trip to a server.
+
+        Rows for one table go into it together, where the first of them would.
+        """
         if self.kind == "sqlite" or len(steps) == 1:
             for statement, asked in steps:
                 self.execute(statement, asked)
             return
-        whole = tuple((statement, tuple(asked)) for statement, asked in steps)
+        of_each: dict[Insert | Update | Delete, list[Mapping[str, Any]]] = {}
+        for statement, asked in steps:
+            of_each.setdefault(statement, []).append(asked)
+        whole = tuple((one, tuple(rows[0]), len(rows)) for one, rows in of_each.items())
         text, parts = _joined(self._dialect, whole)
         values: list[Any] = []
-        for (order, given), (_, asked) in zip(parts, steps, strict=True):
-            values += _values(order, given, asked)
+        for prepared, rows in zip(parts, of_each.values(), strict=True):
+            for row in rows:
+                values += prepared.values(row)
         self.driver.execute(text, values)
 
     def stream(
-        self, statement: Statement, asked: Mapping[str, Any]
+        self, statement: Question, asked: Mapping[str, Any]
     ) -> Generator[list[dict[str, Any]]]:
         """A query's rows in batches; close it if it is not read to its end.
 
         A server keeps the rest of the rows ready until then.
         """
-        text, order, given = _prepared(self._dialect, statement, tuple(asked))
+        prepared = _prepared(self._dialect, statement, tuple(asked))
         is_local = self.kind == "sqlite"
         cursor = self.driver.cursor() if is_local else self.driver.cursor(name="rows")
         try:
-            cursor.execute(text, _values(order, given, asked))
-            names = [column[0] for column in cursor.description]
+            cursor.execute(prepared.text, prepared.values(asked))
             while rows := cursor.fetchmany(_BATCH):
-                yield [dict(zip(names, row, strict=True)) for row in rows]
+                yield [dict(zip(prepared.names, row, strict=True)) for row in rows]
         finally:
             cursor.close()
+
+
+class _Prepared(NamedTuple):
+    """A statement as a driver takes it.
+
+    Attributes:
+        order: Names of its values.
+        brought: Those it brings. What must be given and is not is missing here as well, and so
+            never stands for "nothing".
+        names: Of the columns it gives. The statement knows them; a driver would make them anew
+            for each answer, at the cost of some rows.
+    """
+
+    text: str
+    order: tuple[str, ...]
+    brought: dict[str, Any]
+    names: tuple[str, ...]
+
+    def values(self, asked: Mapping[str, Any]) -> list[Any]:
+        return [asked[name] if name in asked else self.brought[name] for name in self.order]
 
 
 @lru_cache(maxsize=2)
@@ -144,13 +171,7 @@ def _dialect(kind: str) -> Dialect:
 
 
 @lru_cache(maxsize=_KEPT)
-def _prepared(
-    dialect: Dialect, statement: Statement, names: tuple[str, ...]
-) -> tuple[str, tuple[str, ...], dict[str, Any]]:
-    """A statement's text, the order of its values, and those it brings.
-
-    What must be given and is not is missing here as well, and so never stands for "nothing".
-    """
+def _prepared(dialect: Dialect, statement: Statement, names: tuple[str, ...]) -> _Prepared:
     compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
     if compiled.post_compile_params:
         # A list in it is written out, for which every other value must have a place already.
@@ -162,30 +183,34 @@ def _prepared(
     for bound, name in compiled.bind_names.items():
         if bound.required:
             brought.pop(name, None)
-    return text, tuple(order or ()), brought
+    columns: tuple[str, ...] = ()
+    if isinstance(statement, Select | CompoundSelect):
+        columns = tuple(statement.exported_columns.keys())
+    return _Prepared(text, tuple(order or ()), brought, columns)
 
 
 @lru_cache(maxsize=_KEPT)
 def _joined(
-    dialect: Dialect, steps: tuple[tuple[Insert | Update | Delete, tuple[str, ...]], ...]
-) -> tuple[str, list[tuple[tuple[str, ...], dict[str, Any]]]]:
-    """Changes as one statement of a server, and each one's values as `_prepared` tells them.
+    dialect: Dialect, steps: tuple[tuple[Insert | Update | Delete, tuple[str, ...], int], ...]
+) -> tuple[str, list[_Prepared]]:
+    """Changes as one statement of a server, each for so many rows; and each one for a single row.
 
     The server makes each of them once, and looks at references when all are made.
     Source: PostgreSQL's manual, "Data-Modifying Statements in WITH".
     """
     texts: list[str] = []
-    parts: list[tuple[tuple[str, ...], dict[str, Any]]] = []
+    parts: list[_Prepared] = []
     taken = 0
-    for statement, names in steps:
-        text, order, given = _prepared(dialect, statement, names)
-        texts.append(_PLACE.sub(lambda found: f"${int(found[1]) + taken}", text))  # noqa: B023  # called at once
-        parts.append((order, given))
-        taken += len(order)
+    for statement, names, count in steps:
+        part = _prepared(dialect, statement, names)
+        beginning, values, row = part.text.rpartition(_VALUES)
+        if count > 1 and not values:
+            raise InvariantError("Only what is added can be added for several rows at once.")
+        places = range(taken, taken + count * len(part.order), len(part.order))
+        rows = [_PLACE.sub(lambda found: f"${int(found[1]) + place}", row) for place in places]  # noqa: B023  # called at once
+        texts.append(beginning + values + ", ".join(rows))
+        parts.append(part)
+        taken += count * len(part.order)
     *first, last = texts
     named = ", ".join(f"step_{place} AS ({text})" for place, text in enumerate(first))
-    return f"WITH {named} {last}", parts
-
-
-def _values(order: tuple[str, ...], given: dict[str, Any], asked: Mapping[str, Any]) -> list[Any]:
-    return [asked[name] if name in asked else given[name] for name in order]
+    return (f"WITH {named} {last}" if first else last), parts

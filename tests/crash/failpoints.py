@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # What a method's text holds when it commits, or sends something that may change anything there.
 _MARKS = {
-    SqlJournal: ("_database.write()", "_claims.take(", "_claims.release"),
+    SqlJournal: ("_database.write()", "_intents.commit(", "_claims.take(", "_claims.release"),
     IPpayGateway: ("self._post(document",),
     SplynxClient: ("self._recorder.record", "self._recorder.delete"),
 }

@@ -173,6 +173,10 @@ class _LocalLine:
             if self.driver.in_transaction:
                 self.driver.execute("ROLLBACK")
 
+    def say(self, *commands: str) -> None:
+        for command in commands:
+            self.driver.execute(command)
+
     def is_open(self) -> bool:
         return self.driver.in_transaction
 

@@ -165,6 +165,8 @@ def error_of_neighbour(trouble: BaseException) -> IPpayDesktopError:
     """What to tell those whose changes were lost by the trouble of another one."""
     if isinstance(trouble, UnknownCommitError):
         return UnknownCommitError(UNKNOWN_COMMIT)
+    if isinstance(trouble, StorageError):
+        return StorageError(*trouble.args)
     found = error_for(trouble)
     return found if isinstance(found, StorageError) else StorageError(BROKEN_OFF)
 

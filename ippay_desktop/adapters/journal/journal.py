@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from ippay_desktop.adapters.journal import codec, evidence, queries
 from ippay_desktop.adapters.journal.chain import (
-    INTENT_RECORDED,
     NOTE_KEPT,
     ROW_MOVED,
     RUN_MOVED,
@@ -19,7 +18,8 @@ from ippay_desktop.adapters.journal.chain import (
 )
 from ippay_desktop.adapters.journal.claims import Claims
 from ippay_desktop.adapters.journal.failures import UnknownCommitError
-from ippay_desktop.adapters.journal.heeding import refuse_once_noted
+from ippay_desktop.adapters.journal.intents import CHARGED_MEANWHILE, Intents, Wanted
+from ippay_desktop.adapters.journal.positions import Positions
 from ippay_desktop.adapters.journal.queries import (
     find_attempt,
     find_attempts,
@@ -32,7 +32,7 @@ from ippay_desktop.adapters.journal.reversals import (
 )
 from ippay_desktop.adapters.journal.standing import as_they_stand
 from ippay_desktop.adapters.journal.texts import instant_text, safe_text
-from ippay_desktop.adapters.journal.transactions import read_few, read_rows
+from ippay_desktop.adapters.journal.transactions import read_rows
 from ippay_desktop.adapters.journal.verification import JournalCheck, check_journal, replayed
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunRow, RunState
 from ippay_desktop.domain.charge import (
@@ -51,7 +51,6 @@ from ippay_desktop.domain.ports import (
     Clock,
     Holder,
     SpendCeiling,
-    SpendLimitError,
 )
 
 if TYPE_CHECKING:
@@ -64,8 +63,6 @@ if TYPE_CHECKING:
     from ippay_desktop.domain.evidence import ChainHead
     from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
     from ippay_desktop.domain.notes import Note, NoteKind
-
-_CHARGED_MEANWHILE = "It was charged by someone else a moment ago. Look at it again."
 
 
 class SqlJournal:
@@ -95,6 +92,8 @@ class SqlJournal:
         self._clock = clock
         self._claims = Claims(database, station=station, who=who)
         self._reversals = SqlReversals(database, self._claims, clock)
+        self._intents = Intents(database, self._claims)
+        self._positions = Positions(database)
 
     @property
     def reversals(self) -> SqlReversals:
@@ -134,15 +133,15 @@ class SqlJournal:
         Raises:
             AttemptOpenError: that attempt is open, or one is being given back.
         """
-        found = self._database.ask(queries.LATEST, host=splynx_host, key=document_key)
-        if not found:
+        found = self._positions.latest(splynx_host, document_key)
+        if found is None:
             return 0
-        latest = codec.attempt_from(found[0])
+        latest = codec.attempt_from(found)
         if latest.is_open:
             raise AttemptOpenError(latest)
         with self._database.read() as connection:
             refuse_while_reversing(connection, splynx_host, document_key)
-        return int(found[0]["sequence"])
+        return int(found["sequence"])
 
     def add_intent(
         self,
@@ -170,27 +169,11 @@ class SqlJournal:
             StorageError: it is not known to be recorded, so nothing may be sent.
         """
         attempt = first_record(codec.safe_intent(intent))
-        content = codec.intent_columns(attempt.intent)
-        at = instant_text(intent.created_at)
-        entry = Entry(attempt.id, None, at, INTENT_RECORDED, canonical(content))
         # In a local journal the lock on its folder keeps others out, at no cost per charge.
         is_claimed = lease_s is not None and self._database.is_shared
-        columns = {**content, **codec.progress_columns(attempt)}
+        claimed_s = lease_s if is_claimed else None
         try:
-            with self._database.write() as connection:
-                refuse_once_noted(connection, unless_noted)
-                _refuse_if_in_the_way(connection, intent, after)
-                for ceiling in ceilings:
-                    _refuse_above(connection, intent, ceiling)
-                claim = self._claims.of_new(connection, attempt.id, lease_s) if is_claimed else []
-                append(
-                    connection,
-                    entry,
-                    lambda sequence: [
-                        *claim,
-                        (queries.INSERT_ATTEMPT, {**columns, "sequence": sequence}),
-                    ],
-                )
+            self._intents.commit(Wanted.of(attempt, after, ceilings, claimed_s, unless_noted))
         except UnknownCommitError:
             if is_claimed:
                 self._claims.hold(attempt.id)
@@ -410,7 +393,7 @@ class SqlJournal:
         if existing is not None:
             raise AttemptOpenError(existing) from None
         if self._is_used(intent):
-            raise InputError(_CHARGED_MEANWHILE) from None
+            raise InputError(CHARGED_MEANWHILE) from None
 
     def _is_used(self, intent: Intent) -> bool:
         with self._database.read() as connection:
@@ -432,34 +415,6 @@ def _spent(connection: Connection, splynx_host: str, ceiling: SpendCeiling) -> M
     return Money(minor, ceiling.most.currency)
 
 
-def _refuse_above(connection: Connection, intent: Intent, ceiling: SpendCeiling) -> None:
-    if _spent(connection, intent.splynx_host, ceiling) + intent.amount > ceiling.most:
-        raise SpendLimitError(ceiling.refusal(intent.amount, intent.document, intent.customer_name))
-
-
-def _refuse_if_in_the_way(connection: Connection, intent: Intent, after: int | None) -> None:
-    """Refuse for what the journal holds about the document, all of it asked for at once."""
-    asked = {
-        "key": intent.document.key,
-        "host": intent.splynx_host,
-        "mark": intent.key_mark,
-    }
-    found = read_few(connection, queries.IN_THE_WAY, **asked)
-    by_reason = {row["reason_to_look"]: row for row in found}
-    latest = by_reason.get(queries.IS_LATEST)
-    if after is not None and latest is not None:
-        _refuse_if_charged(latest, after)
-    if queries.IS_REVERSED in by_reason:
-        refuse_while_reversing(connection, intent.splynx_host, intent.document.key)
-    other = by_reason.get(queries.IS_ELSEWHERE)
-    if other is not None:
-        # The index that allows one open attempt goes by the name; an API key is a server's own.
-        raise InputError(
-            f"It is being charged through {other['splynx_host']}, which is this same Splynx "
-            "under another name. Write one address in every profile; nothing was sent."
-        )
-
-
 def _refuse_same_plan(connection: Connection, run: Run) -> None:
     asked = {"hash": run.plan_hash, "host": run.splynx_host}
     other = connection.execute(queries.SAME_PLAN, asked).first()
@@ -468,13 +423,3 @@ def _refuse_same_plan(connection: Connection, run: Run) -> None:
             f"This very plan is run {other['run_id']} already, which is {other['state']}. "
             "Resume or cancel that one."
         )
-
-
-def _refuse_if_charged(row: Mapping[str, Any], after: int) -> None:
-    """Refuse when the document's latest attempt was begun after the caller looked."""
-    if row["sequence"] == after:
-        return
-    latest = codec.attempt_from(row)
-    if latest.is_open:
-        raise AttemptOpenError(latest)
-    raise InputError(_CHARGED_MEANWHILE)

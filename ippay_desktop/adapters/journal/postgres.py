@@ -240,6 +240,10 @@ class _ServerLine:
             lent, self._lent = self._lent, None
             _give_back(lent)
 
+    def say(self, *commands: str) -> None:
+        assert self._lent is not None, "nothing was begun"  # noqa: S101
+        _driver(self._lent).execute("; ".join(commands).encode(), prepare=False)
+
     def is_open(self) -> bool:
         return self._lent is not None and not _driver(self._lent).closed
 

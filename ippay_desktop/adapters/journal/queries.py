@@ -11,10 +11,8 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    literal_column,
     select,
     text,
-    union_all,
     update,
 )
 
@@ -66,16 +64,6 @@ USED_ID = select(ATTEMPTS).where(
     ATTEMPTS.c.transaction_id == bindparam("id"),
     text(HAS_USED_ITS_ID),
 )
-OPEN_UNDER_ANOTHER_NAME = (
-    select(ATTEMPTS)
-    .where(
-        ATTEMPTS.c.document_key == bindparam("key"),
-        ATTEMPTS.c.splynx_host != bindparam("host"),
-        ATTEMPTS.c.key_mark == bindparam("mark"),
-        text(IS_OPEN),
-    )
-    .limit(1)
-)
 OPEN = (
     select(ATTEMPTS)
     .where(ATTEMPTS.c.splynx_host == bindparam("host"), text(IS_OPEN))
@@ -93,29 +81,6 @@ LATEST = (
     .where(ATTEMPTS.c.document_key == bindparam("key"), ATTEMPTS.c.splynx_host == bindparam("host"))
     .order_by(ATTEMPTS.c.sequence.desc())
     .limit(1)
-)
-IS_LATEST, IS_REVERSED, IS_ELSEWHERE = "latest", "reversed", "elsewhere"
-
-
-def _because(reason: str, query: Select[Any]) -> Select[Any]:
-    return select(literal_column(f"'{reason}'").label("reason_to_look"), query.subquery())
-
-
-# What may stand in a new attempt's way: the document's latest one, one that is being given back,
-# and one that is open under another host name of the same Splynx.
-IN_THE_WAY = union_all(
-    _because(IS_LATEST, LATEST),
-    _because(
-        IS_REVERSED,
-        select(ATTEMPTS)
-        .join(REVERSALS, REVERSALS.c.attempt_id == ATTEMPTS.c.attempt_id)
-        .where(
-            REVERSALS.c.splynx_host == bindparam("host"),
-            REVERSALS.c.document_key == bindparam("key"),
-            text(f"reversals.{REVERSAL_IS_OPEN}"),
-        ),
-    ),
-    _because(IS_ELSEWHERE, OPEN_UNDER_ANOTHER_NAME),
 )
 _LATER = ATTEMPTS.alias("later")
 # A decline counts against a saved method until a charge of that method was approved.
@@ -155,6 +120,53 @@ SAME_PLAN = select(RUNS.c.run_id, RUNS.c.state).where(
     RUNS.c.splynx_host == bindparam("host"),
     RUNS.c.state.not_in(sorted(ENDED_RUN_STATES)),
 )
+
+
+@lru_cache
+def latest_of(count: int) -> Select[Any]:
+    """The query for the latest attempts of so many documents of one host, their keys by place."""
+    last = select(func.max(_LATER.c.sequence)).where(
+        _LATER.c.document_key == ATTEMPTS.c.document_key,
+        _LATER.c.splynx_host == ATTEMPTS.c.splynx_host,
+    )
+    return select(ATTEMPTS).where(
+        ATTEMPTS.c.document_key.in_([bindparam(f"key_{place}") for place in range(count)]),
+        ATTEMPTS.c.splynx_host == bindparam("host"),
+        ATTEMPTS.c.sequence == last.scalar_subquery(),
+    )
+
+
+@lru_cache
+def in_the_way(count: int) -> Select[Any]:
+    """The query for what may stand in the way of attempts on so many documents, all in one row.
+
+    For each, by its place: where its latest attempt began, which of its charges is being given
+    back, and the other name of the same Splynx under which an attempt on it is open. Besides, which
+    note is there.
+    """
+    note = select(NOTES.c.note_id).where(NOTES.c.note_id == bindparam("note"))
+    asked = [note.scalar_subquery().label("noted")]
+    for place in range(count):
+        key = bindparam(f"key_{place}", type_=ATTEMPTS.c.document_key.type)
+        latest = (
+            select(ATTEMPTS.c.sequence)
+            .where(ATTEMPTS.c.document_key == key, ATTEMPTS.c.splynx_host == bindparam("host"))
+            .order_by(ATTEMPTS.c.sequence.desc())
+        )
+        reversed_ = select(REVERSALS.c.attempt_id).where(
+            REVERSALS.c.splynx_host == bindparam("host"),
+            REVERSALS.c.document_key == key,
+            text(REVERSAL_IS_OPEN),
+        )
+        elsewhere = select(ATTEMPTS.c.splynx_host).where(
+            ATTEMPTS.c.document_key == key,
+            ATTEMPTS.c.splynx_host != bindparam("host"),
+            ATTEMPTS.c.key_mark == bindparam("mark"),
+            text(IS_OPEN),
+        )
+        for name, query in (("latest", latest), ("reversed", reversed_), ("elsewhere", elsewhere)):
+            asked.append(query.limit(1).scalar_subquery().label(f"{name}_{place}"))
+    return select(*asked)
 
 
 def find_spent(connection: Connection, splynx_host: str, ceiling: SpendCeiling) -> int:

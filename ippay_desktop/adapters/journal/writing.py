@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # So that the first of a group does not wait for ever while new ones keep coming.
 _MOST = 64
+_MARK, _BACK = "SAVEPOINT step", "ROLLBACK TO SAVEPOINT step"
+_END_MARK = "RELEASE SAVEPOINT step"
 
 
 class Line(Protocol):
@@ -35,6 +37,9 @@ class Line(Protocol):
 
     def rollback(self) -> None:
         """Undo it; never raises."""
+
+    def say(self, *commands: str) -> None:
+        """Commands in the transaction, one after the other, in one round trip to a server."""
 
     def is_open(self) -> bool:
         """Whether the transaction is still there: some errors end it."""
@@ -52,6 +57,7 @@ class _Group:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.members = 0
+        self.is_marked = False
         self.trouble: BaseException | None = None
         # Cheaper than an event, which is a lock of locks.
         self._under_way = threading.Lock()
@@ -90,10 +96,8 @@ class Writer:
             is_first = group.members == 0
             try:
                 if not is_first:
-                    group.connection.driver.execute("SAVEPOINT step")
+                    self._mark(group)
                 yield group.connection
-                if not is_first:
-                    group.connection.driver.execute("RELEASE SAVEPOINT step")
                 group.members += 1
             except BaseException as error:
                 self._undo(group, error)
@@ -145,13 +149,18 @@ class Writer:
             self._group = _Group(self._line.begin())
         return self._group
 
+    def _mark(self, group: _Group) -> None:
+        """Keep what others have written, whatever becomes of the change that begins here."""
+        # One savepoint that moves on: it ends where the next begins, or with the transaction.
+        self._line.say(*((_END_MARK, _MARK) if group.is_marked else (_MARK,)))
+        group.is_marked = True
+
     def _undo(self, group: _Group, error: BaseException) -> None:
         # The entry it knew as the last may be undone.
         group.connection.head = None
-        if group.members and self._line.is_open():
+        if group.is_marked and self._line.is_open():
             with suppress(Exception):
-                group.connection.driver.execute("ROLLBACK TO SAVEPOINT step")
-                group.connection.driver.execute("RELEASE SAVEPOINT step")
+                self._line.say(_BACK)
                 return
         self._group = None
         self._line.rollback()

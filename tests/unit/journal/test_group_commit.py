@@ -16,16 +16,23 @@ import pytest
 from sqlalchemy import text
 
 from ippay_desktop.adapters.journal import SqlJournal, open_journal
+from ippay_desktop.adapters.journal.link import Connection
 from ippay_desktop.domain.bulk import RowState
 from ippay_desktop.domain.errors import InputError, InvariantError, StorageError
 from ippay_desktop.domain.identifiers import RunId
-from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
-from tests.unit.journal.build import TestClock, intent, invoice, run
+from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.notes import Note, NoteKind
+from ippay_desktop.domain.ports import (
+    AttemptFilter,
+    AttemptOpenError,
+    NotedMeanwhileError,
+    SpendCeiling,
+)
+from tests.unit.journal.build import HOST, START, TestClock, intent, invoice, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.adapters.journal.writing import Writer
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,6 +47,11 @@ def writer_of(journal: SqlJournal) -> Writer:
     transactions: Any = journal.transactions
     writer: Writer = transactions._writer
     return writer
+
+
+def behind_leader(journal: SqlJournal) -> int:
+    """How many leave it to another one to have their intents committed."""
+    return max(journal._intents.waiting - 1, 0)
 
 
 @contextmanager
@@ -58,7 +70,7 @@ def together(journal: SqlJournal, works: Sequence[Callable[[], object]]) -> Iter
         with writer._turn:
             futures = [pool.submit(run, place) for place in range(len(works))]
             pause = threading.Event()
-            while writer._waiting < len(works):
+            while writer._waiting + behind_leader(journal) < len(works):
                 pause.wait(0.001)
         for future in futures:
             future.result()
@@ -78,8 +90,8 @@ def commits_of(journal: SqlJournal, monkeypatch: pytest.MonkeyPatch) -> list[int
     return commits
 
 
-def add(journal: SqlJournal, number: int, **changes: Any) -> Callable[[], object]:
-    return lambda: journal.add_intent(intent(f"a{number}", invoice(number), **changes)).id
+def add(journal: SqlJournal, number: int, *words: Any, **changes: Any) -> Callable[[], object]:
+    return lambda: journal.add_intent(intent(f"a{number}", invoice(number), **changes), *words).id
 
 
 def test_callers_who_wait_together_share_one_commit(
@@ -146,6 +158,20 @@ def test_an_entry_that_was_undone_is_nobodys_predecessor(journal: SqlJournal) ->
     assert (check.entries, check.problem) == (7, "")
 
 
+def test_changes_that_fail_take_none_along_that_came_before(journal: SqlJournal) -> None:
+    def note(number: int) -> Callable[[], object]:
+        kept = Note(f"n{number}", NoteKind.RECONCILED, HOST, "x", START, "ann", "desk-1", {})
+        return lambda: journal.add_note(kept)
+
+    journal.add_run(run("r1", []), [])
+    works = [note(number) for number in range(6)]
+    works += [lambda: journal.set_row(RunId("r1"), 7, RowState.DONE)] * 3
+    with together(journal, works) as told:
+        assert [type(each) for each in told if each is not None] == [InputError] * 3
+    assert len(journal.notes(HOST, {NoteKind.RECONCILED})) == 6
+    assert journal.verify().is_sound
+
+
 def test_who_is_refused_by_a_neighbour_in_the_group_learns_its_name(journal: SqlJournal) -> None:
     def one(name: str) -> Callable[[], object]:
         return lambda: journal.add_intent(intent(name, invoice(1))).id
@@ -154,6 +180,55 @@ def test_who_is_refused_by_a_neighbour_in_the_group_learns_its_name(journal: Sql
         (winner,) = (each for each in told if isinstance(each, str))
         refused = [each for each in told if isinstance(each, AttemptOpenError)]
         assert [each.existing and each.existing.id for each in refused] == [winner, winner]
+
+
+def test_intents_of_a_group_share_a_question_and_a_statement(
+    journal: SqlJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    ask, change = Connection.execute, Connection.execute_together
+    is_changing = threading.local()
+
+    def asked(self: Connection, *words: Any) -> Any:
+        if not getattr(is_changing, "so", False):
+            said.append("asked")
+        return ask(self, *words)
+
+    def changed(self: Connection, steps: Any) -> None:
+        said.append("changed")
+        is_changing.so = True
+        change(self, steps)
+        is_changing.so = False
+
+    add(journal, 0)()
+    monkeypatch.setattr(Connection, "execute", asked)
+    monkeypatch.setattr(Connection, "execute_together", changed)
+    with together(journal, [add(journal, number, 0) for number in range(1, 6)]) as told:
+        assert told == [f"a{number}" for number in range(1, 6)]
+    # The chain's head is known: from the turn before, or told by a server as the turn comes.
+    assert said == ["asked", "changed"]
+
+
+def test_those_of_a_group_are_kept_below_a_ceiling_together(journal: SqlJournal) -> None:
+    """Each comes to 64.50: two are below it, whichever they are."""
+    ceiling = SpendCeiling(Money(15000, "USD"), None, None, "of the day", "Wait.")
+    with together(journal, [add(journal, number, 0, [ceiling]) for number in range(4)]) as told:
+        assert sorted(type(each).__name__ for each in told) == [
+            "SpendLimitError",
+            "SpendLimitError",
+            "str",
+            "str",
+        ]
+    assert journal.verify().entries == 2
+
+
+def test_a_note_that_is_there_holds_back_all_of_a_group(journal: SqlJournal) -> None:
+    journal.add_note(Note("n1", NoteKind.RECONCILED, HOST, "x", START, "ann", "desk-1", {}))
+    works = [add(journal, number, 0, (), None, "n1") for number in range(3)]
+    works.append(add(journal, 9, 0, (), None, "n2"))
+    with together(journal, works) as told:
+        assert [type(each) for each in told[:3]] == [NotedMeanwhileError] * 3
+        assert told[3] == "a9"
 
 
 def test_a_commit_that_fails_is_told_to_everybody(

@@ -28,6 +28,7 @@ from ippay_desktop.domain.profile import Mode, ledger_address
 from ippay_desktop.domain.secret import SecretText
 from tests.support.postgres import PostgresServer
 from tests.unit.journal.build import START, TestClock, intent, invoice
+from tests.unit.journal.test_group_commit import add, together
 
 A1 = AttemptId("a1")
 
@@ -121,6 +122,21 @@ def test_an_intent_whose_commit_is_unknown_is_no_yes(
     found = [attempt.state for attempt in journal.attempts(AttemptFilter())]
     assert found == ([] if moment == "before" else [AttemptState.NOT_SENT])
     journal.add_intent(intent("a2", invoice(1)))
+    assert journal.verify().is_sound
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_intents_whose_common_commit_is_unknown_are_all_withdrawn(
+    journal: SqlJournal, relay: Relay, moment: str
+) -> None:
+    journal.add_intent(intent("a0", invoice(9)))
+    relay.cut = moment
+    with together(journal, [add(journal, number, 0) for number in range(1, 5)]) as told:
+        assert [type(each) for each in told] == [UnknownCommitError] * 4
+    found = {attempt.id: attempt.state for attempt in journal.attempts(AttemptFilter())}
+    assert found.pop(AttemptId("a0")) is AttemptState.INTENT
+    assert len(found) == (0 if moment == "before" else 4)
+    assert set(found.values()) <= {AttemptState.NOT_SENT}
     assert journal.verify().is_sound
 
 

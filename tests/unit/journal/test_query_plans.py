@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import Select
 
-from ippay_desktop.adapters.journal import SqlJournal
+from ippay_desktop.adapters.journal import SqlJournal, link, queries
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.filters import Period
 from ippay_desktop.domain.identifiers import AttemptId, CustomerId, RunId
@@ -69,3 +70,35 @@ def test_what_counts_against_a_method_uses_an_index(
     plan = plan_of(local_journal, lambda: local_journal.declines(HOST, customer))
     assert "SCAN" not in plan
     assert plan.count("USING INDEX") == 2
+
+
+@pytest.mark.parametrize("count", [1, 4, 16])
+def test_questions_about_several_documents_use_an_index(
+    local_journal: SqlJournal, count: int
+) -> None:
+    keys = {f"key_{place}": f"invoice:{place}" for place in range(count)}
+    asked: list[str] = []
+    with local_journal.transactions.read() as connection:
+        connection.driver.set_trace_callback(asked.append)
+        connection.execute(queries.latest_of(count), {"host": HOST, **keys})
+        way = {"host": HOST, "mark": "", "note": "", **keys}
+        connection.execute(queries.in_the_way(count), way)
+        connection.driver.set_trace_callback(None)
+        for statement in asked:
+            plan = connection.driver.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+            assert [row[3] for row in plan if row[3].startswith("SCAN")] in (
+                [],
+                ["SCAN CONSTANT ROW"],
+            )
+
+
+def test_statements_know_the_names_of_what_they_give(local_journal: SqlJournal) -> None:
+    asked = [one for one in vars(queries).values() if isinstance(one, Select)]
+    assert len(asked) > 10
+    with local_journal.transactions.read() as connection:
+        for query in (*asked, queries.latest_of(2), queries.in_the_way(2)):
+            binds = query.compile().bind_names.items()
+            given = tuple(name for bound, name in binds if bound.required)
+            prepared = link._prepared(link._dialect("sqlite"), query, given)
+            cursor = connection.driver.execute(prepared.text, [1] * len(prepared.order))
+            assert prepared.names == tuple(column[0] for column in cursor.description)

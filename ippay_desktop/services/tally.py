@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ippay_desktop.domain.bulk import RowState
 from ippay_desktop.domain.charge import (
@@ -16,7 +16,7 @@ from ippay_desktop.domain.money import Money, total
 from ippay_desktop.services.recording import awaits_settlement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ippay_desktop.domain.bulk import Run
     from ippay_desktop.domain.profile import RecordBank
@@ -60,41 +60,102 @@ class Tally:
         return self.approved + self.unrecorded
 
 
-def tally(  # noqa: PLR0913  # each is given by name
-    attempts: Sequence[Attempt],
-    *,
-    planned: int,
-    amount_planned: Money,
-    record_bank: RecordBank,
-    skipped: int = 0,
-    left: int = 0,
-) -> Tally:
-    """Count attempts by where they stand.
+class _Part(NamedTuple):
+    """What one charge or row adds to a tally: ones and noughts, and minor units."""
+
+    approved: int = 0
+    declined: int = 0
+    skipped: int = 0
+    not_sent: int = 0
+    being_checked: int = 0
+    unrecorded: int = 0
+    left: int = 0
+    given_back: int = 0
+    minor_approved: int = 0
+    minor_given_back: int = 0
+
+
+_NOTHING = _Part()
+
+
+class RunningTally:
+    """A count that is told of each row that changes, and never looks at the others again.
 
     A bank debit that is recorded only at its settlement, as the profile wishes, is done for now.
     """
-    currency = amount_planned.currency
-    taken = [attempt for attempt in attempts if attempt.was_collected]
-    done = [attempt for attempt in taken if _is_done(attempt, record_bank)]
-    back = [attempt.went_back for attempt in taken if attempt.went_back.is_positive]
 
-    def count(states: frozenset[AttemptState]) -> int:
-        return sum(attempt.state in states for attempt in attempts)
+    def __init__(self, *, planned: int, amount_planned: Money, record_bank: RecordBank) -> None:
+        self._planned, self._amount_planned = planned, amount_planned
+        self._record_bank = record_bank
+        self._parts: dict[int, _Part] = {}
+        self._sums = _Part()
 
-    return Tally(
-        planned=planned,
-        approved=len(done),
-        declined=sum(one.state in _DECLINED_STATES and not one.was_collected for one in attempts),
-        skipped=skipped,
-        not_sent=count(frozenset({AttemptState.NOT_SENT})),
-        being_checked=count(BEING_CHECKED_STATES),
-        unrecorded=len(taken) - len(done),
-        left=left,
-        given_back=len(back),
-        amount_planned=amount_planned,
-        amount_approved=total([attempt.intent.amount for attempt in taken], currency),
-        amount_given_back=total(back, currency),
-    )
+    @classmethod
+    def of_run(
+        cls, run: Run, results: Iterable[RowResult], record_bank: RecordBank
+    ) -> RunningTally:
+        """A count of a run's rows."""
+        made = cls(planned=run.planned, amount_planned=run.amount_planned, record_bank=record_bank)
+        made.put(results)
+        return made
+
+    def put(self, results: Iterable[RowResult]) -> None:
+        """Count rows as they are now, each instead of what it was."""
+        for result in results:
+            self._take(result.row.position, self._part_of_row(result))
+
+    def put_attempts(self, attempts: Iterable[Attempt]) -> None:
+        """Count attempts that belong to no run, each by its place in the order."""
+        for number, attempt in enumerate(attempts):
+            self._take(number, self._part(attempt))
+
+    @property
+    def counts(self) -> Tally:
+        """The count as it stands."""
+        sums, currency = self._sums, self._amount_planned.currency
+        return Tally(
+            planned=self._planned,
+            approved=sums.approved,
+            declined=sums.declined,
+            skipped=sums.skipped,
+            not_sent=sums.not_sent,
+            being_checked=sums.being_checked,
+            unrecorded=sums.unrecorded,
+            left=sums.left,
+            given_back=sums.given_back,
+            amount_planned=self._amount_planned,
+            amount_approved=Money(sums.minor_approved, currency),
+            amount_given_back=Money(sums.minor_given_back, currency),
+        )
+
+    def _take(self, position: int, part: _Part) -> None:
+        before = self._parts.get(position, _NOTHING)
+        self._parts[position] = part
+        self._sums = _Part(*(a - b + c for a, b, c in zip(self._sums, before, part, strict=True)))
+
+    def _part_of_row(self, result: RowResult) -> _Part:
+        state = result.row.state
+        part = _NOTHING if result.attempt is None else self._part(result.attempt)
+        return part._replace(
+            skipped=int(state is RowState.SKIPPED), left=int(state is RowState.WAITING)
+        )
+
+    def _part(self, attempt: Attempt) -> _Part:
+        # Sums of another currency would be no sums: adding nothing says so aloud.
+        amount = attempt.intent.amount + Money.zero(self._amount_planned.currency)
+        was_collected = attempt.was_collected
+        is_done = was_collected and _is_done(attempt, self._record_bank)
+        back = attempt.went_back.minor if was_collected else 0
+        return _Part(
+            approved=int(is_done),
+            declined=int(attempt.state in _DECLINED_STATES and not was_collected),
+            not_sent=int(attempt.state is AttemptState.NOT_SENT),
+            being_checked=int(attempt.state in BEING_CHECKED_STATES),
+            unrecorded=int(was_collected and not is_done),
+            given_back=int(back > 0),
+            minor_approved=amount.minor if was_collected else 0,
+            minor_given_back=back,
+        )
 
 
 def _is_done(attempt: Attempt, record_bank: RecordBank) -> bool:
@@ -106,16 +167,11 @@ def _is_done(attempt: Attempt, record_bank: RecordBank) -> bool:
 def tally_own(attempts: Sequence[Attempt], *, currency: str, record_bank: RecordBank) -> Tally:
     """Count attempts that are themselves all that was asked for."""
     planned = total([attempt.intent.amount for attempt in attempts], currency)
-    return tally(attempts, planned=len(attempts), amount_planned=planned, record_bank=record_bank)
+    made = RunningTally(planned=len(attempts), amount_planned=planned, record_bank=record_bank)
+    made.put_attempts(attempts)
+    return made.counts
 
 
 def tally_run(run: Run, results: Sequence[RowResult], record_bank: RecordBank) -> Tally:
     """Count a run's rows by what became of them."""
-    return tally(
-        [result.attempt for result in results if result.attempt is not None],
-        planned=run.planned,
-        amount_planned=run.amount_planned,
-        record_bank=record_bank,
-        skipped=sum(result.row.state is RowState.SKIPPED for result in results),
-        left=sum(result.row.state is RowState.WAITING for result in results),
-    )
+    return RunningTally.of_run(run, results, record_bank).counts

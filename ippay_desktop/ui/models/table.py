@@ -19,10 +19,12 @@ T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
 # Absolute: decimals stay under each other where words run from right to left.
-_RIGHT = int(
+_RIGHT = (
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 )
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+# Rows are frozen.
+_put = object.__setattr__
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
@@ -91,8 +93,20 @@ class LaterRow(Row[T]):
     _made: Row[T] | None
 
     def __init__(self, key: str, value: T, make: Callable[[T], Row[T]]) -> None:
-        for name, given in (("key", key), ("value", value), ("_make", make), ("_made", None)):
-            object.__setattr__(self, name, given)
+        # One by one: a run makes thousands of them while its window waits to be painted.
+        _put(self, "key", key)
+        _put(self, "value", value)
+        _put(self, "_make", make)
+        _put(self, "_made", None)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same; told by the values, as words would have to be made first."""
+        if not isinstance(other, LaterRow):
+            return NotImplemented
+        return self is other or (self.key == other.key and self.value == other.value)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any row: its words are in dicts
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -113,7 +127,7 @@ class LaterRow(Row[T]):
         made = self._made
         if made is None:
             made = self._make(self.value)
-            object.__setattr__(self, "_made", made)
+            _put(self, "_made", made)
         return made
 
 
@@ -131,21 +145,31 @@ class TableModel(QAbstractTableModel, Generic[T]):
         """The rows as they stand, in order."""
         return self._rows
 
-    def set_rows(self, rows: Sequence[Row[T]]) -> None:
-        """Show other rows; if only their contents changed, nothing moves."""
+    def set_rows(self, rows: Sequence[Row[T]]) -> bool:
+        """Show other rows; if only their contents changed, nothing moves.
+
+        Returns:
+            Whether rows moved, came or went.
+        """
         ordered = self._in_order(rows)
-        if [row.key for row in ordered] == [row.key for row in self._rows]:
-            self._update(ordered)
-            return
+        pairs = enumerate(zip(self._rows, ordered, strict=False))
+        others = [number for number, (old, new) in pairs if old is not new]
+        is_in_place = len(ordered) == len(self._rows) and all(
+            ordered[number].key == self._rows[number].key for number in others
+        )
+        if is_in_place:
+            self._update(ordered, others)
+            return False
         self.beginResetModel()
         self._rows = ordered
         self.endResetModel()
+        return True
 
-    def _update(self, rows: tuple[Row[T], ...]) -> None:
+    def _update(self, rows: tuple[Row[T], ...], others: list[int]) -> None:
         before, self._rows = self._rows, rows
         last = len(self.columns) - 1
-        for number, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old is not new and old != new:
+        for number in others:
+            if before[number] != rows[number]:
                 self.dataChanged.emit(self.index(number, 0), self.index(number, last))
 
     def _in_order(self, rows: Sequence[Row[T]]) -> tuple[Row[T], ...]:
@@ -177,16 +201,29 @@ class TableModel(QAbstractTableModel, Generic[T]):
             return None
         row, column = self._rows[index.row()], index.column()
         if role == _DISPLAY:
-            # Copying and saving take the text as it is.
-            return whole(row.texts[column])
+            return self.painted(index)[0]
         if role == CellRole.SHOWN:
             return row.shown.get(column)
         return self._told(row, column, role)
 
+    def painted(self, index: Index) -> tuple[str, Shown | None]:
+        """What a cell looks like: its text, or a state instead of it.
+
+        All of it in one call: Qt asks for seven roles a cell, and for each of them Python's lock
+        would be waited for while a run's workers have it.
+        """
+        row, column = self._rows[index.row()], index.column()
+        # Copying and saving take the text as it is.
+        return whole(row.texts[column]), row.shown.get(column)
+
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """Where a column's texts stand."""
+        return _RIGHT if self.columns[column].is_number else _LEFT
+
     def _told(self, row: Row[T], column: int, role: int) -> object:
         """What a cell gives beyond its text and state."""
         if role == _ALIGNMENT:
-            return _RIGHT if self.columns[column].is_number else _LEFT
+            return int(self.alignment(column))
         return self._spoken(row, column, role)
 
     def _spoken(self, row: Row[T], column: int, role: int) -> str | None:
@@ -203,9 +240,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
             return None
         if role == _DISPLAY:
             return self.columns[section].title
-        if role == _ALIGNMENT:
-            return _RIGHT if self.columns[section].is_number else _LEFT
-        return None
+        return int(self.alignment(section)) if role == _ALIGNMENT else None
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

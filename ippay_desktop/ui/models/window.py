@@ -21,6 +21,8 @@ from ippay_desktop.ui.text import whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from ippay_desktop.ui.states import Shown
+
 T = TypeVar("T")
 PAGE = 200
 _KEPT_PAGES = 10
@@ -119,14 +121,14 @@ class WindowModel(TableModel[T]):
         return tuple(row for row in here if row is not None)
 
     @override
-    def set_rows(self, rows: Sequence[Row[T]]) -> None:
+    def set_rows(self, rows: Sequence[Row[T]]) -> bool:
         if self._window is not None:
             self.beginResetModel()
             self._forget()
             self._rows = self._in_order(rows)
             self.endResetModel()
-            return
-        super().set_rows(rows)
+            return True
+        return super().set_rows(rows)
 
     def show_window(self, window: Window[T]) -> bool:
         """Show a window; returns whether rows moved, which loses the view's selection."""
@@ -242,14 +244,23 @@ class WindowModel(TableModel[T]):
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         if self._window is None or not index.isValid():
             return super().data(index, role)
+        if role == _DISPLAY:
+            return self.painted(index)[0] or None
         row, column = self.row_number(index.row()), index.column()
         if row is None:
-            return _WAITING if role == _DISPLAY and column == 0 else None
-        if role == _DISPLAY:
-            return whole(row.texts[column])
+            return None
         if role == CellRole.SHOWN:
             return row.shown.get(column)
         return self._told(row, column, role)
+
+    @override
+    def painted(self, index: Index) -> tuple[str, Shown | None]:
+        if self._window is None:
+            return super().painted(index)
+        row, column = self.row_number(index.row()), index.column()
+        if row is None:
+            return ("" if column else _WAITING), None
+        return whole(row.texts[column]), row.shown.get(column)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

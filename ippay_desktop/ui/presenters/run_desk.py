@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ippay_desktop.domain.bulk import RowState, Run, RunState
 from ippay_desktop.services.charge_pool import RowResult, RunControl
-from ippay_desktop.services.tally import Tally, tally_run
+from ippay_desktop.services.tally import RunningTally, Tally
 from ippay_desktop.ui.said import prepare
 from ippay_desktop.ui.tasks import Stream
 from ippay_desktop.ui.text import trouble_text
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 
 _TELL_MS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A run as the journal has it, counted on the thread that read it."""
+
+    run: Run
+    results: tuple[RowResult, ...]
+    tally: RunningTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,9 @@ class RunDesk(QObject):
         self._scope = session.scope.child("run")
         self._control = RunControl()
         self._run: Run | None = None
+        # In the order of the plan.
         self._results: dict[int, RowResult] = {}
+        self._tally: RunningTally | None = None
         self._started_at = 0.0
         self._done_now = 0
         self._is_stopping = False
@@ -84,16 +95,13 @@ class RunDesk(QObject):
     @property
     def progress(self) -> RunProgress | None:
         """How far the latest run has come; None before the first."""
-        if self._run is None:
+        if self._run is None or self._tally is None:
             return None
-        results = tuple(self._results[position] for position in sorted(self._results))
-        policy = self._session.workspace.profile.policy
-        counted = tuple(_until_done(result) for result in results)
-        counts = tally_run(self._run, counted, policy.record_bank)
+        counts = self._tally.counts
         rate, left_s = self._pace(counts.left)
         return RunProgress(
             self._run,
-            results,
+            tuple(self._results.values()),
             counts,
             rate,
             left_s,
@@ -113,18 +121,24 @@ class RunDesk(QObject):
         """Show the newest run that stands still, as `progressed`; nothing when there is none."""
         self._scope.read("unfinished", self._read_unfinished, self._on_unfinished, lambda _: None)
 
-    def _read_unfinished(self) -> tuple[Run, tuple[RowResult, ...]] | None:
+    def _read_unfinished(self) -> _Read | None:
         """On a reading thread."""
         host = self._session.profile.splynx_host
         for run in self._session.workspace.journal.runs():
             if run.state is RunState.PAUSED and run.splynx_host == host:
-                return run, self._session.runs.results(run.run_id)
+                return self._counted(run, self._session.runs.results(run.run_id))
         return None
 
-    def _on_unfinished(self, found: tuple[Run, tuple[RowResult, ...]] | None) -> None:
+    def _counted(self, run: Run, results: tuple[RowResult, ...]) -> _Read:
+        """On a worker's thread: a period's rows are counted in milliseconds, and they add up."""
+        policy = self._session.workspace.profile.policy
+        tally = RunningTally.of_run(run, map(_until_done, results), policy.record_bank)
+        return _Read(run, results, tally)
+
+    def _on_unfinished(self, found: _Read | None) -> None:
         # Staff may have started another meanwhile: what goes on is what they want to see.
         if found is not None and self._run is None and not self._is_going_on:
-            self._on_begun(*found)
+            self._on_begun(found)
 
     def pause(self) -> None:
         """Begin no further row."""
@@ -150,8 +164,8 @@ class RunDesk(QObject):
             return False
         self._control = control = RunControl()
         self._is_stopping = False
-        begun: Stream[tuple[Run, tuple[RowResult, ...]]] = Stream(
-            self._session.lanes, lambda values: self._on_begun(*values[-1])
+        begun: Stream[_Read] = Stream(
+            self._session.lanes, lambda values: self._on_begun(values[-1])
         )
         done: Stream[RowResult] = Stream(self._session.lanes, self._on_results)
         self._is_going_on = self._scope.charge(
@@ -166,38 +180,52 @@ class RunDesk(QObject):
         self,
         find: Callable[[], Run],
         control: RunControl,
-        begun: Stream[tuple[Run, tuple[RowResult, ...]]],
+        begun: Stream[_Read],
         done: Stream[RowResult],
-    ) -> tuple[Run, tuple[RowResult, ...]]:
+    ) -> _Read:
         """On a charge-lane thread."""
         runs = self._session.runs
         run = find()
         prepare()
-        begun.put((run, runs.results(run.run_id)))
-        ended = runs.execute(
-            run.run_id, control, done.put, on_begin=lambda row: done.put(_sending(row))
-        )
+        told = {result.row.position: result for result in runs.results(run.run_id)}
+        begun.put(self._counted(run, tuple(told.values())))
+
+        def tell(result: RowResult) -> None:
+            told[result.row.position] = result
+            done.put(result)
+
+        ended = runs.execute(run.run_id, control, tell, on_begin=lambda row: tell(_sending(row)))
         if self._is_stopping and ended.state is RunState.PAUSED:
             ended = runs.cancel(run.run_id)
-        return ended, runs.results(run.run_id)
+        # Rows that are as they were told stay the same objects: nobody looks at them again.
+        results = tuple(
+            told[fresh.row.position] if fresh == told.get(fresh.row.position) else fresh
+            for fresh in runs.results(run.run_id)
+        )
+        return self._counted(ended, results)
 
-    def _on_begun(self, run: Run, results: tuple[RowResult, ...]) -> None:
-        self._run = run
-        self._results = {result.row.position: result for result in results}
+    def _on_begun(self, begun: _Read) -> None:
+        self._take(begun)
         self._started_at, self._done_now = self._session.workspace.clock.monotonic(), 0
         self.runs_changed.emit()
         self._tell()
 
+    def _take(self, read: _Read) -> None:
+        """Know a run, and all its rows anew."""
+        self._run, self._tally = read.run, read.tally
+        self._results = {result.row.position: result for result in read.results}
+
     def _on_results(self, results: tuple[RowResult, ...]) -> None:
         self._results |= {result.row.position: result for result in results}
+        if self._tally is not None:
+            self._tally.put(map(_until_done, results))
         self._done_now += sum(not _is_sending(result) for result in results)
         if not self._pause.isActive():
             self._pause.start()
 
-    def _on_finished(self, ended: tuple[Run, tuple[RowResult, ...]]) -> None:
-        run, results = ended
-        self._run, self._is_going_on = run, False
-        self._results = {result.row.position: result for result in results}
+    def _on_finished(self, ended: _Read) -> None:
+        self._is_going_on = False
+        self._take(ended)
         self._tell()
         self.runs_changed.emit()
         self._session.money_moved.emit()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,10 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, RowState, Run, RunState
 from ippay_desktop.domain.charge import BEING_CHECKED_STATES, AttemptState
-from ippay_desktop.services.charge_pool import RowResult
 from ippay_desktop.ui import states
 from ippay_desktop.ui.models import run_rows
-from ippay_desktop.ui.models.table import Row
 from ippay_desktop.ui.papers.reports import run_draft
 from ippay_desktop.ui.run_names import run_name
 from ippay_desktop.ui.text import button, in_figures, label, mark, moment, money, said, tr
@@ -38,9 +38,9 @@ from ippay_desktop.ui.widgets.table_saver import TableSaver
 from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from ippay_desktop.services.charge_pool import RowResult
     from ippay_desktop.services.tally import Tally
+    from ippay_desktop.ui.models.table import Row
     from ippay_desktop.ui.papers.paper import Draft
     from ippay_desktop.ui.presenters.run_desk import RunProgress
     from ippay_desktop.ui.presenters.session import Session
@@ -51,57 +51,35 @@ _MINUTE_S = 60
 _NO = frozenset({AttemptState.DECLINED, AttemptState.VOIDED})
 
 
-def _has_attempt(result: RowResult, wanted: Callable[[AttemptState], bool]) -> bool:
-    return result.attempt is not None and wanted(result.attempt.state)
-
-
-def _is_done(result: RowResult) -> bool:
-    not_yes = _NO | BEING_CHECKED_STATES | {AttemptState.NOT_SENT}
-    return _has_attempt(result, lambda state: state not in not_yes)
-
-
-def _is_skipped(result: RowResult) -> bool:
-    is_unsent = _has_attempt(result, lambda state: state is AttemptState.NOT_SENT)
-    return result.row.state is RowState.SKIPPED or is_unsent
-
-
-def _is_left(result: RowResult) -> bool:
-    is_sending = result.attempt is None and result.row.state is RowState.STARTED
-    return result.row.state is RowState.WAITING or is_sending
-
-
-_GROUPS: tuple[tuple[str, Callable[[RowResult], bool]], ...] = (
-    (mark("All"), lambda _result: True),
-    (mark("Done"), _is_done),
-    (mark("Declined"), lambda result: _has_attempt(result, lambda state: state in _NO)),
-    (
-        mark("Being checked"),
-        lambda result: _has_attempt(result, lambda state: state in BEING_CHECKED_STATES),
-    ),
-    (mark("Skipped"), _is_skipped),
-    (mark("Left"), _is_left),
+_GROUPS = (
+    mark("All"),
+    mark("Done"),
+    mark("Declined"),
+    mark("Being checked"),
+    mark("Skipped"),
+    mark("Left"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A result, its row, and which groups it belongs to.
+# There are few such pairs, and a run has thousands of rows.
+@lru_cache(maxsize=256)
+def _groups(row: RowState, attempt: AttemptState | None) -> tuple[bool, ...]:
+    """Whether a row belongs to each group, by its own state and its charge's."""
+    is_no, is_unsure = attempt in _NO, attempt in BEING_CHECKED_STATES
+    is_unsent = attempt is AttemptState.NOT_SENT
+    is_sending = attempt is None and row is RowState.STARTED
+    return (
+        True,
+        attempt is not None and not (is_no or is_unsure or is_unsent),
+        is_no,
+        is_unsure,
+        row is RowState.SKIPPED or is_unsent,
+        row is RowState.WAITING or is_sending,
+    )
 
-    Made once for each result: a run tells of all its rows many times a second, of which a few are
-    others than before.
-    """
 
-    result: RowResult
-    row: Row[RowResult]
-    groups: tuple[bool, ...]
-
-    @classmethod
-    def of(cls, result: RowResult) -> _Made:
-        return cls(
-            result,
-            run_rows.later_result_row(result),
-            tuple(belongs(result) for _, belongs in _GROUPS),
-        )
+def _groups_of(result: RowResult) -> tuple[bool, ...]:
+    return _groups(result.row.state, result.attempt.state if result.attempt is not None else None)
 
 
 class RunPanel(QWidget):
@@ -127,7 +105,11 @@ class RunPanel(QWidget):
         self._prefix = prefix
         self._session = session
         self._results: tuple[RowResult, ...] = ()
-        self._made: dict[int, _Made] = {}
+        # Beside the results: a run tells of all its rows many times a second, of which a few are
+        # others than before, and only those are looked at.
+        self._rows: list[Row[RowResult]] = []
+        self._belongs: list[tuple[bool, ...]] = []
+        self._sizes = [0] * len(_GROUPS)
         self.run: Run | None = None
         self.saver = TableSaver(session, self)
         layout = QHBoxLayout(self)
@@ -137,7 +119,7 @@ class RunPanel(QWidget):
         layout.addWidget(self._side_card())
 
     def _table_card(self) -> Card:
-        self.tabs = Tabs([tr(title) for title, _ in _GROUPS], f"{self._prefix}.groups")
+        self.tabs = Tabs([tr(title) for title in _GROUPS], f"{self._prefix}.groups")
         self.table: Table[RowResult] = Table(
             run_rows.results_model(), f"{self._prefix}.results", empty=tr("No row of this kind.")
         )
@@ -278,7 +260,7 @@ class RunPanel(QWidget):
     ) -> None:
         """Show a run as it stands in the journal."""
         self.run = run
-        self._results = results
+        before, self._results = self._results, results
         self.name.setText(run_name(run, self._session.catalogue))
         self.who.setText(
             tr(
@@ -301,6 +283,7 @@ class RunPanel(QWidget):
         self.taken.setText(_sums(counts))
         with focus_kept(self, self.table):
             self._show_buttons(run, counts, is_live=is_live)
+        self._take_rows(before, results)
         self._show_rows()
 
     def _show_buttons(self, run: Run, counts: Tally, *, is_live: bool) -> None:
@@ -324,18 +307,31 @@ class RunPanel(QWidget):
         for key, value in values.items():
             self._counts[key].setText(in_figures(value))
 
-    def _show_rows(self) -> None:
-        made = [self._made_of(result) for result in self._results]
-        self._made = {one.result.row.position: one for one in made}
-        for number, (title, _) in enumerate(_GROUPS):
-            size = sum(one.groups[number] for one in made)
-            self.tabs.set_title(number, f"{tr(title)} {size}")
-        self.table.set_rows([one.row for one in made if one.groups[self._group]])
-        self._show_reason()
+    def _take_rows(self, before: tuple[RowResult, ...], now: tuple[RowResult, ...]) -> None:
+        """Make the rows of results that are others than before."""
+        if len(before) != len(now):
+            self._rows = [run_rows.later_result_row(result) for result in now]
+            self._belongs = [_groups_of(result) for result in now]
+            sizes = Counter(self._belongs)
+            self._sizes = [
+                sum(size for belongs, size in sizes.items() if belongs[group])
+                for group in range(len(_GROUPS))
+            ]
+            return
+        pairs = enumerate(zip(before, now, strict=True))
+        for number in [number for number, (was, result) in pairs if was is not result]:
+            self._rows[number] = run_rows.later_result_row(now[number])
+            was, belongs = self._belongs[number], _groups_of(now[number])
+            self._belongs[number] = belongs
+            change = zip(self._sizes, was, belongs, strict=True)
+            self._sizes = [size - out + come for size, out, come in change]
 
-    def _made_of(self, result: RowResult) -> _Made:
-        known = self._made.get(result.row.position)
-        return known if known is not None and known.result is result else _Made.of(result)
+    def _show_rows(self) -> None:
+        for number, title in enumerate(_GROUPS):
+            self.tabs.set_title(number, f"{tr(title)} {self._sizes[number]}")
+        belongs = (one[self._group] for one in self._belongs)
+        self.table.set_rows(tuple(compress(self._rows, belongs)))
+        self._show_reason()
 
     def _on_export_clicked(self) -> None:
         rows = [run_rows.result_cells(result) for result in self._results]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QEvent,
@@ -41,15 +41,16 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ippay_desktop.ui import icons
-from ippay_desktop.ui.models.table import CellRole, Row, TableModel
 from ippay_desktop.ui.models.window import Chosen, Window, WindowModel
-from ippay_desktop.ui.states import Shown
 from ippay_desktop.ui.text import label, tr, whole
 from ippay_desktop.ui.theme import FONT_TINY, ROW_HEIGHT, current, ink
 from ippay_desktop.ui.widgets.room import is_low
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ippay_desktop.ui.models.table import Row, TableModel
+    from ippay_desktop.ui.states import Shown
 
 T = TypeVar("T")
 
@@ -58,6 +59,10 @@ _MOST_SEEN = 2_000
 # Rows that are seen at least: a low window scrolls as a whole, and may keep more for its tables.
 _LEAST_ROWS, _LOW_ROWS = 2, 5
 _ICON, _GAP, _PAD, _BORDER = 16, 6, 11, 2
+# Said once: each of these words costs a call, and a screenful has two hundred cells.
+_CELL = QStyle.ControlElement.CE_ItemViewItem
+_HAS_TEXT = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+_AS_SAID = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def two_lines(words: str, font: QFont, width: int) -> list[str]:
@@ -74,8 +79,12 @@ def two_lines(words: str, font: QFont, width: int) -> list[str]:
     return [metrics.elidedText(part, end, width) for part in parts if part]
 
 
-class StateDelegate(QStyledItemDelegate):
-    """Paints a state cell: the icon and the word, both in the state's colour."""
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell: its text, or a state's icon and word, both in the state's colour."""
+
+    def __init__(self, model: TableModel[Any], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
 
     @override
     def paint(
@@ -84,14 +93,18 @@ class StateDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        shown = index.data(CellRole.SHOWN)
-        if not isinstance(shown, Shown):
-            super().paint(painter, option, index)
-            return
-        self.initStyleOption(option, index)
-        option.text = ""
+        text, shown = self._model.painted(index)
+        if shown is None:
+            # What Qt's own `initStyleOption` does with a model that gives a text and its place.
+            option.text = text.replace("\n", "\N{LINE SEPARATOR}")
+            option.features = _HAS_TEXT
+            option.displayAlignment = self._model.alignment(index.column())
         widget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        widget.style().drawControl(_CELL, option, painter, widget)
+        if shown is not None:
+            self._paint_state(painter, option, shown)
+
+    def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem, shown: Shown) -> None:
         colour = ink(shown.tone).text
         box = option.rect.adjusted(_PAD, 0, -_PAD, -_BORDER)
         top = box.top() + (box.height() - _ICON) // 2
@@ -102,7 +115,6 @@ class StateDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         words = QStyle.visualRect(option.direction, box, box.adjusted(_ICON + _GAP, 0, 0, 0))
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         font = QFont(option.font)
         word = whole(shown.word)
         lines = [word]
@@ -111,7 +123,7 @@ class StateDelegate(QStyledItemDelegate):
             font.setPixelSize(FONT_TINY)
             lines = two_lines(word, font, words.width())
         painter.setFont(font)
-        painter.drawText(words, int(flags), "\n".join(lines))
+        painter.drawText(words, int(side | _AS_SAID), "\n".join(lines))
         painter.restore()
 
     @override
@@ -154,7 +166,7 @@ class Table(QTableView, Generic[T]):
         current().changed.connect(self.viewport().update)
 
     def _dress(self) -> None:
-        self.setItemDelegate(StateDelegate(self))
+        self.setItemDelegate(CellDelegate(self.rows_model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -205,10 +217,10 @@ class Table(QTableView, Generic[T]):
         """Show other rows, keeping what was selected and where the view stood."""
         keys, at = self.selected_keys(), self.verticalScrollBar().value()
         self._say_empty()
-        self.rows_model.set_rows(rows)
-        self._select(keys)
-        self.verticalScrollBar().setValue(at)
-        self._show_empty()
+        if self.rows_model.set_rows(rows):
+            self._select(keys)
+            self.verticalScrollBar().setValue(at)
+            self._show_empty()
 
     def set_empty_text(self, text: str) -> None:
         """What stands in the middle while there are no rows."""

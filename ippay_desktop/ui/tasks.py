@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,10 @@ _COPYISTS = 4
 _CHARGERS = 2
 _POLL_S = 0.02
 _ROUNDS = 5
+# How long a thread may keep Python's lock that another waits for. Each paint of a table is
+# hundreds of calls between Qt and Python, and each waits for the lock once more: at Python's own
+# 5 ms a run's workers add up to a window that stands still.
+_LOCK_S = 0.001
 
 
 class Lane(StrEnum):
@@ -287,5 +292,10 @@ def run_main(app: QApplication, main: Callable[[Lanes], Awaitable[int]]) -> int:
         finally:
             await lanes.close()
 
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-        return runner.run(conduct())
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_LOCK_S)
+    try:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+            return runner.run(conduct())
+    finally:
+        sys.setswitchinterval(before)

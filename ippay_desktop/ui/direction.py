@@ -22,22 +22,38 @@ _FROM_THE_RIGHT = re.compile(
 def visible(text: str) -> str:
     """The text with directional marks and overrides shown as what they are: "[U+202E]".
 
-    Isolates of ours, always in pairs, stay: whoever copies them turns nothing round but what
-    stands between them.
+    Isolates of ours, always in pairs, stay: they turn nothing round but what stands between them.
     """
     if text.isascii() or not _STEERING.search(text):
         return text
-    begun: list[int] = []
-    kept: set[int] = set()
-    for number, one in enumerate(text):
-        if one == _BEGIN:
-            begun.append(number)
-        elif one == _END and begun:
-            kept |= {begun.pop(), number}
+    kept = _isolates(text)
     return "".join(
         f"[U+{ord(one):04X}]" if _STEERING.match(one) and number not in kept else one
         for number, one in enumerate(text)
     )
+
+
+def bare(text: str) -> str:
+    """A text that leaves the window, without the isolates that its words were put together with.
+
+    All other marks were in somebody's data and stay, also an isolate that has no other end.
+    """
+    if text.isascii() or _BEGIN not in text:
+        return text
+    gone = _isolates(text)
+    return "".join(one for number, one in enumerate(text) if number not in gone)
+
+
+def _isolates(text: str) -> set[int]:
+    """Where isolates begin and end, in pairs."""
+    begun: list[int] = []
+    pairs: set[int] = set()
+    for number, one in enumerate(text):
+        if one == _BEGIN:
+            begun.append(number)
+        elif one == _END and begun:
+            pairs |= {begun.pop(), number}
+    return pairs
 
 
 def isolated(text: str) -> str:

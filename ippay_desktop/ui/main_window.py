@@ -92,9 +92,11 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         from ippay_desktop.ui.curtain import Curtain  # noqa: PLC0415
         from ippay_desktop.ui.text import label, tr  # noqa: PLC0415
+        from ippay_desktop.ui.widgets.clipboard import BareClipboard  # noqa: PLC0415
         from ippay_desktop.ui.widgets.connect_page import ConnectPage  # noqa: PLC0415
         from ippay_desktop.ui.widgets.stack import PageStack  # noqa: PLC0415
 
+        BareClipboard(self)
         self.stack = PageStack()
         self.waiting = label(tr("Opening…"), role="dim", name="opening")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -17,14 +17,16 @@ from PySide6.QtWidgets import QApplication, QListWidget
 from ippay_desktop.domain.filters import DocumentFilter
 from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.paylink import LinkBy, pay_link
-from ippay_desktop.ui.direction import isolated, visible, whole
+from ippay_desktop.ui.direction import bare, isolated, visible, whole
 from ippay_desktop.ui.mail import LANGUAGES, draft_address, language_for
+from ippay_desktop.ui.models.run_rows import result_cells
 from ippay_desktop.ui.text import day, label, set_tip, tr
 from ippay_desktop.ui.widgets.filters import Choice, date_edit
 from ippay_desktop.ui.widgets.inputs import ReadText
 from ippay_desktop.ui.widgets.navigation import Place
 from tests.gui import tongues
 from tests.gui.conftest import WAIT_MS, find
+from tests.gui.test_runs import run_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,3 +183,47 @@ def test_a_date_field_keeps_the_countrys_order_from_the_right(qapp: QApplication
     finally:
         qapp.setLayoutDirection(before)
         QLocale.setDefault(locale)
+
+
+@given(st.text(alphabet="ab1אש" + _TURNING.replace("\u2068", ""), max_size=24))
+def test_what_leaves_the_window_has_lost_our_isolates_and_nothing_else(text: str) -> None:
+    assert bare(f"{isolated(text)}, {isolated('בית')}") == f"{visible(text)}, בית"
+    assert bare(f"{text}{isolated('בית')}") == f"{text}בית"
+
+
+@pytest.mark.usefixtures("from_the_right")
+def test_words_copied_from_a_label_are_words_alone(bench: Workbench, qtbot: QtBot) -> None:
+    words = tr("Run {name}: {done} of {all}", name="10-01", done=3, all=9)
+    named = label(words)
+    named.setParent(bench)
+    assert named.text() != bare(named.text()), "the screen needs them"
+    named.show()
+    named.setSelection(0, len(named.text()))
+    qtbot.keyClick(named, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Run 10-01: 3 of 9"
+    copied = QGuiApplication.clipboard().mimeData()
+    assert not set("\u2068\u2069") & set(copied.html())
+
+
+@pytest.mark.usefixtures("from_the_right")
+def test_an_exported_row_and_an_e_mail_are_words_alone(
+    station: FakeStation, bench: Workbench, qtbot: QtBot
+) -> None:
+    one = station.splynx.customers[CustomerId(1)]
+    station.splynx.customers[CustomerId(1)] = replace(one, name="\u2067Ada\u2069")
+    run_everything(bench, qtbot)
+    panel = bench.planner.run_panel
+    qtbot.waitUntil(panel.retry.isHidden, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not bench.desk.is_going_on, timeout=WAIT_MS)
+    results = [row.value for row in panel.table.rows_model.rows]
+    assert any("\u2068" in row.texts[3] for row in panel.table.rows_model.rows)
+    cells = [cell for result in results for cell in result_cells(result)]
+    words = "".join(cell for cell in cells if isinstance(cell, str))
+    assert "\u2067Ada\u2069" in words, "what Splynx holds is exported as it is"
+    assert "\u2068" not in words
+    row = bench.session.documents.matching(DocumentFilter())[0]
+    link = pay_link("https://splynx.example", row.document.ref, LinkBy.NUMBER)
+    told = parse_qs(
+        urlsplit(draft_address(LANGUAGES["en"].first, LANGUAGES["en"], row, link)).query
+    )
+    assert not set("\u2068\u2069") & set(told["subject"][0] + told["body"][0])

@@ -18,6 +18,7 @@ from ippay_desktop.services.comparing import (
     reason_of,
 )
 from ippay_desktop.ui import states
+from ippay_desktop.ui.direction import bare
 from ippay_desktop.ui.formats import amount, day, day_order, moment
 from ippay_desktop.ui.models.table import Column, Row, TableModel
 from ippay_desktop.ui.text import NONE, said, tr
@@ -213,11 +214,11 @@ def books_heading() -> tuple[str, ...]:
 def books_cells(entry: BooksEntry) -> tuple[Cell, ...]:
     """One entry for a file."""
     journal, gateway, splynx, difference = entry.sums
-    first, *others = entry.evidence
+    first, *others = map(bare, entry.evidence)
     return (
-        *(entry.shown.word, entry.day, entry.who, journal.currency),
+        *(bare(entry.shown.word), entry.day, entry.who, journal.currency),
         *(journal, gateway, splynx, difference),
-        *(first, "; ".join(others), entry.next_step),
+        *(first, "; ".join(others), bare(entry.next_step)),
     )
 
 
@@ -234,7 +235,7 @@ def sums_cells(found: Comparison) -> list[tuple[Cell, ...]]:
     period = tr("{first} to {last}", first=day(scope.period.first), last=day(scope.period.last))
     return [
         (
-            *(word, None, period, scope.currency, sums.claimed, sums.charged, sums.recorded),
+            *(word, None, bare(period), scope.currency, sums.claimed, sums.charged, sums.recorded),
             *(sums.charged - sums.recorded, "", found.proof, state_shown(found.state).word),
         )
         for word, sums in lines

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ippay_desktop.domain.decline_words import sentence_about
 from ippay_desktop.ui import states
+from ippay_desktop.ui.direction import bare
 from ippay_desktop.ui.formats import day_order, moment_order
 from ippay_desktop.ui.models.table import Column, LaterRow, Row, TableModel
 from ippay_desktop.ui.run_names import run_name
@@ -151,14 +152,14 @@ def result_cells(result: RowResult) -> tuple[Cell, ...]:
         row.document.number or str(row.document.id),
         row.document.customer_id,
         row.customer_name,
-        short_method(row.instrument_kind, row.last4),
+        bare(short_method(row.instrument_kind, row.last4)),
         row.amount,
         row.amount.currency,
         attempt.updated_at if attempt else None,
         states.taken_word(shown.taken) if shown.taken else "",
-        shown.word,
+        bare(shown.word),
         attempt.intent.transaction_id if attempt else "",
-        said(sentence_about(attempt)) if attempt else "",
+        bare(said(sentence_about(attempt))) if attempt else "",
     )
 
 

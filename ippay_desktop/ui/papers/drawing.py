@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 
 from ippay_desktop.domain.profile import Mode
+from ippay_desktop.ui.direction import bare
 from ippay_desktop.ui.papers.paper import Paper, PaperTable, Size, Words
 from ippay_desktop.ui.text import tr, visible, whole
 from ippay_desktop.ui.theme import LIGHT, Tone, base_font
@@ -67,7 +68,7 @@ def pdf(paper: Paper) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(visible(paper.title))
+    writer.setTitle(visible(bare(paper.title)))
     writer.setCreator("IPpay Desktop")
     writer.setResolution(_PDF_DPI)
     writer.setPageLayout(page_layout(paper))

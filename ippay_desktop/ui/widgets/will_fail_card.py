@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ippay_desktop.services.failing_methods import FailureGroup
 from ippay_desktop.ui import states
+from ippay_desktop.ui.direction import bare
 from ippay_desktop.ui.models.table import Column, Row, TableModel
 from ippay_desktop.ui.text import (
     amount,
@@ -207,9 +208,9 @@ def _cells(one: FailingMethod) -> tuple[Cell, ...]:
     return (
         one.customer_id,
         one.customer_name,
-        short_method(held.kind, held.last4) if held is not None else "",
+        bare(short_method(held.kind, held.last4)) if held is not None else "",
         tr(_GROUPS[one.group]),
-        said(one.reason),
+        bare(said(one.reason)),
         one.unpaid,
         one.due,
         one.due.currency,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -95,3 +96,13 @@ def test_a_cell_is_painted_from_one_question(qtbot: QtBot) -> None:
     table.viewport().repaint()
     # Python's lock is waited for at each question while workers have it.
     assert asked == []
+
+
+def test_a_runs_rows_are_not_looked_through_for_garbage(bench: Workbench, qtbot: QtBot) -> None:
+    run_everything(bench, qtbot)
+    qtbot.waitUntil(lambda: words(bench) == ["Paid"] * 6, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not bench.desk.is_going_on, timeout=WAIT_MS)
+    progress = bench.desk.progress
+    assert progress is not None
+    looked_at = {id(one) for one in gc.get_objects()}
+    assert not {id(one.attempt) for one in progress.results} & looked_at

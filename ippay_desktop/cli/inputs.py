@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import math
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ippay_desktop.domain.card_numbers import holds_card_number
 from ippay_desktop.domain.errors import InputError
@@ -13,8 +14,26 @@ from ippay_desktop.domain.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_BYTE_ORDER_MARK = "\ufeff"
 # Paths may hold time stamps, and never reach another computer.
 _PATH_OPTIONS = frozenset({"--data-dir", "--ca-bundle", "--tour", "--state", "--announce"})
+
+
+def json_object(stream: TextIO) -> dict[str, Any]:
+    """The one JSON object that standard input holds.
+
+    Editors on Windows, and its shell, put a mark of the byte order before it.
+
+    Raises:
+        ValueError: it is anything else, or cannot be read.
+    """
+    try:
+        content = json.loads(stream.read().removeprefix(_BYTE_ORDER_MARK))
+    except OSError as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(content, dict):
+        raise ValueError("no JSON object")  # noqa: TRY004  # as for what is no JSON at all
+    return content
 
 
 def refuse_card_numbers(arguments: Sequence[str]) -> None:

@@ -29,6 +29,7 @@ def check_object(result: CheckResult) -> Fields:
         "event": "check",
         "name": result.name,
         "ok": result.is_ok,
+        "needed": result.is_needed,
         "message": result.message,
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from ippay_desktop.cli.exits import Exit
-from ippay_desktop.cli.inputs import refuse_card_numbers
+from ippay_desktop.cli.inputs import json_object, refuse_card_numbers
 from ippay_desktop.cli.listings import profile_object
 from ippay_desktop.cli.objects import list_summary_object
 from ippay_desktop.domain.errors import InputError
@@ -250,14 +249,12 @@ def _read_secrets(stream: TextIO) -> dict[str, SecretText]:
         InputError: not one JSON object of texts.
     """
     try:
-        content = json.loads(stream.read().lstrip("\ufeff"))
-    except (ValueError, OSError):
-        content = None
-    if not isinstance(content, dict):
+        content = json_object(stream)
+    except ValueError as error:
         raise InputError(
             "Standard input must hold one JSON object with the secrets, such as "
             '{"splynx_api_secret": "…"}.'
-        )
+        ) from error
     given = {name: value for name, value in content.items() if value not in {None, ""}}
     for name, value in given.items():
         if not isinstance(value, str):

@@ -45,16 +45,26 @@ def check(context: Context) -> Exit:
     results = []
     for result in service.check():
         results.append(result)
-        mark = "✔" if result.is_ok else "✘"
+        mark = "✔" if result.is_ok else "✘" if result.is_needed else "!"
         output.event(listings.check_object(result), f"{mark} {result.name}: {result.message}")
     failed = sum(not result.is_ok for result in results)
-    if not any(result.is_in_the_way for result in results):
+    in_the_way = sum(result.is_in_the_way for result in results)
+    if not in_the_way:
         context.station.profiles.save(service.confirmed_profile())
     output.event(
-        objects.list_summary_object(len(results), ok=not failed, failed=failed),
-        f"{failed} of {len(results)} need attention." if failed else "All is well.",
+        objects.list_summary_object(len(results), ok=not in_the_way, failed=failed),
+        _judged(len(results), failed, in_the_way),
     )
-    return Exit.REFUSED if failed else Exit.DONE
+    return Exit.REFUSED if in_the_way else Exit.DONE
+
+
+def _judged(number: int, failed: int, in_the_way: int) -> str:
+    """What a check comes to, in a sentence."""
+    if in_the_way:
+        return f"{failed} of {number} need attention."
+    if failed:
+        return f"{failed} of {number} could be better. Charges can be made."
+    return "All is well."
 
 
 def customers(context: Context) -> Exit:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ippay_desktop.cli.exits import Exit
+from ippay_desktop.cli.inputs import json_object
 from ippay_desktop.cli.objects import list_summary_object
 from ippay_desktop.domain.authority import Role
 from ippay_desktop.domain.errors import InputError
@@ -33,8 +33,8 @@ def show_station(context: Context) -> Exit:
 def set_role(context: Context) -> Exit:
     """Give the station another role, with the administrator's PIN from standard input."""
     try:
-        pin = json.loads(context.stdin.read()).get("admin_pin")
-    except (ValueError, AttributeError, OSError):
+        pin = json_object(context.stdin).get("admin_pin")
+    except ValueError:
         pin = None
     if not isinstance(pin, str) or not pin:
         raise InputError(

@@ -201,10 +201,12 @@ def of_run(state: RunState) -> Shown:
     }[state]
 
 
-def of_check(*, is_ok: bool) -> Shown:
+def of_check(*, is_ok: bool, is_needed: bool) -> Shown:
     """One line of the connection check."""
     if is_ok:
         return Shown("check", tr("Fine"), Tone.GREEN)
+    if not is_needed:
+        return Shown("alert", tr("Missing"), Tone.AMBER)
     return Shown("cross", tr("Wrong"), Tone.RED)
 
 

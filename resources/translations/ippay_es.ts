@@ -1320,6 +1320,10 @@
         <translation>Medio</translation>
     </message>
     <message>
+        <source>Missing</source>
+        <translation>Falta</translation>
+    </message>
+    <message>
         <source>Mode</source>
         <translation>Modo</translation>
     </message>

@@ -69,7 +69,8 @@ class JsonProfileStore:
 
     def _read(self) -> dict[str, Profile]:
         try:
-            text = self._path.read_text(encoding="utf-8")
+            # Somebody's editor may have put a mark of the byte order before it.
+            text = self._path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             return {}
         except (OSError, UnicodeDecodeError) as error:

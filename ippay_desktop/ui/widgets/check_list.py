@@ -51,7 +51,8 @@ class CheckList(QWidget):
         """Add a line."""
         if self.length == 0:
             self.blank()
-        shown, title = states.of_check(is_ok=result.is_ok), check_title(result.name)
+        shown = states.of_check(is_ok=result.is_ok, is_needed=result.is_needed)
+        title = check_title(result.name)
         self._put(self.length, result.name, title, shown, said(result.message))
         self.length += 1
 

@@ -80,7 +80,10 @@ def test_a_key_that_may_not_read_transactions_is_found_and_charges_all_the_same(
         preview = bare("charge --period 2020-01-01..2035-12-31 --preview")
     finally:
         practice.switches(splynx={"permissions": {}})
-    assert [one["name"] for one in wrong] == ["splynx_transactions"]
+    assert [(one["name"], one["needed"]) for one in wrong] == [("splynx_transactions", False)]
+    # A script that looks before it charges goes on.
+    assert checked.code == 0
+    assert (checked.last["ok"], checked.last["failed"]) == (True, 1)
     assert "allow Finance → Transactions" in wrong[0]["message"]
     # It is not in the way of charging: what cannot be foreseen is said.
     assert preview.code == 0

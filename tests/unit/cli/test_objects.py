@@ -208,6 +208,7 @@ def test_checks_and_errors() -> None:
         "event": "check",
         "name": "clock",
         "ok": True,
+        "needed": True,
         "message": "Fine.",
     }
     assert objects.error_object(ErrorKind.INPUT, "No.", MoneyTaken.NO) == {

@@ -246,3 +246,11 @@ def test_a_write_that_fails_leaves_the_old_file(
         store.save(FULL)
     assert store.all() == (PLAIN,)
     assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_a_file_that_an_editor_saved_with_its_mark_is_read(tmp_path: Path) -> None:
+    store = JsonProfileStore(tmp_path)
+    store.save(FULL)
+    file = tmp_path / FILE_NAME
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert store.all() == (FULL,)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.ui.main_window import MainWindow
     from ippay_desktop.ui.widgets.workbench import Workbench
+    from tests.gui.fakes import FakeStation
 
 CARD_NUMBER = "4111 1111 1111 1111"
 _AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -342,3 +343,32 @@ def test_a_reason_that_is_too_long_for_a_line_takes_two() -> None:
     assert words.startswith(first)
     assert second.endswith("…")
     assert max(map(QFontMetrics(font).horizontalAdvance, (first, second))) <= room // 4
+
+
+def test_a_long_address_is_whole_and_a_long_e_mail_is_copied_whole(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    number = CustomerId(2)
+    e_mail = f"{'maria-fernanda.' * 6}@accounts.example"
+    street = "Apartment 14, 1203 North Juniper Mountain Road, third floor at the back"
+    one = replace(station.splynx.customers[number], email=e_mail, street=street)
+    station.splynx.customers[number] = one
+    bench.window().resize(1280, 800)
+    bench.open_customer(number)
+    page = bench.customers.page
+    qtbot.waitUntil(lambda: page.loaded_id == number, timeout=WAIT_MS)
+    address = find(page, QLabel, "customer.fact.address")
+    # As many lines as it needs, and it needs more than one.
+    line = address.fontMetrics().height()
+    qtbot.waitUntil(lambda: address.height() >= address.heightForWidth(address.width()) >= 2 * line)
+    assert address.text().startswith(street)
+    cut = find(page, QLabel, "customer.fact.email")
+    assert cut.fontMetrics().horizontalAdvance(e_mail) > cut.width()
+    # Three clicks take a line, also where a part of it is cut off.
+    at = cut.rect().center()
+    qtbot.mouseDClick(cut, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseClick(cut, Qt.MouseButton.LeftButton, pos=at)
+    assert cut.selectedText() == e_mail
+    before = cut.grab().toImage()
+    cut.setSelection(0, 0)
+    assert cut.grab().toImage() != before, "what is selected is seen"

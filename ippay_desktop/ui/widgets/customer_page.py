@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout
 
 from ippay_desktop.domain.billing import CHARGEABLE_STATES, DocumentRef
@@ -165,10 +165,13 @@ class CustomerPage(Page):
         self.facts.box.addLayout(self._facts)
         self.facts.box.addStretch(1)
         self._fact_labels = {}
-        for number, (key, title) in enumerate(_fact_titles().items()):
-            value = Elided(name=f"customer.fact.{key}")
-            self._facts.addWidget(label(title, role="field"), number % 3, number // 3 * 2)
-            self._facts.addWidget(value, number % 3, number // 3 * 2 + 1)
+        for key, title in _fact_titles().items():
+            at, column, width = _FACT_PLACES[key]
+            name = f"customer.fact.{key}"
+            value = label(name=name, wraps=True) if key == "address" else Elided(name=name)
+            top = Qt.AlignmentFlag.AlignTop
+            self._facts.addWidget(label(title, role="field"), at, column, top)
+            self._facts.addWidget(value, at, column + 1, 1, width)
             self._fact_labels[key] = value
         self._facts.setColumnStretch(1, 1)
         self._facts.setColumnStretch(3, 1)
@@ -338,6 +341,17 @@ class CustomerPage(Page):
     def _on_open_clicked(self) -> None:
         if self._page is not None:
             self.open_asked.emit(self._page.customer.id)
+
+
+# Line, column, and how many columns its words take: what may be long has a line of its own.
+_FACT_PLACES = {
+    "email": (0, 0, 3),
+    "address": (1, 0, 3),
+    "phone": (2, 0, 1),
+    "location": (2, 2, 1),
+    "login": (3, 0, 1),
+    "since": (3, 2, 1),
+}
 
 
 def _fact_titles() -> dict[str, str]:

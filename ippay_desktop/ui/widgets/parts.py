@@ -121,7 +121,8 @@ class Elided(PlainLabel):
         room, metrics = self.contentsRect(), self.fontMetrics()
         is_cut = metrics.horizontalAdvance(self.text()) > room.width()
         set_tip(self, self.text() if is_cut else "")
-        if not is_cut:
+        # Who selects it, by three clicks also what is cut off, sees what is selected.
+        if not is_cut or self.hasSelectedText():
             super().paintEvent(event)
             return
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())

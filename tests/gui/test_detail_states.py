@@ -1,10 +1,11 @@
-"""What opens from a list or beside it, in every state: customer, plan, run, charge and search.
+"""What opens from a list or beside it, in every state: customer, plan, run, charge, pay, search.
 
 The places themselves are in test_states.py. A detail never loses the list behind it.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from PySide6.QtCore import Qt
 
 from ippay_desktop.domain.authority import Role
 from ippay_desktop.domain.errors import NotSentError, ProtocolError, StorageError
+from ippay_desktop.domain.identifiers import CustomerId
 from ippay_desktop.domain.ports import AttemptFilter
 from ippay_desktop.domain.secret import SecretText
 from ippay_desktop.ui.text import NONE
 from ippay_desktop.ui.widgets.navigation import Place
+from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, press
 from tests.gui.test_runs import run_everything
 from tests.gui.test_states import State, open_money, opened, shows, wait_for_words
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.ui.dialogs.charge import ChargeDialog
+    from ippay_desktop.ui.dialogs.pay import PayDialog
     from ippay_desktop.ui.widgets.workbench import Workbench
     from tests.gui.fakes import FakeStation
 
@@ -43,6 +47,7 @@ class Screen(StrEnum):
     PLAN = "plan"
     RUN = "run"
     CHARGE = "charge"
+    PAY = "pay"
     SEARCH = "search"
 
 
@@ -56,6 +61,7 @@ WORDS: dict[State, dict[Screen, str]] = {
         Screen.RUN: "No row of this kind.",
         # No charge is without a history; none of it went wrong.
         Screen.CHARGE: "Money taken: yes",
+        Screen.PAY: "no saved card or bank account",
         Screen.SEARCH: "Nothing found. Try part of a name",
     },
     State.READING: {
@@ -64,6 +70,7 @@ WORDS: dict[State, dict[Screen, str]] = {
         # What the list knew of it, until all is read.
         Screen.RUN: "Run: ",
         Screen.CHARGE: "Reading…",
+        Screen.PAY: "Reading…",
         Screen.SEARCH: "Looking in Splynx…",
     },
     State.FAILED: {
@@ -112,6 +119,26 @@ def open_charge(bench: Workbench) -> ChargeDialog:
     return bench.charge_dialog
 
 
+def open_pay(bench: Workbench, station: FakeStation, customer: int = 4) -> PayDialog:
+    """Ask to pay an invoice that nobody has charged yet."""
+    number = len(station.splynx.held_documents) + 80
+    fakes.add_invoice(station.splynx, number, CustomerId(customer), "4.00", date(2026, 1, 5))
+    documents = station.splynx.held_documents
+    bench.pay(next(one.ref for one in documents.values() if one.ref.id == number))
+    assert bench.pay_dialog is not None
+    return bench.pay_dialog
+
+
+def cannot_pay(dialog: PayDialog, words: str, qtbot: QtBot) -> None:
+    """It says why; the button carries no amount and cannot be pressed; Cancel has the focus."""
+    qtbot.waitUntil(lambda: words in dialog.summary.text(), timeout=WAIT_MS)
+    assert dialog.state.word == "Cannot be charged so"
+    assert dialog.charge.text() == "Charge"
+    assert not dialog.charge.isEnabled()
+    assert dialog.focusWidget() is dialog.cancel
+    dialog.reject()
+
+
 def search_for(bench: Workbench, text: str, qtbot: QtBot) -> QListWidget:
     bench.window().activateWindow()
     bench.search.take_focus()
@@ -145,6 +172,8 @@ def test_empty(opened: Callable[[], Workbench], station: FakeStation, qtbot: QtB
     wait_in_dialog(dialog, words[Screen.CHARGE], qtbot)
     assert not dialog.trouble.isVisible()
     dialog.reject()
+    station.splynx.slots.clear()
+    cannot_pay(open_pay(bench, station), words[Screen.PAY], qtbot)
     station.splynx.held_documents.clear()
     bench.open_customer(1)
     wait_for_words(bench, words[Screen.CUSTOMER], qtbot)
@@ -205,6 +234,13 @@ def test_being_read(opened: Callable[[], Workbench], station: FakeStation, qtbot
         assert dialog.answer.word == "Money taken: yes"
         assert not dialog.void.isVisible()
         dialog.reject()
+        pay = open_pay(bench, station)
+        assert pay.customer.text() == words[Screen.PAY]
+        assert not pay.charge.isEnabled()
+        assert pay.focusWidget() is pay.cancel
+        # Nothing to pay with is there before it is known.
+        assert pay._group.buttons() == []
+        pay.reject()
     finally:
         station.splynx.held.set()
     rest(bench, qtbot)
@@ -220,6 +256,7 @@ def test_could_not_be_read(
     bench = opened()
     with_a_run(bench, qtbot)
     station.splynx.trouble = ProtocolError(_TROUBLE)
+    cannot_pay(open_pay(bench, station), words[Screen.PAY], qtbot)
     bench.open_customer(1)
     page = bench.customers.page
     qtbot.waitUntil(page.trouble.isVisible, timeout=WAIT_MS)
@@ -316,6 +353,9 @@ def test_stale(opened: Callable[[], Workbench], station: FakeStation, qtbot: QtB
     wait_in_dialog(dialog, "Paid", qtbot)
     assert shows(bench, words[Screen.CHARGE]), "above the page, behind it"
     dialog.reject()
+    pay = open_pay(bench, station)
+    assert shows(bench, words[Screen.PAY]), "above the page, behind it"
+    cannot_pay(pay, "Splynx is out of reach", qtbot)
     found = search_for(bench, "zz", qtbot)
     qtbot.waitUntil(lambda: "Not searched:" in "".join(listed(found)), timeout=WAIT_MS)
     assert shows(bench, words[Screen.SEARCH])
@@ -354,6 +394,10 @@ def test_without_permission(
         assert not made.isEnabled()
         assert "may not decide" in made.toolTip()
     dialog.reject()
+    bench.pay(a_charge(bench).intent.document)
+    assert bench.pay_dialog is None
+    assert shows(bench, words[Screen.PAY])
+    assert "may not charge" in bench.bottom.line.sentence.text()
     found = search_for(bench, "pay", qtbot)
     assert shows(bench, words[Screen.SEARCH])
     assert any("Pay" in one for one in listed(found)), "commands are there, and say why not"

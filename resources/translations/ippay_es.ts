@@ -12,8 +12,8 @@
         <translation>, caduca {date}</translation>
     </message>
     <message>
-        <source>&gt;10 or &lt;=50</source>
-        <translation>&gt;10 o &lt;=50</translation>
+        <source>&gt;10</source>
+        <translation>&gt;10</translation>
     </message>
     <message>
         <source>A charge of it is under way already. Nothing was sent twice.</source>
@@ -320,12 +320,12 @@
         <translation>Adeudo devuelto</translation>
     </message>
     <message>
-        <source>Bank debits accepted today</source>
-        <translation>Adeudos aceptados hoy</translation>
-    </message>
-    <message>
         <source>Bank debits that came back in 60 days: {rates}</source>
         <translation>Adeudos devueltos en 60 días: {rates}</translation>
+    </message>
+    <message>
+        <source>Bank debits today</source>
+        <translation>Adeudos de hoy</translation>
     </message>
     <message>
         <source>Bank payments</source>
@@ -1448,6 +1448,10 @@
         <translation>N.º</translation>
     </message>
     <message>
+        <source>No. or name</source>
+        <translation>N.º o nombre</translation>
+    </message>
+    <message>
         <source>None saved</source>
         <translation>Nada guardado</translation>
     </message>
@@ -1550,10 +1554,6 @@
     <message>
         <source>Number on file</source>
         <translation>Número guardado</translation>
-    </message>
-    <message>
-        <source>Number or name</source>
-        <translation>N.º o nombre</translation>
     </message>
     <message>
         <source>Old copy of {at}</source>

@@ -40,6 +40,7 @@ from ippay_desktop.ui.widgets.parts import (
     scrolled,
 )
 from ippay_desktop.ui.widgets.table import Table
+from ippay_desktop.ui.widgets.told import told
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.attention import AttentionItem
@@ -125,10 +126,8 @@ class AttentionPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_S)
         box.addWidget(self.answer)
-        box.addWidget(label(tr("What is known"), role="field"))
-        box.addWidget(self.known)
-        box.addWidget(label(tr("What comes next"), role="field"))
-        box.addWidget(self.next_step)
+        box.addLayout(told(tr("What is known"), self.known))
+        box.addLayout(told(tr("What comes next"), self.next_step))
         box.addWidget(rule())
         box.addLayout(self._facts())
         box.addStretch(1)

@@ -31,6 +31,7 @@ from ippay_desktop.ui.widgets.parts import (
 )
 from ippay_desktop.ui.widgets.table import Table
 from ippay_desktop.ui.widgets.table_saver import TableSaver
+from ippay_desktop.ui.widgets.told import told
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -73,8 +74,9 @@ class BooksPage(Page):
         put_icon(self.compare, "refresh", colour_on_accent)
         self.heading.addLayout(field(tr("From"), self.first))
         self.heading.addLayout(field(tr("To"), self.last))
-        self.heading.addWidget(self.export)
-        self.heading.addWidget(self.compare)
+        for made in (self.export, self.compare):
+            # In one line with the dates, whose names stand above them.
+            self.heading.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
         self._lay_out()
         self._listen()
 
@@ -122,8 +124,7 @@ class BooksPage(Page):
             (tr("Where to look"), self.evidence),
         ):
             box.addSpacing(SPACE_S)
-            box.addWidget(label(title, role="field"))
-            box.addWidget(words)
+            box.addLayout(told(title, words))
         box.addStretch(1)
         box = self.side.box
         box.addWidget(scrolled(reading, is_read=True), 1)

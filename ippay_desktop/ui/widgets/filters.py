@@ -179,9 +179,9 @@ class FilterBar(TwoLinesOfFields):
             f"{prefix}.payment_type",
             [anything, *((one.name, int(one.id)) for one in catalogue.methods)],
         )
-        self.total = LineField(f"{prefix}.total", placeholder=tr(">10 or <=50"))
+        self.total = LineField(f"{prefix}.total", placeholder=tr(">10"))
         self.total.setFixedWidth(104)
-        self.text = LineField(f"{prefix}.text", placeholder=tr("Number or name"))
+        self.text = LineField(f"{prefix}.text", placeholder=tr("No. or name"))
         self.text.setMinimumWidth(100)
         self._lay_out()
         for box in (self.state, self.partner, self.location, self.payment_type):

@@ -273,12 +273,12 @@ class RunPanel(QWidget):
         # A run that goes on is shown by `show_progress`; its label is dressed once.
         if not is_live:
             self.state.show_state(states.of_run(run.state))
+        self.pace.setVisible(is_live)
         self.note.show_text("" if is_live else said(run.note))
         done = counts.planned - counts.left
         self.progress_text.setText(tr("{done} of {all}", done=done, all=counts.planned))
         self.bar.setRange(0, max(counts.planned, 1))
         self.bar.setValue(done)
-        self.pace.setText("")
         self._show_counts(counts)
         self.taken.setText(_sums(counts))
         with focus_kept(self, self.table):

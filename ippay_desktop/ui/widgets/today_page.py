@@ -108,7 +108,7 @@ class TodayPage(Page):
     def _put_figures(self) -> None:
         self.unpaid = FigureTile(tr("Unpaid"), "today.unpaid")
         self.card = FigureTile(tr("Cards charged today"), "today.card")
-        self.bank = FigureTile(tr("Bank debits accepted today"), "today.bank")
+        self.bank = FigureTile(tr("Bank debits today"), "today.bank")
         self.checked = FigureTile(tr("Being checked"), "today.checked")
         self.approval = FigureTile(tr("Approved today"), "today.approval")
         line = row(spacing=SPACE_M)

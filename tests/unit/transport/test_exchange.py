@@ -98,6 +98,33 @@ def test_a_kept_connection_that_died_cannot_blur_a_fresh_request(
         transport.close()
 
 
+@pytest.mark.parametrize(
+    "whole",
+    [
+        reply(b"ok", "200 OK", "Connection: close"),
+        reply().replace(b"HTTP/1.1", b"HTTP/1.0"),
+        reply() + reply(b"another's"),
+    ],
+    ids=["told", "old", "more"],
+)
+def test_no_answer_is_read_after_the_last_one_of_a_connection(
+    make_transport: MakeTransport, whole: bytes
+) -> None:
+    server = RawServer()
+
+    def handler(conn: socket.socket) -> None:
+        while server.take(conn):
+            conn.sendall(whole)
+
+    server._handler = handler
+    transport = make_transport()
+    with server:
+        for _ in range(2):
+            assert transport.send(post(server)).body == b"ok"
+        transport.close()
+    assert server.connections == 2
+
+
 def test_no_cookies_are_kept(make_transport: MakeTransport) -> None:
     server = RawServer()
 

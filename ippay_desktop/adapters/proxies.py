@@ -51,8 +51,10 @@ class SystemProxies:
         Raises:
             InputError: the configured proxy is none that can be used.
         """
+        if not self._address:
+            return None
         parts = urlsplit(url)
-        if not self._address or parts.scheme != "https" or is_loopback(url):
+        if parts.scheme != "https" or is_loopback(url):
             return None
         if proxy_bypass(parts.hostname or ""):
             return None

@@ -16,7 +16,6 @@ from ippay_desktop.adapters.journal.texts import (
     instant_text,
     optional_instant,
     optional_safe_text,
-    optional_text,
     read_instant,
     safe_text,
 )
@@ -61,6 +60,7 @@ _PROGRESS = (
     "return_code",
     "reported_at",
 )
+_BROUGHT = tuple(field.name for field in fields(Change) if field.name != "event")
 _CHANGED_INSTANTS = ("next_check_at", "settled_at", "returned_at")
 
 
@@ -240,13 +240,8 @@ def attempt_from(columns: Mapping[str, Any]) -> Attempt:
 
 def change_content(change: Change) -> Columns:
     """What a change brought, without its event (which the entry names) and without blanks."""
-    given = {field.name: getattr(change, field.name) for field in fields(change)}
-    del given["event"]
-    given |= {name: optional_text(getattr(change, name)) for name in _CHANGED_INSTANTS}
     return {
-        name: None if value is None else value if isinstance(value, int) else str(value)
-        for name, value in given.items()
-        if value is not None
+        name: _stored(value) for name in _BROUGHT if (value := getattr(change, name)) is not None
     }
 
 

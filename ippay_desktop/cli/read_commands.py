@@ -48,19 +48,19 @@ def check(context: Context) -> Exit:
         mark = "✔" if result.is_ok else "✘" if result.is_needed else "!"
         output.event(listings.check_object(result), f"{mark} {result.name}: {result.message}")
     failed = sum(not result.is_ok for result in results)
-    in_the_way = sum(result.is_in_the_way for result in results)
-    if not in_the_way:
+    is_wrong = any(result.is_wrong for result in results)
+    if not any(result.is_in_the_way for result in results):
         context.station.profiles.save(service.confirmed_profile())
     output.event(
-        objects.list_summary_object(len(results), ok=not in_the_way, failed=failed),
-        _judged(len(results), failed, in_the_way),
+        objects.list_summary_object(len(results), ok=not is_wrong, failed=failed),
+        _judged(len(results), failed, is_wrong=is_wrong),
     )
-    return Exit.REFUSED if in_the_way else Exit.DONE
+    return Exit.REFUSED if is_wrong else Exit.DONE
 
 
-def _judged(number: int, failed: int, in_the_way: int) -> str:
+def _judged(number: int, failed: int, *, is_wrong: bool) -> str:
     """What a check comes to, in a sentence."""
-    if in_the_way:
+    if is_wrong:
         return f"{failed} of {number} need attention."
     if failed:
         return f"{failed} of {number} could be better. Charges can be made."

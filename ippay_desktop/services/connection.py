@@ -54,12 +54,19 @@ class CheckResult:
         name: Stable word for programs, such as "splynx_login".
         message: What was found, and what to do if it is not right.
         is_needed: Whether nothing may be charged before it is right.
+        is_asked_for: Whether the profile wants it, so that it is to work.
     """
 
     name: str
     is_ok: bool
     message: str
     is_needed: bool = True
+    is_asked_for: bool = True
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is to be mended, if only for what comes after the charges."""
+        return self.is_asked_for and not self.is_ok
 
     @property
     def is_in_the_way(self) -> bool:
@@ -93,7 +100,7 @@ class ConnectionService:
                 yield self._try(f"splynx_{kind}s", partial(self._read_documents, kind))
             # Without it charges are made, and nobody foresees where their money goes.
             debits = self._try("splynx_transactions", self._read_debits)
-            yield replace(debits, is_needed=False)
+            yield replace(debits, is_needed=False, is_asked_for=False)
             yield self._try("splynx_payments", self._read_payments)
             yield self._try("splynx_payments_add", self._may_add_payments)
             yield self._try("payment_account", self._account)

@@ -137,6 +137,9 @@ class _Reading:
         self._bare_bytes = 0
         self._status = 0
         self._parser = HttpResponseParser(self)
+        # Lines that end without a carriage return may be read, and an old gateway may write them:
+        # each answer refused leaves a charge in doubt. Source: RFC 9112, section 2.2.
+        self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=True)
 
     def take(self, piece: bytes, most_bytes: int) -> None:
         if not piece:

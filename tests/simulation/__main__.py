@@ -5,17 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from tests.simulation.scenario import draw
-from tests.simulation.shrink import Shrinker
-from tests.simulation.simulation import workshop
+from tests.simulation.telling import Told, all_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from tests.simulation.simulation import Outcome, Workshop
 
 _TRIES = 250
 
@@ -28,45 +23,32 @@ def main(words: Sequence[str]) -> int:
     )
     parser.add_argument("--seeds", type=int, default=200, help="how many worlds (200)")
     parser.add_argument("--first-seed", type=int, default=0, help="the first one's seed (0)")
+    parser.add_argument("--workers", type=int, default=1, help="processes that share them (1)")
     parser.add_argument("--trace", action="store_true", help="print every event of each world")
     parser.add_argument(
         "--tries", type=int, default=_TRIES, help=f"worlds to try when shrinking ({_TRIES})"
     )
     chosen = parser.parse_args(words)
     seeds = range(chosen.first_seed, chosen.first_seed + chosen.seeds)
-    counts: Counter[str] = Counter()
-    charges, failed = 0, 0
+    whole = Told()
     begun = time.perf_counter()
-    with workshop() as place:
-        for seed in seeds:
-            outcome = place.simulate(draw(seed))
-            charges += outcome.charges
-            counts += outcome.counts
-            if chosen.trace:
-                _say(*map(str, outcome.events))
-            if outcome.violations:
-                failed += 1
-                _tell(place, outcome, chosen.tries)
-    seconds = time.perf_counter() - begun
+    for told in all_told(seeds, chosen.workers, trace=chosen.trace, tries=chosen.tries):
+        whole.charges += told.charges
+        whole.counts += told.counts
+        whole.failed += told.failed
+        _say(*told.lines)
+    _say_figures(whole, len(seeds), time.perf_counter() - begun, chosen.workers)
+    return 1 if whole.failed else 0
+
+
+def _say_figures(whole: Told, worlds: int, seconds: float, workers: int) -> None:
     _say("", "Faults by class:")
-    _say(*(f"  {counts[name]:7,d}  {name}" for name in sorted(counts)))
-    _say("", f"{len(seeds):,} worlds, {charges:,} charges in {seconds:.1f} s")
-    _say(f"{charges / seconds:.0f} charges per second, in one process")
-    _say(f"{failed} worlds with violations" if failed else "No violations")
-    return 1 if failed else 0
-
-
-def _tell(place: Workshop, outcome: Outcome, tries: int) -> None:
-    """A failing world: what broke, and the smallest world found in which it still does."""
-    seed = outcome.scenario.seed
-    _say("", f"Seed {seed} (again: --seeds 1 --first-seed {seed} --trace):")
-    _say(*(f"  {violation}" for violation in outcome.violations))
-    rule = outcome.violations[0].rule
-    small = Shrinker(place.simulate, rule, tries).shrink(outcome)
-    _say(f"The smallest world found in which “{rule}” still happens:")
-    _say(f"  {small.scenario}")
-    _say(*(f"  {violation}" for violation in small.violations))
-    _say(*(f"  {event}" for event in small.events))
+    _say(*(f"  {whole.counts[name]:7,d}  {name}" for name in sorted(whole.counts)))
+    _say("", f"{worlds:,} worlds, {whole.charges:,} charges in {seconds:.1f} s")
+    _say(f"{len(whole.counts)} kinds of trouble, {whole.counts.total():,} times")
+    where = "one process" if workers == 1 else f"{workers} processes"
+    _say(f"{whole.charges / seconds:.0f} charges per second, in {where}")
+    _say(f"{whole.failed} worlds with violations" if whole.failed else "No violations")
 
 
 def _say(*lines: str) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _BYTES = 7
+_SPAN = 1 << 8 * _BYTES
 
 
 class Dice:
@@ -25,7 +26,7 @@ class Dice:
     def roll(self, *name: object) -> float:
         """From 0 to below 1."""
         drawn = hashlib.blake2b(repr(name).encode(), digest_size=_BYTES, key=self._key).digest()
-        return int.from_bytes(drawn, "big") / (1 << 8 * _BYTES)
+        return int.from_bytes(drawn, "big") / _SPAN
 
     def chance(self, probability: float, *name: object) -> bool:
         """Whether it happens."""

@@ -81,8 +81,7 @@ class SplynxServer:
         """The answer with the server's own time, which old servers do not tell."""
         if self._old:
             return reply
-        at = BEGINNING + timedelta(seconds=self._books.scheduler.now)
-        return reply[0], {**reply[1], "Date": format_datetime(at, usegmt=True)}, reply[2]
+        return reply[0], {**reply[1], "Date": _date(int(self._books.scheduler.now))}, reply[2]
 
     def revoke(self) -> None:
         """End every session."""
@@ -266,17 +265,22 @@ class SplynxServer:
 
 
 def _of_customer(rows: Iterable[_Owned], tests: Tests) -> Iterable[_Owned]:
-    """Those of one customer, if one is asked for, before a row is made of each."""
-    test = tests.get("customer_id", ())
-    if len(test) != 1:
+    """Those of the customers that are asked for, before a row is made of each."""
+    test = tests.get("customer_id", [])
+    if len(test) != 1 and test[:1] != ["IN"]:
         return rows
-    return [row for row in rows if str(row.customer) == test[0]]
+    return [row for row in rows if str(row.customer) in test]
 
 
 def parse_query(query: str) -> list[tuple[str, str]]:
     """The fields of a query."""
     pairs = (field.partition("=") for field in query.split("&") if field)
     return [(_plain(name), _plain(value)) for name, _, value in pairs]
+
+
+@lru_cache(maxsize=64)
+def _date(now_s: int) -> str:
+    return format_datetime(BEGINNING + timedelta(seconds=now_s), usegmt=True)
 
 
 @lru_cache(maxsize=4096)

@@ -100,7 +100,19 @@ def test_the_command_tells_its_figures(capsys: pytest.CaptureFixture[str]) -> No
     assert re.search(r"2 worlds, \d+ charges in [\d.]+ s", told)
     assert re.search(r"\d+ charges per second", told)
     assert re.search(r"\d+  machine\.death", told)
+    assert re.search(r"\d+ kinds of trouble", told)
     assert "No violations" in told
+
+
+def test_several_processes_tell_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for workers in ("1", "2"):
+        assert main(["--seeds", "2", "--first-seed", "10", "--workers", workers]) == 0
+        told.append(capsys.readouterr().out)
+    alone, together = ([line for line in one.splitlines() if "second" not in line] for one in told)
+    assert [re.sub(r" in [\d.]+ s", "", line) for line in together] == [
+        re.sub(r" in [\d.]+ s", "", line) for line in alone
+    ]
 
 
 def test_the_command_tells_a_violation_and_fails(capsys: pytest.CaptureFixture[str]) -> None:

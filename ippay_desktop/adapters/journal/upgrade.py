@@ -47,6 +47,8 @@ _COPY_IS_THERE = (
     "The team's ledger is copied before it is changed, and an earlier copy is in the way: have the "
     "schema {name} renamed or dropped by whoever runs the server."
 )
+_HAS_REVISION = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+_REVISION = "SELECT version_num FROM alembic_version"
 _TAKEN = text("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = :name)")
 _MAY_COPY = text("SELECT has_database_privilege(current_database(), 'CREATE')")
 # No schema at all is found by a user who may use none.
@@ -59,9 +61,7 @@ def revision_of(connection: Connection) -> str | None:
     """The schema's version; None while nothing has been written."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    revision: str | None = connection.execute(
-        text("SELECT version_num FROM alembic_version")
-    ).scalar()
+    revision: str | None = connection.execute(text(_REVISION)).scalar()
     return revision
 
 
@@ -71,12 +71,12 @@ def bring_up_to_date(path: Path, *, now: datetime) -> None:
     Raises:
         StorageError: the journal is newer than this program, or the disk refuses.
     """
+    if _is_current(path):
+        return
     writer = engine.open_writer(path, foreign_keys=False)
     try:
         with translated(), writer.connect() as connection:
             before = revision_of(connection)
-            if before == HEAD:
-                return
             if before is not None:
                 _refuse_unknown(before)
                 copy_journal(path, before, now=now)
@@ -84,6 +84,15 @@ def bring_up_to_date(path: Path, *, now: datetime) -> None:
             migrate(connection, HEAD)
     finally:
         writer.dispose()
+
+
+def _is_current(path: Path) -> bool:
+    """Whether there is nothing to do, as at nearly every start: an engine for it costs some ms."""
+    with translated(), closing(engine.dial_writer(path)) as driver:
+        if driver.execute(_HAS_REVISION).fetchone() is None:
+            return False
+        row: tuple[str] | None = driver.execute(_REVISION).fetchone()
+        return row == (HEAD,)
 
 
 def bring_ledger_up_to_date(connection: Connection) -> None:

@@ -60,10 +60,14 @@ def agree(workspace: Workspace, *, is_overruling: bool = False) -> None:
             is_ours = said[-1].facts["profile_id"] == mine["profile_id"]
             if not (is_ours or is_overruling):
                 raise InputError(_refusal(said[-1], workspace.profile))
-            _refuse_while_open(workspace, said[-1])
-        elif any(_is_same(note.facts, mine) for note in _last_of_each(said, mine["profile_id"])):
+            _refuse_while_open(workspace, said)
+        own = next(iter(_last_of_each(said, mine["profile_id"])), None)
+        if own is not None and _is_same(own.facts, mine) and _is_same(said[-1].facts, mine):
             _heed(workspace, len(said))
             return
+        if own is not None:
+            # A charge may have begun here between another's look at what is open and its word.
+            _refuse_while_open(workspace, said)
         try:
             workspace.journal.add_note(_note(workspace, mine, len(said)))
         except InvariantError:
@@ -129,16 +133,19 @@ def _last_of_each(said: Iterable[Note], profile_id: str = "") -> Iterable[Note]:
     return [note for of, note in last.items() if profile_id in {"", of}]
 
 
-def _refuse_while_open(workspace: Workspace, said: Note) -> None:
+def _refuse_while_open(workspace: Workspace, said: Iterable[Note]) -> None:
     """A charge is asked about where it was made: nobody would do so after the change."""
-    if said.facts["gateway"] == workspace.profile.gateway_host:
-        return
-    host = workspace.profile.splynx_host
-    waiting = len(workspace.journal.open_attempts(host))
-    waiting += len(workspace.journal.reversals.waiting(host))
+    journal, host = workspace.journal, workspace.profile.splynx_host
+    mine = workspace.profile.gateway_host
+    through = {note.facts["profile_id"]: note.facts["gateway"] for note in _last_of_each(said)}
+    profiles = [one.intent.profile_id for one in journal.open_attempts(host)]
+    profiles += [one.intent.profile_id for one in journal.reversals.waiting(host)]
+    gateways = [through.get(profile, "?") for profile in profiles]
+    waiting = sum(gateway != mine for gateway in gateways)
     if waiting:
+        gateway = next(gateway for gateway in gateways if gateway != mine)
         raise InputError(
-            f"Charges on {host} that went through {said.facts['gateway']} are not settled yet "
+            f"Charges on {host} that went through {gateway} are not settled yet "
             f"({waiting}). Let them be settled there first, then charge through another gateway."
         )
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ippay_desktop.domain.charge import Attempt
     from ippay_desktop.domain.identifiers import RunId
     from ippay_desktop.services.workspace import Workspace
     from tests.support.practice import PracticeServers
@@ -102,6 +103,35 @@ def test_nobody_moves_to_another_gateway_while_a_charge_waits_at_the_first(pract
     assert Settler(asking).settle(attempt) == attempt
     assert Settler(ann).settle(attempt).state is AttemptState.RECORDED
     agree(bob, is_overruling=True)
+
+
+def test_nobody_follows_while_a_charge_of_his_own_waits_at_the_first(practice, ann):
+    """It began after another station had looked at what is open, and before it said its word."""
+    bob = beside(ann, ippay_url=ELSEWHERE)
+
+    class Early:
+        """A journal in which ann charges once bob has looked."""
+
+        reversals = bob.journal.reversals
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(bob.journal, name)
+
+        def open_attempts(self, host: str) -> tuple[Attempt, ...]:
+            found = bob.journal.open_attempts(host)
+            practice.faults([sale_fault("drop_after")])
+            assert pay(ann, unused(ann)).state is AttemptState.UNKNOWN
+            return found
+
+    early: Any = Early()
+    agree(replace(bob, journal=early), is_overruling=True)
+    with pytest.raises(InputError, match=r"not settled yet \(1\)"):
+        agree(beside(ann, ann.profile.profile_id, ippay_url=ELSEWHERE))
+    # Whoever made it goes back to where it can be asked about, and then follows.
+    agree(beside(ann, ann.profile.profile_id), is_overruling=True)
+    [waiting] = ann.journal.open_attempts(ann.profile.splynx_host)
+    assert Settler(ann).settle(waiting).state is AttemptState.RECORDED
+    agree(beside(ann, ann.profile.profile_id, ippay_url=ELSEWHERE))
 
 
 def test_of_two_who_come_first_at_once_with_different_gateways_one_is_refused(practice, tmp_path):

@@ -73,7 +73,22 @@ class Mortal:
             "nth": nth,
             "names": list(names),
         }
-        process = self._started(program.environment())
+        try:
+            line = self._told(task, program.environment())
+        except BaseException:
+            # Out of step with what it was told: no other test may read the answer to this one.
+            self._abandon()
+            raise
+        return int(line), output.read_text(encoding="utf-8")
+
+    def _abandon(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _told(self, task: dict[str, object], environment: dict[str, str]) -> str:
+        process = self._started(environment)
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(json.dumps(task) + "\n")
@@ -83,7 +98,7 @@ class Mortal:
         line = process.stdout.readline()
         watchdog.cancel()
         assert line, "it took too long"
-        return int(line), output.read_text(encoding="utf-8")
+        return line
 
     def die(
         self,

@@ -1,4 +1,4 @@
-"""The real program killed in a run of fifty: at its first row, its 25th and its last, in one chain.
+"""The real program killed in a run of thirty: at its first row, its 25th and its last, in turn.
 
 One worker carries the run out, and each death is followed by the next: the program is started
 again with `run resume` until it dies at the next place. In the end it is told to reconcile, and
@@ -18,13 +18,13 @@ from tests.crash.branches import BRANCHES, FOR_A_PERSON, SALE, Branch, steps_of
 from tests.crash.failpoints import both
 from tests.crash.mortal import Mortal
 from tests.crash.test_process_death import NOTHING_SENT, STEPS, assert_books_agree
-from tests.crash.worlds import LIVE, ROWS, gateway_books
+from tests.crash.worlds import LIVE, MIDDLE, ROWS, gateway_books
 from tests.sim.cli.driver import CommandLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PLACES = (1, ROWS // 2, ROWS)
+PLACES = (1, MIDDLE, ROWS)
 # Evidence comes at once, and what is waited for is due at once: a next start asks without a pause.
 _AT_ONCE = (
     "profile set practice --concurrency 1 --max-unknowns 99 --approved-recheck 0 "
@@ -36,8 +36,8 @@ _LETS_ALL_THROUGH = {"invoice_pin": "honoured"}
 
 
 @dataclass
-class Fifty:
-    """A run of fifty documents of fifty customers with cards, and how it dies.
+class Killed:
+    """A run of thirty documents of thirty customers with cards, and how it dies.
 
     Attributes:
         documents: In the order of the plan.
@@ -111,8 +111,8 @@ class Fifty:
             assert_books_agree(self.program.practice)
 
 
-def fifty(program: CommandLine, mortal: Mortal, canary: int | None = None) -> Fifty:
-    """Fifty documents; the customers at the three places owe something older too."""
+def a_run(program: CommandLine, mortal: Mortal, canary: int | None = None) -> Killed:
+    """Killed documents; the customers at the three places owe something older too."""
     assert program(_AT_ONCE).code == 0
     servers = program.practice
     rows = program(f"charge --period={servers.period} --account=card --preview").of("row")
@@ -128,7 +128,7 @@ def fifty(program: CommandLine, mortal: Mortal, canary: int | None = None) -> Fi
     inner = good[first : first + PLACES[1] - 1] + good[middle : middle + PLACES[2] - PLACES[1]]
     chosen = [row["document"] for row in [*inner, good[last]]]
     assert len(chosen) == ROWS
-    return Fifty(program, mortal, chosen, canary)
+    return Killed(program, mortal, chosen, canary)
 
 
 # Of a charge that goes straight, and what is written down of its row beside.
@@ -137,7 +137,7 @@ STRAIGHT = [*STEPS, *both("row:started", "row:done")]
 
 @pytest.mark.parametrize("step", STRAIGHT)
 def test_a_run_that_goes_straight(program, mortal, step):
-    run = fifty(program, mortal)
+    run = a_run(program, mortal)
     for place in PLACES:
         run.die(step, place)
     run.go_on()
@@ -175,7 +175,7 @@ CHAINS = [chain for branch in BRANCHES for chain in _chains(branch)]
 @pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain.name)
 def test_a_run_with_rows_that_do_not_go_straight(program, mortal, chain):
     branch, servers = chain.branch, program.practice
-    run = fifty(program, mortal)
+    run = a_run(program, mortal)
     if ChargeEvent.POSTING_SEARCHED in branch.events:
         # A search that is not the last of its series.
         assert program("profile set practice --recording-delays 0,0").code == 0
@@ -203,7 +203,7 @@ def test_a_run_with_rows_that_do_not_go_straight(program, mortal, chain):
     run.assert_ended_as(() if branch.takes_money else PLACES, PLACES if is_for_a_person else ())
 
 
-def let_it_be_declined(run: Fifty, place: int) -> None:
+def let_it_be_declined(run: Killed, place: int) -> None:
     """Give it an amount that the test gateway declines while its rule of pennies is on."""
     document = run.documents[place - 1]
     total = f"40.{_DECLINED_CENTS}"
@@ -211,7 +211,7 @@ def let_it_be_declined(run: Fifty, place: int) -> None:
     run.program.practice.control("POST", "/splynx/edit", change)
 
 
-def undo(run: Fifty) -> None:
+def undo(run: Killed) -> None:
     """Let everything go well again."""
     servers = run.program.practice
     servers.control("DELETE", "/faults")
@@ -228,7 +228,7 @@ AT_EACH_PLACE = {
 
 
 def test_a_run_whose_dead_process_is_found_by_one_that_dies_too(program, mortal):
-    run = fifty(program, mortal)
+    run = a_run(program, mortal)
     for place in PLACES:
         run.die("after:gateway", place)
         for step in AT_EACH_PLACE["left behind"]:
@@ -238,7 +238,7 @@ def test_a_run_whose_dead_process_is_found_by_one_that_dies_too(program, mortal)
 
 
 def test_a_run_whose_rows_are_put_back(program, mortal):
-    run = fifty(program, mortal)
+    run = a_run(program, mortal)
     for place in PLACES:
         run.die("before:intent", place)
         for step in AT_EACH_PLACE["put back"]:
@@ -248,7 +248,7 @@ def test_a_run_whose_rows_are_put_back(program, mortal):
 
 
 def test_a_run_whose_rows_are_skipped(program, mortal):
-    run = fifty(program, mortal)
+    run = a_run(program, mortal)
     run.die("after:run")
     for place in PLACES:
         let_it_be_declined(run, place)
@@ -264,7 +264,7 @@ ENDING = both("run_state:finished", "release")
 
 
 def test_a_run_that_dies_as_it_begins_and_as_it_ends(program, mortal):
-    run = fifty(program, mortal)
+    run = a_run(program, mortal)
     for step in (*BEGINNING, *ENDING):
         run.die(step)
     run.go_on()
@@ -276,7 +276,7 @@ BREAKS = [("before", "after", "before"), ("after", "before", "after")]
 
 @pytest.mark.parametrize("sides", BREAKS, ids=lambda sides: sides[0])
 def test_a_run_that_stops_itself_after_an_unclear_answer(program, mortal, sides):
-    run = fifty(program, mortal)
+    run = a_run(program, mortal)
     assert program("profile set practice --max-unknowns 1").code == 0
     for place, side in zip(PLACES, sides, strict=True):
         match = {"order_number": run.documents[place - 1]["number"]}
@@ -289,12 +289,12 @@ def test_a_run_that_stops_itself_after_an_unclear_answer(program, mortal, sides)
     run.assert_ended_as()
 
 
-CANARIES = [(side, place) for place in (1, ROWS // 2, ROWS - 1) for side in ("before", "after")]
+CANARIES = [(side, place) for place in (1, MIDDLE, ROWS - 1) for side in ("before", "after")]
 
 
 @pytest.mark.parametrize(("side", "canary"), CANARIES)
 def test_a_run_that_stops_for_its_first_rows_to_be_looked_at(program, mortal, side, canary):
-    run = fifty(program, mortal, canary)
+    run = a_run(program, mortal, canary)
     run.die(f"{side}:run_state:paused")
     assert len(program("history").of("attempt")) == canary
     run.go_on()

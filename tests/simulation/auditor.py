@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from tests.simulation.auditor_bank import BANK_RULES
+from tests.simulation.auditor_elsewhere import ELSEWHERE_RULES, voided_elsewhere
 from tests.simulation.auditor_limits import limits_hold
 from tests.simulation.auditor_reversals import REVERSAL_RULES
 from tests.simulation.violation import (
@@ -115,6 +116,8 @@ def payments_are_real(evidence: Evidence) -> Iterator[Violation]:
     taken |= {transaction: [] for transaction in _misjudged_ids(evidence)}
     # Money went back by the bank or the gateway, and a person is asked to correct Splynx.
     taken |= {one.transaction: [] for one in evidence.claims if one.state == "taken_back"}
+    # Whether a void in IPpay's own pages should have been heard is for other rules.
+    taken |= {transaction: [] for transaction in voided_elsewhere(evidence)}
     receipts = Counter(
         paid.receipt for paid in evidence.payments if paid.receipt.startswith(PREFIX)
     )
@@ -128,6 +131,7 @@ def payments_are_real(evidence: Evidence) -> Iterator[Violation]:
 def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     """A no is a no, a yes is a yes, of the right amount, and settled what it says."""
     taken, gone = _ours(evidence), _out_of_splynx(evidence)
+    gone |= voided_elsewhere(evidence).keys() - taken.keys()
     wrong = misjudged(evidence.events, evidence.said_by_persons)
     believed = _misjudged_ids(evidence)
     tagged = {debit.attempt for debit in evidence.ledger if debit.live}
@@ -379,6 +383,7 @@ RULES: tuple[Callable[[Evidence], Iterator[Violation]], ...] = (
     persons_are_asked_last,
     limits_hold,
     *BANK_RULES,
+    *ELSEWHERE_RULES,
     no_bugs,
     *REVERSAL_RULES,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from tests.simulation.auditor_elsewhere import voided_elsewhere
 from tests.simulation.violation import (
     DONE,
     DONE_BACK,
@@ -75,6 +76,7 @@ def never_more_back_than_taken(evidence: Evidence) -> Iterator[Violation]:
 def reversals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     """What a journal says went back did; what went back is told, or said to be in doubt."""
     gone, undone, believed = _gone_back(evidence), _undone(evidence), _believed(evidence)
+    elsewhere = voided_elsewhere(evidence)
     told: dict[str, Counter[str]] = defaultdict(Counter)
     most: Counter[str] = Counter()
     for back in evidence.backs:
@@ -85,8 +87,8 @@ def reversals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     for station, sums in told.items():
         for charge, cents in sums.items():
             # A person said that it was taken, and the gateway had undone it: it answers "voided" to
-            # whoever voids it then, and so it is told.
-            went = gone[charge] + (undone[charge] if charge in believed else 0)
+            # whoever voids it then, and so it is told. Likewise of a void in IPpay's own pages.
+            went = gone[charge] + (undone[charge] if charge in believed else 0) + elsewhere[charge]
             if cents > went:
                 yield Violation(
                     "said given back, but it was not", f"{station} {charge} {cents} {gone[charge]}"

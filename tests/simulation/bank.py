@@ -36,7 +36,8 @@ class Debit:
 
     Attributes:
         attempt: What the request carried in its first free field; "" for the add-on's own.
-        voided: Who took it back before it settled: "gateway" by itself, "asked"; "" nobody.
+        voided: Who took it back before it settled: "gateway" by itself, "asked" by the program,
+            "elsewhere" by a person in the gateway's own pages; "" nobody.
         settled_at: Of a bank debit, when the bank paid.
         returned_at: When it came back.
         told_at: When the bank sent `return_code`, which may be a notice and no return.
@@ -170,6 +171,25 @@ class Bank:
     def filed(self, terminal: str, transaction: str) -> Filed | None:
         """What became of an id, for a person who looks in the gateway's own pages."""
         return self._filed.get((terminal, transaction))
+
+    def may_be_voided(self, debit: Debit) -> bool:
+        """Whether the gateway's own pages offer to void a charge of ours."""
+        filed = self._filed.get((debit.terminal, debit.transaction))
+        is_ours = filed is not None and filed.debit is debit and not filed.may_be_voided
+        back = any(one.live and one.charge == debit.transaction for one in self.credits)
+        return is_ours and not back and self._is_fit("VOID", debit, debit.cents, 0)
+
+    def void_elsewhere(self, debit: Debit) -> bool:
+        """A person voids a charge in the gateway's own pages; whether that was possible."""
+        if not self.may_be_voided(debit):
+            return False
+        debit.voided = "elsewhere"
+        self._filed[debit.terminal, debit.transaction].is_voided = True
+        asked = {"TransactionType": "VOID", "TerminalID": debit.terminal}
+        asked |= {"TransactionID": debit.transaction, "TotalAmount": str(debit.cents)}
+        self._book(asked)
+        self._log.add(self._scheduler.now, "voided", transaction=debit.transaction, by="elsewhere")
+        return True
 
     def process(self, body: bytes) -> bytes:
         """Carry out a request that may move money."""

@@ -125,6 +125,20 @@ class Books:
                 self._allocate(paid, doc)
         return number
 
+    def use_credit(self, doc: Doc, cents: int) -> bool:
+        """A customer settles an invoice, or a part of it, from money on the balance."""
+        cents = min(cents, doc.due)
+        if doc.status not in {"not_paid", "pending"} or cents <= 0:
+            return False
+        number = len(self.payments) + len(self.deleted) + 1
+        # How Splynx tells of money that was used from the balance is not documented: as a payment
+        # without a receipt number, of an earlier day.
+        paid = Paid(number, doc.customer, cents, cents, "", 1, "2026-11-01", "Balance")
+        self.payments[number] = paid
+        self._note("credit_used", key=doc.key, cents=cents)
+        self._allocate(paid, doc)
+        return True
+
     def _settle_proforma(self, paid: Paid) -> None:
         doc = self.docs.get(f"proforma:{paid.proforma}")
         if doc is not None and doc.status == "not_paid":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.simulation.bank import Credit, Debit
 from tests.simulation.books import Doc, Paid, Relation
@@ -23,6 +23,11 @@ _REVERSALS = (
     "SELECT reversal_id, attempt_id, document_key, operation, charge_transaction_id,"
     " transaction_id, amount_minor, state, payment_id FROM reversals ORDER BY sequence"
 )
+_ENTRIES = (
+    "SELECT sequence, attempt_id, run_id, note_id, at, event, content, previous_hash, hash"
+    " FROM entries ORDER BY sequence"
+)
+_LOOKS = "SELECT note_id FROM notes WHERE kind = 'audit'"
 _DECISIONS = "SELECT attempt_id FROM entries WHERE event LIKE 'person_said_%'"
 
 
@@ -61,12 +66,22 @@ class BackClaim:
 
 
 @dataclass(frozen=True)
+class Chain:
+    """One journal's log, and the notes of commands that only looked."""
+
+    station: str
+    entries: list[tuple[Any, ...]]
+    looks: list[str]
+
+
+@dataclass(frozen=True)
 class Journals:
     """What the stations' journals hold at one moment."""
 
     claims: list[Claim]
     backs: list[BackClaim]
     said_by_persons: set[str]
+    chains: list[Chain]
 
 
 @dataclass(frozen=True)
@@ -93,9 +108,11 @@ class Evidence:
     backs: list[BackClaim]
     before: Journals
     said_by_persons: set[str]
+    chains: list[Chain]
     blind: bool
     is_common: bool
     is_long: bool
+    has_reports: bool
     record_settled: bool
     max_run: int
     max_day: int
@@ -106,9 +123,12 @@ def read_journals(stations: dict[Path, str]) -> Journals:
     claims: list[Claim] = []
     backs: list[BackClaim] = []
     said: set[str] = set()
+    chains: list[Chain] = []
     for path, station in stations.items():
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             claims += [Claim(station, *row) for row in connection.execute(_ATTEMPTS)]
             backs += [BackClaim(station, *row) for row in connection.execute(_REVERSALS)]
             said |= {row[0] for row in connection.execute(_DECISIONS)}
-    return Journals(claims, backs, said)
+            looks = [row[0] for row in connection.execute(_LOOKS)]
+            chains.append(Chain(station, connection.execute(_ENTRIES).fetchall(), looks))
+    return Journals(claims, backs, said, chains)

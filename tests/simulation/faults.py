@@ -70,8 +70,16 @@ DELETE = (
     "expired",
     "refused",
 )
-MACHINE = ("death", "disk_full", "disk_refuses", "clock_jump", "ledger_lost", "asleep")
-FOREIGN = ("portal", "addon", "cash", "edited", "deleted", "method_replaced", "part", "topup")
+MACHINE = (
+    *("death", "disk_full", "disk_refuses", "clock_jump", "ledger_lost", "asleep"),
+    *("clock_turned", "gateway_moved"),
+)
+FOREIGN = (
+    *("portal", "addon", "cash", "edited", "deleted", "method_replaced", "part", "topup"),
+    *("voided_soon", "voided_later", "credit_used"),
+)
+# No trouble by itself: a command that only looks, and notes that it did.
+STAFF = ("look",)
 DUPLICATES = ("reject094", "reject900", "replay", "process_again")
 ENQUIRIES = ("normal", "late", "silent", "always_000")
 
@@ -85,6 +93,7 @@ FAMILIES = {
     "delete": DELETE,
     "machine": MACHINE,
     "foreign": FOREIGN,
+    "staff": STAFF,
 }
 ALL_CLASSES = frozenset(f"{family}.{name}" for family, names in FAMILIES.items() for name in names)
 # How often a step of a family goes wrong while faults are on.

@@ -28,8 +28,9 @@ class StationClock:
         slept_s: What its steady clock has missed.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, may_be_turned: Callable[[], None] = lambda: None) -> None:
         self._scheduler = world.scheduler
+        self._may_be_turned = may_be_turned
         self.error_s = 0.0
         self.slept_s = 0.0
 
@@ -42,8 +43,11 @@ class StationClock:
         return self._scheduler.now - self.slept_s
 
     def sleep(self, seconds: float) -> None:
-        """Let the world go on."""
-        self._scheduler.wait(seconds)
+        """Let the world go on; somebody may set this clock meanwhile."""
+        half_s = seconds / 2
+        self._scheduler.wait(half_s)
+        self._may_be_turned()
+        self._scheduler.wait(half_s)
 
 
 class StationIds:

@@ -17,6 +17,7 @@ from ippay_desktop.adapters.ippay.client import IPpayGateway
 from ippay_desktop.adapters.journal import SqlJournal
 from ippay_desktop.adapters.journal.claims import Claims
 from ippay_desktop.adapters.journal.reversals import SqlReversals
+from ippay_desktop.adapters.looks import LookNotes
 from ippay_desktop.domain.bulk import document_obstacle
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, first_record
 from ippay_desktop.domain.errors import InputError, OutcomeUnknownError
@@ -288,5 +289,15 @@ MUTATIONS: dict[str, Callable[[], Mutation]] = {
         ChargeService, "_reread_document", _still_open_is_enough
     ),
     "a station that slept sends what it was about to": _with(timely, "LONGEST_S", float("inf")),
+    "whoever comes with another gateway is let in": lambda: mock.patch(
+        "tests.simulation.station.agree", return_value=None
+    ),
+    "a refund does not ask whether it was voided elsewhere": _with(
+        ReversalService, "_is_voided_there", lambda *_: False
+    ),
+    "a void in the reports is not heard": lambda: mock.patch(
+        "ippay_desktop.domain.report_evidence._void", return_value=None
+    ),
+    "looks are thrown away": _with(LookNotes, "move_into", lambda *_: 0),
     "each station makes up its own ids": _with(charging, "derive_transaction_id", _own_id),
 }

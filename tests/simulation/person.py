@@ -80,10 +80,10 @@ class Person:
         return self._workspace.journal.reversals.waiting(self._workspace.profile.splynx_host)
 
     def _of_charge(self, attempt: Attempt) -> Decision | None:
-        intent, bank = attempt.intent, self._world.bank
+        intent = attempt.intent
         if self._world.in_flight[intent.transaction_id]:
             return None
-        filed = bank.filed(intent.terminal_id, intent.transaction_id)
+        filed = self._world.filed(intent.terminal_id, intent.transaction_id)
         if filed is None:
             return Decision.NEVER_SENT
         if filed.may_be_voided:
@@ -103,15 +103,15 @@ class Person:
         return self._world.dice.pick(noes, "which no", attempt.id)
 
     def _of_reversal(self, reversal: Reversal) -> Decision | None:
-        intent, bank = reversal.intent, self._world.bank
+        intent = reversal.intent
         if self._world.in_flight[intent.transaction_id]:
             return None
-        filed = bank.filed(intent.terminal_id, intent.transaction_id)
+        filed = self._world.filed(intent.terminal_id, intent.transaction_id)
         if filed is not None and filed.may_be_voided:
             return None
         if reversal.operation is Operation.VOID:
             return self._yes_or_no(is_yes=filed is not None and filed.is_voided)
-        credits_ = [one for one in bank.credits if one.transaction == intent.transaction_id]
+        credits_ = [one for one in self._world.credits if one.transaction == intent.transaction_id]
         return self._yes_or_no(is_yes=any(one.live for one in credits_))
 
     @staticmethod

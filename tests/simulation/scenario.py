@@ -140,11 +140,13 @@ class Scenario:
 # voids at a gateway that replays its first answer, as what it replays there was taken back;
 # two amounts or two terminals for one document (part payments, refills, customers with both a card
 # and a bank account, documents edited meanwhile).
-NOT_SHARED = frozenset({"foreign.edited", "foreign.part", "foreign.topup"})
+NOT_SHARED = frozenset({"foreign.edited", "foreign.part", "foreign.topup", "foreign.credit_used"})
+# Voids in IPpay's own pages are told to nobody: what a gateway replays afterwards is gone.
+NOT_SHARED |= {"foreign.voided_soon", "foreign.voided_later"}
 # Where nobody says what is due, what was settled from the balance cannot be seen.
-NOT_OLD = frozenset({"foreign.topup"})
-# Faults that hang on minutes are told apart from clocks that lie by hours: no program can measure
-# ten minutes with a clock that somebody turns by two hours meanwhile.
+NOT_OLD = frozenset({"foreign.topup", "foreign.credit_used"})
+# Faults that hang on minutes, where clocks lie by hours and Splynx tells no time: whoever starts
+# the program anew has no other clock to measure ten minutes with.
 TIMED = frozenset({"sale.network_voided", "back.network_voided", "post.delayed"})
 
 
@@ -166,7 +168,7 @@ def draw(seed: int) -> Scenario:
         for name in sorted(ALL_CLASSES)
         if mood == "rough" or (mood == "some" and dice.chance(0.3, "active", name))
     )
-    if big_jumps:
+    if big_jumps and old_server:
         active -= TIMED
     if is_shared:
         active -= NOT_SHARED
@@ -280,4 +282,8 @@ def _deeds(dice: Dice, people: tuple[Person, ...], papers: tuple[Paper, ...]) ->
         is_about_a_person = verb in {"method_replaced", "topup"}
         target = str(person.number) if is_about_a_person else paper.key
         deeds.append(Deed(verb, target, dice.between(0, 6000, "deed at", number)))
+    for number in range(4):
+        # Which charge is voided is drawn by lot once it is known which there are.
+        lot = str(dice.whole(0, 10**6, "void of", number))
+        deeds.append(Deed("voided_later", lot, dice.between(0, 9000, "void at", number)))
     return deeds

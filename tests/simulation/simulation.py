@@ -80,7 +80,7 @@ class Workshop:
             scenario,
             events,
             sum(event.kind == "intent" for event in events),
-            world.faults.counts + world.bank.counts,
+            world.counts,
             violations,
             time.perf_counter() - begun,
         )
@@ -173,8 +173,8 @@ def _journals(stations: list[Station]) -> Journals:
 def _evidence(world: World, before: Journals, after: Journals) -> Evidence:
     return Evidence(
         events=world.log.events,
-        ledger=world.bank.ledger,
-        credits=world.bank.credits,
+        ledger=world.ledger,
+        credits=world.credits,
         payments=list(world.books.payments.values()),
         relations=list(world.books.relations.values()),
         docs=world.books.docs,
@@ -182,8 +182,10 @@ def _evidence(world: World, before: Journals, after: Journals) -> Evidence:
         backs=after.backs,
         before=before,
         said_by_persons=after.said_by_persons,
+        chains=after.chains,
         is_common=world.scenario.is_common,
         is_long=world.scenario.is_long,
+        has_reports=world.scenario.has_reports,
         record_settled=world.scenario.record_settled,
         max_run=world.scenario.max_run,
         max_day=world.scenario.max_day,

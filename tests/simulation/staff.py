@@ -39,7 +39,6 @@ class Staff:
     def __init__(self, workspace: Workspace, station: Station) -> None:
         self._workspace = workspace
         self._station = station
-        self._scheduler = station.world.scheduler
         self._charging = ChargeService(workspace)
         self._runs = RunService(workspace)
         self._reconciling = ReconcileService(workspace)
@@ -76,7 +75,7 @@ class Staff:
         self._confirm_and_charge(order, action.think)
 
     def _confirm_and_charge(self, order: ChargeOrder, think: float) -> None:
-        self._scheduler.wait(think)
+        self._station.wait(think)
         self._station.meddled(order.document.key)
         self._note_confirmed(order.document.key, order.amount.minor)
         self._claim(self._charging.charge(order).attempt)
@@ -114,7 +113,7 @@ class Staff:
         return found[action.cents % len(found)] if found else None
 
     def _give_back(self, order: ReversalOrder, action: Action) -> None:
-        self._scheduler.wait(action.think)
+        self._station.wait(action.think)
         self._station.note("confirmed_back", attempt=order.attempt.id, cents=order.amount.minor)
         done = self._reversing.carry_out(order)
         self._claim(done.attempt)
@@ -137,7 +136,7 @@ class Staff:
             customers=frozenset(int(number) for number in action.target.split(",")),
         )
         plan = PlanService(self._workspace).plan(wanted, AccountChoice.ANY)
-        self._scheduler.wait(action.think)
+        self._station.wait(action.think)
         for row in plan.eligible:
             self._station.meddled(row.document.key)
             self._note_confirmed(row.document.key, row.amount.minor)
@@ -181,7 +180,7 @@ class Staff:
 
     def _idle(self, action: Action) -> None:
         is_long = self._station.world.scenario.is_long
-        self._scheduler.wait(action.think * (3600 if is_long else 60))
+        self._station.wait(action.think * (3600 if is_long else 60))
 
     def _note_confirmed(self, key: str, cents: int) -> None:
         self._station.note("confirmed", key=key, cents=cents)

@@ -23,6 +23,11 @@ SHOWN_IN = {
     "an open refund does not block": 9,
     "limits do not count what is being checked": 11,
     "a station that slept sends what it was about to": 34,
+    "a void in the reports is not heard": 5,
+    "whoever comes with another gateway is let in": 34,
+    "looks are thrown away": 4,
+    "a refund does not ask whether it was voided elsewhere": 4,
+    "each station makes up its own ids": 13,
     "one approving enquiry is enough": 7,
 }
 

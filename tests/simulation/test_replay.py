@@ -18,7 +18,15 @@ from tests.simulation.simulation import workshop
 
 ROOT = Path(__file__).resolve().parents[2]
 JUDGES = (
-    *("auditor", "auditor_bank", "auditor_limits", "auditor_reversals", "violation", "evidence"),
+    *(
+        "auditor",
+        "auditor_bank",
+        "auditor_elsewhere",
+        "auditor_limits",
+        "auditor_reversals",
+        "violation",
+        "evidence",
+    ),
     *("events", "bank", "batches", "reports", "books", "splynx", "scenario", "world"),
 )
 MISTAKE = MUTATIONS["an unclear answer is a decline"]

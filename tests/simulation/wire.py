@@ -43,7 +43,7 @@ class StationWire:
         about = self._about(request.method, parts.path, request.body or b"")
         self._steps[about] += 1
         step = (self._station.name, about, self._steps[about])
-        return _Exchange(self._world, self._station, step).carry_out(
+        return _Exchange(self._world, self._station, step, parts.netloc).carry_out(
             request, parts.path, parts.query
         )
 
@@ -61,10 +61,14 @@ class StationWire:
 class _Exchange:
     """One request and its answer."""
 
-    def __init__(self, world: World, station: Station, step: tuple[object, ...]) -> None:
+    def __init__(self, world: World, station: Station, step: tuple[object, ...], host: str) -> None:
         self._world = world
         self._station = station
         self._step = step
+        self._host = host
+        self._bank = world.banks.get(host, world.bank)
+        # The document of a charge.
+        self._key = ""
 
     def carry_out(self, request: WireRequest, path: str, query: str) -> WireResponse:
         """Go there and back, or not."""
@@ -96,7 +100,7 @@ class _Exchange:
 
         def arrive() -> None:
             self._world.in_flight[transaction] -= 1
-            self._world.bank.process(body)
+            self._bank.process(body)
 
         self._later(1, longest, arrive)
 
@@ -121,11 +125,18 @@ class _Exchange:
         if fault == "not_sent":
             return self._refuse_connection()
         if is_charge:
-            self._station.witness_charge(asked, fault)
+            self._key = self._station.witness_charge(asked, fault, self._host)
         else:
             self._station.witness_reversal(asked, fault)
         self._wait("out", 0.05, 2.5)
         return self._move(body, asked, fault, limit_s)
+
+    def _process(self, body: bytes, transaction: str) -> bytes:
+        """Have it carried out; whatever the answer is worth, people may meddle from now on."""
+        reply = self._bank.process(body)
+        if self._key:
+            self._world.charged(self._bank, transaction.upper(), self._key, *self._step)
+        return reply
 
     def _move(self, body: bytes, asked: dict[str, str], fault: str | None, limit_s: float) -> Reply:
         """One request that may move money and has reached the other side, or nearly."""
@@ -135,10 +146,10 @@ class _Exchange:
             return unprocessed
         if fault is not None and fault in _SPOILING:
             if is_processed:
-                self._world.bank.process(body)
+                self._process(body, asked["TransactionID"])
                 self._station.may_die("gateway")
             return self._spoilt(fault, body, is_processed=is_processed)
-        reply = self._world.bank.process(body)
+        reply = self._process(body, asked["TransactionID"])
         self._station.may_die("gateway")
         return self._processed(body, reply, fault, limit_s)
 
@@ -163,7 +174,7 @@ class _Exchange:
         if fault in {"network_kept", "network_voided"}:
             void_after_s = self._world.dice.between(5, 500, "void", *self._step)
             kept = fault == "network_kept"
-            return 200, _XML, self._world.bank.cut(body, None if kept else void_after_s)
+            return 200, _XML, self._bank.cut(body, None if kept else void_after_s)
         return 200, _XML, _twisted(reply, fault)
 
     def _spoilt(self, fault: str, body: bytes, *, is_processed: bool) -> Reply:
@@ -192,8 +203,12 @@ class _Exchange:
             return self._spoilt(fault, body, is_processed=True)
         if fault == "network":
             return 200, _XML, answer(asked, "999", text="NETWORK ERROR")
-        reply = self._world.bank.enquire(body)
-        return self._lose(limit_s) if reply is None else (200, _XML, reply)
+        reply = self._bank.enquire(body)
+        if reply is None:
+            return self._lose(limit_s)
+        if b"VOIDED" in reply:
+            self._world.note("told_voided", self._station.name, transaction=asked)
+        return 200, _XML, reply
 
     def _report(self, body: bytes) -> Reply:
         fault = self._world.faults.draw("report", *self._step)

@@ -16,7 +16,10 @@ from tests.simulation.scheduler import Scheduler
 from tests.simulation.splynx import SplynxServer
 
 if TYPE_CHECKING:
+    from tests.simulation.bank import Credit, Debit, Filed
     from tests.simulation.scenario import Deed, Scenario
+
+GATEWAY, MOVED_GATEWAY = "127.0.0.1:8002", "127.0.0.1:8003"
 
 
 class World:
@@ -29,6 +32,9 @@ class World:
         self.log = Log()
         self.faults = Faults(self.dice, scenario.active)
         self.bank = Bank(self.dice, self.scheduler, self.log, scenario)
+        # Where IPpay may let a team charge from some day on; its books are its own.
+        self.banks = {GATEWAY: self.bank}
+        self.banks[MOVED_GATEWAY] = Bank(self.dice, self.scheduler, self.log, scenario)
         self.reports = Reports(self.bank, self.scheduler, scenario.report_lag_s)
         # Requests that the network holds back, by transaction id.
         self.in_flight: Counter[str] = Counter()
@@ -45,7 +51,29 @@ class World:
     def calm_down(self) -> None:
         """End all faults; what is under way still arrives."""
         self.faults.on = False
-        self.bank.is_rough = False
+        for bank in self.banks.values():
+            bank.is_rough = False
+
+    @property
+    def ledger(self) -> list[Debit]:
+        """Every bank's lines of money taken."""
+        return [debit for bank in self.banks.values() for debit in bank.ledger]
+
+    @property
+    def credits(self) -> list[Credit]:
+        """Every bank's lines of money sent back."""
+        return [credit for bank in self.banks.values() for credit in bank.credits]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How often each kind of trouble struck."""
+        return sum((bank.counts for bank in self.banks.values()), self.faults.counts)
+
+    def filed(self, terminal: str, transaction: str) -> Filed | None:
+        """What became of an id, for a person who looks in the gateways' own pages."""
+        found = [bank.filed(terminal, transaction) for bank in self.banks.values()]
+        known = [filed for filed in found if filed is not None]
+        return max(known, key=lambda filed: filed.debit is not None, default=None)
 
     def meddle(self, key: str, *step: object) -> None:
         """Perhaps somebody changes a document, or pays of it, while staff look at it."""
@@ -59,12 +87,39 @@ class World:
         elif self.faults.happens("foreign.cash", 0.02, *step):
             self._pay(key, doc.due, "")
 
+    def charged(self, bank: Bank, transaction: str, key: str, *step: object) -> None:
+        """A charge has been processed; perhaps somebody meddles before it is recorded."""
+        debit = next((one for one in bank.ledger if one.transaction == transaction), None)
+        if debit is not None and self._tempts("voided_soon", 0.05, *step):
+            longest_s = self.dice.pick((3.0, 60.0, 900.0), "voided within", *step)
+            after_s = self.dice.between(0.1, longest_s, "voided after", *step)
+            self.scheduler.at(self.scheduler.now + after_s, partial(self._void, bank, debit))
+        doc = self.books.docs.get(key)
+        if doc is not None and doc.kind == "invoice" and self._tempts("credit_used", 0.03, *step):
+            cents = self.dice.whole(1, doc.total, "credit", *step)
+            if self.books.use_credit(doc, cents):
+                self.faults.strike("foreign.credit_used")
+
+    def _tempts(self, verb: str, probability: float, *step: object) -> bool:
+        is_on = self.faults.on and f"foreign.{verb}" in self.scenario.active
+        return is_on and self.dice.chance(probability, f"foreign.{verb}", *step)
+
+    def _void(self, bank: Bank, debit: Debit) -> None:
+        if bank.void_elsewhere(debit):
+            self.faults.strike("foreign.voided_soon")
+
+    def _void_by_lot(self, lot: int) -> bool:
+        found = [debit for debit in self.bank.ledger if self.bank.may_be_voided(debit)]
+        return bool(found) and self.bank.void_elsewhere(found[lot % len(found)])
+
     def _do(self, deed: Deed) -> None:
         if not self.faults.on or f"foreign.{deed.verb}" not in self.scenario.active:
             return
         if deed.verb == "method_replaced":
             self.books.slots[int(deed.target)].version += 1
             done = True
+        elif deed.verb == "voided_later":
+            done = self._void_by_lot(int(deed.target))
         elif deed.verb == "topup":
             cents = self.dice.whole(500, 5000, "topup", deed.target, deed.at)
             done = bool(self.books.add_payment(int(deed.target), cents))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -102,6 +102,37 @@ def test_a_jump_between_two_processes_shortens_nothing(practice, station, jump):
     practice.advance(602)
     station.billing.probe()
     ReconcileService(restarted(station)).reconcile()
+    assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
+
+
+class Timeless:
+    """A Splynx that tells no time, as old servers do."""
+
+    def __init__(self, billing: Any) -> None:
+        self._billing = billing
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._billing, name)
+
+    def server_now(self) -> None:
+        return None
+
+
+def test_where_splynx_tells_no_time_the_next_process_waits_anew(practice, station):
+    station = replace(station, billing=Timeless(station.billing))
+    row = unused(station)
+    practice.faults([sale_fault("drop_after")])
+    attempt = pay(station, row)
+    ReconcileService(station).reconcile()
+    station.clock.jumped += timedelta(hours=2)
+    for _ in range(2):
+        ReconcileService(restarted(station)).reconcile()
+    assert station.journal.attempt(attempt.id).state is AttemptState.PROVISIONAL
+    # One that stays sees ten minutes pass by its own steady clock.
+    lasting = restarted(station)
+    ReconcileService(lasting).reconcile()
+    station.clock.ahead += timedelta(minutes=11)
+    ReconcileService(lasting).reconcile()
     assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
 
 

@@ -401,6 +401,9 @@ class Journal(Protocol):
             AttemptOpenError: that attempt is not settled, or one is being given back.
         """
 
+    def taken(self, splynx_host: str, document_keys: Sequence[str]) -> frozenset[str]:
+        """Those of some documents that have an attempt which is not settled, asked for at once."""
+
     def add_intent(
         self,
         intent: Intent,
@@ -455,12 +458,7 @@ class Journal(Protocol):
     def declines(
         self, splynx_host: str, customer_id: CustomerId | None = None
     ) -> tuple[Attempt, ...]:
-        """Declined attempts whose saved method was not approved since, oldest first.
-
-        Args:
-            splynx_host: Of that Splynx only.
-            customer_id: Of that customer only; None for all.
-        """
+        """Declined attempts, of one customer or all, not approved since, oldest first."""
 
     def next_attempt_number(self, splynx_host: str, document_key: str) -> int:
         """1 + the highest number used; a number whose try was not sent is used again."""

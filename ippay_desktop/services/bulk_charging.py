@@ -6,6 +6,7 @@ rows with an attempt are settled, rows without one are charged, nothing is done 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -14,9 +15,14 @@ from zoneinfo import ZoneInfo
 from ippay_desktop.domain.approvals import Wanted
 from ippay_desktop.domain.authority import Task
 from ippay_desktop.domain.bulk import ENDED_RUN_STATES, Plan, RowState, Run, RunRow, RunState
-from ippay_desktop.domain.errors import InputError, IPpayDesktopError
+from ippay_desktop.domain.errors import InputError, IPpayDesktopError, StorageError
 from ippay_desktop.domain.identifiers import RunId
-from ippay_desktop.domain.ports import AttemptFilter, GatewayDisagreedError, SpendLimitError
+from ippay_desktop.domain.ports import (
+    AttemptFilter,
+    AttemptOpenError,
+    GatewayDisagreedError,
+    SpendLimitError,
+)
 from ippay_desktop.domain.profile import Mode
 from ippay_desktop.services.approving import ApprovalService
 from ippay_desktop.services.auditing import Deed
@@ -34,6 +40,7 @@ from ippay_desktop.services.cut_off_runs import link_rows
 from ippay_desktop.services.reconciliation import ReconcileService
 from ippay_desktop.services.recordable import refuse_unrecordable
 from ippay_desktop.services.saved_methods import SavedMethodReader
+from ippay_desktop.services.taken_rows import TakenRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -171,7 +178,10 @@ class RunService:
         budget = Budget(self._workspace, run_id)
         policy = self._workspace.profile.policy
         pool = ChargePool(policy, control, budget, on_result, on_begin)
-        note = pool.carry_out(waiting[:limit], lambda row: self._charge_row(run_id, row))
+        next_ones = waiting[:limit]
+        keys = [row.document.key for row in next_ones]
+        taken = TakenRows(self._workspace.journal, run.splynx_host, keys)
+        note = pool.carry_out(next_ones, lambda row: self._charge_row(run_id, row, taken))
         if note is None and limit < len(waiting):
             note = STOP_NOTES[StopReason.CANARY]
         state = RunState.FINISHED if note is None else RunState.PAUSED
@@ -222,9 +232,13 @@ class RunService:
         attempts = link_rows(self._workspace, run_id)
         self._reconciling.settle_once(tuple(attempt for attempt in attempts if attempt.is_open))
 
-    def _charge_row(self, run_id: RunId, row: RunRow) -> tuple[RowResult, Charged | None]:
+    def _charge_row(
+        self, run_id: RunId, row: RunRow, taken: TakenRows
+    ) -> tuple[RowResult, Charged | None]:
         """One row, on a worker thread: skipped with its reason, or charged."""
         journal = self._workspace.journal
+        if taken.takes_in(row.document.key):
+            return self._skipped(run_id, row, AttemptOpenError())
         journal.set_row(run_id, row.position, RowState.STARTED)
         try:
             charged = self._charging.charge(_order(row), run_id=run_id)
@@ -232,9 +246,14 @@ class RunService:
             # Others spent meanwhile, or changed the gateway. The row is as good as before.
             journal.set_row(run_id, row.position, RowState.WAITING)
             raise
+        except AttemptOpenError as error:
+            skipped = self._skipped(run_id, row, error)
+            # What cannot be read now is asked for when its turn comes.
+            with suppress(StorageError):
+                taken.look_behind(row.document.key)
+            return skipped
         except InputError as error:
-            journal.set_row(run_id, row.position, RowState.SKIPPED, reason=str(error))
-            return RowResult(replace(row, state=RowState.SKIPPED, reason=str(error)), None), None
+            return self._skipped(run_id, row, error)
         except IPpayDesktopError:
             # Nothing was sent, or the journal knows what was: the row waits for the next start.
             self._put_back(run_id, row)
@@ -243,6 +262,11 @@ class RunService:
         journal.set_row(run_id, row.position, RowState.DONE, attempt_id=attempt.id)
         done = replace(row, state=RowState.DONE, attempt_id=attempt.id)
         return RowResult(done, attempt), charged
+
+    def _skipped(self, run_id: RunId, row: RunRow, why: InputError) -> tuple[RowResult, None]:
+        skipped = replace(row, state=RowState.SKIPPED, reason=str(why))
+        self._workspace.journal.set_row(run_id, row.position, skipped.state, reason=skipped.reason)
+        return RowResult(skipped, None), None
 
     def _put_back(self, run_id: RunId, row: RunRow) -> None:
         wanted = AttemptFilter(run_id=run_id, document_key=row.document.key)

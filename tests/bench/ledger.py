@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,10 @@ import psycopg
 
 from ippay_desktop.adapters.journal import open_ledger
 from ippay_desktop.adapters.system import SystemClock
-from ippay_desktop.domain.errors import InputError
-from ippay_desktop.domain.ports import AttemptFilter
+from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
 from ippay_desktop.domain.profile import ChargingPolicy
 from ippay_desktop.domain.secret import SecretText
+from ippay_desktop.services.taken_rows import TakenRows
 from tests.bench.frame import Bench, Measured, figure
 from tests.support.postgres import PostgresServer
 from tests.unit.journal.build import HOST, intent, invoice
@@ -132,8 +132,9 @@ def _station(task: dict[str, str], documents: int, workers: int) -> None:
     clock, station = SystemClock(), task["station"]
     ledger = open_ledger(task["url"], password, clock=clock, station=station, who=station)
     first = int(station.rpartition("-")[2]) * documents // _STATIONS
+    numbers = (*range(first, documents), *range(first))
     # A run hands out its rows in order, to whichever worker is free.
-    rows = iter((*range(first, documents), *range(first)))
+    rows = iter(numbers)
     handing_out = threading.Lock()
 
     def work() -> None:
@@ -143,12 +144,17 @@ def _station(task: dict[str, str], documents: int, workers: int) -> None:
             if number is None:
                 return
             document = invoice(number)
-            with suppress(InputError):
+            if taken.takes_in(document.key):
+                continue
+            try:
                 after = journal.position_of(HOST, document.key)
                 made = intent(f"{station}-{number}", document, created_at=clock.now())
                 journal.add_intent(made, after, lease_s=60.0, unless_noted=_NEXT_WORD)
+            except AttemptOpenError:
+                taken.look_behind(document.key)
 
     with closing(ledger) as journal, ThreadPoolExecutor(workers) as pool:
+        taken = TakenRows(journal, HOST, [invoice(number).key for number in numbers])
         _wait_for_the_word()
         for one in [pool.submit(work) for _ in range(workers)]:
             one.result()

@@ -181,16 +181,11 @@ def _rounds(parts: Sequence[_Part]) -> Generator[list[_Part]]:
 
 
 def _in_the_way(connection: Connection, wanted: Sequence[Wanted]) -> dict[str, Any]:
-    # Asked for 1, 2, 4, 8 or 16, so that the server soon knows the question by heart.
-    count = 1 << (len(wanted) - 1).bit_length()
-    keys = [one.attempt.intent.document.key for one in wanted]
-    keys += keys[-1:] * (count - len(keys))
     intent = wanted[0].attempt.intent
-    asked = {f"key_{place}": key for place, key in enumerate(keys)}
-    asked |= {"host": intent.splynx_host, "mark": intent.key_mark}
-    (found,) = read_few(
-        connection, queries.in_the_way(count), note=wanted[0].unless_noted or "", **asked
-    )
+    count, keys = queries.by_place([one.attempt.intent.document.key for one in wanted])
+    asked = {"host": intent.splynx_host, "mark": intent.key_mark, **keys}
+    note = wanted[0].unless_noted or ""
+    (found,) = read_few(connection, queries.in_the_way(count), note=note, **asked)
     return found
 
 

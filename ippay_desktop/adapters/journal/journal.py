@@ -143,6 +143,10 @@ class SqlJournal:
             refuse_while_reversing(connection, splynx_host, document_key)
         return int(found["sequence"])
 
+    def taken(self, splynx_host: str, document_keys: Sequence[str]) -> frozenset[str]:
+        """Those of some documents that have an attempt which is not settled, asked for at once."""
+        return self._positions.taken(splynx_host, document_keys)
+
     def add_intent(
         self,
         intent: Intent,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ippay_desktop.adapters.journal import queries
 from ippay_desktop.adapters.journal.joint import Joint, Part
+from ippay_desktop.domain.charge import FINAL_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,13 +35,18 @@ class Positions:
         parts = gather()
         for host in dict.fromkeys(part.asked[0] for part in parts):
             of_host = [part for part in parts if part.asked[0] == host]
-            found = self._of_host(host, list(dict.fromkeys(part.asked[1] for part in of_host)))
+            found = self._of_host(host, [part.asked[1] for part in of_host])
             for part in of_host:
                 part.told = [row for row in found if row["document_key"] == part.asked[1]]
 
-    def _of_host(self, host: str, keys: list[str]) -> _Rows:
-        # As with intents: a few forms of the question, which the server soon knows.
-        count = 1 << (len(keys) - 1).bit_length()
-        keys += keys[-1:] * (count - len(keys))
-        asked = {f"key_{place}": key for place, key in enumerate(keys)}
-        return self._database.ask(queries.latest_of(count), host=host, **asked)
+    def taken(self, splynx_host: str, document_keys: Sequence[str]) -> frozenset[str]:
+        """Those of some documents that have an open attempt."""
+        if not document_keys:
+            return frozenset()
+        count, keys = queries.by_place(document_keys)
+        found = self._database.ask(queries.states_of(count), host=splynx_host, **keys)
+        return frozenset(row["document_key"] for row in found if row["state"] not in FINAL_STATES)
+
+    def _of_host(self, host: str, document_keys: list[str]) -> _Rows:
+        count, keys = queries.by_place(document_keys)
+        return self._database.ask(queries.latest_of(count), host=host, **keys)

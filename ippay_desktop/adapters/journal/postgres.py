@@ -273,6 +273,8 @@ class _Lines:
             max_overflow=max_overflow,
             # They come back with nothing open.
             reset_on_return=None,
+            # The one used last knows the questions that are asked now by heart.
+            use_lifo=True,
         )
 
     def lend(

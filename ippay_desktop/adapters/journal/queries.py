@@ -42,7 +42,7 @@ from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.identifiers import TRANSACTION_ID_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ippay_desktop.adapters.journal.link import Connection
     from ippay_desktop.domain.bulk import Run
@@ -134,6 +134,26 @@ def latest_of(count: int) -> Select[Any]:
         ATTEMPTS.c.splynx_host == bindparam("host"),
         ATTEMPTS.c.sequence == last.scalar_subquery(),
     )
+
+
+@lru_cache
+def states_of(count: int) -> Select[Any]:
+    """The same for the states of those attempts alone.
+
+    Which of them are open is for the caller to tell: asked for those, a server walks through all
+    that are open, by the index that is the shorter one.
+    """
+    return latest_of(count).with_only_columns(ATTEMPTS.c.document_key, ATTEMPTS.c.state)
+
+
+def by_place(keys: Sequence[str]) -> tuple[int, dict[str, str]]:
+    """For how many documents to ask about these, and the keys by their places.
+
+    It is 1, 2, 4, 8 or so on, the last one repeated: a server soon knows so few forms by heart.
+    """
+    count = 1 << (len(keys) - 1).bit_length()
+    filled = [*keys, *[keys[-1]] * (count - len(keys))]
+    return count, {f"key_{place}": key for place, key in enumerate(filled)}
 
 
 @lru_cache

@@ -13,6 +13,7 @@ from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError, PermissionDeniedError
 from ippay_desktop.domain.filters import DocumentFilter, Period
 from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.ports import AttemptOpenError
 from ippay_desktop.domain.profile import RecordBank
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
@@ -23,6 +24,7 @@ from ippay_desktop.services.retrying import RetryService
 from ippay_desktop.services.tally import tally_run
 from tests.support.practice import PracticeServers
 from tests.support.workspaces import QUICK, chargeable, open_workspace
+from tests.unit.journal.build import intent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,6 +240,36 @@ def test_a_row_whose_document_was_paid_meanwhile_is_skipped(practice, workspace)
     assert skipped.document == paid
     assert "paid" in skipped.reason
     assert tally_run(run, results, RecordBank.ACCEPTED).approved == run.planned - 1
+
+
+def test_rows_that_others_are_at_are_skipped_without_being_begun(practice, tmp_path, monkeypatch):
+    with open_workspace(practice, tmp_path / "t", replace(QUICK, concurrency=1)) as workspace:
+        service = RunService(workspace)
+        run = service.create(plan(workspace, practice))
+        rows = workspace.journal.run_rows(run.run_id)
+        for row in rows[2:7]:
+            host = workspace.profile.splynx_host
+            workspace.journal.add_intent(
+                intent(f"theirs-{row.position}", row.document, splynx_host=host)
+            )
+        begun = []
+        real = workspace.journal.set_row
+
+        def set_row(run_id, position, state, **more):
+            if state is RowState.STARTED:
+                begun.append(position)
+            real(run_id, position, state, **more)
+
+        monkeypatch.setattr(workspace.journal, "set_row", set_row)
+        run = service.execute(run.run_id, RunControl())
+        skipped = [one.row for one in service.results(run.run_id) if one.row.reason]
+        assert [row.position for row in skipped] == [row.position for row in rows[2:7]]
+        assert {(row.state, row.reason) for row in skipped} == {
+            (RowState.SKIPPED, str(AttemptOpenError()))
+        }
+        # The first of them was found out by itself.
+        assert begun == [row.position for row in (*rows[:3], *rows[7:])]
+        assert_books_agree(practice)
 
 
 def test_a_document_under_check_is_not_planned_again(practice, workspace):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
@@ -177,6 +178,20 @@ def test_one_approval_is_used_once_however_many_try_at_once(
     noted = ann.journal.notes(ann.profile.splynx_host, APPROVAL_KINDS)
     assert [note.kind for note in noted].count(NoteKind.USED) == 1
     assert {note.facts["splynx_key"] for note in noted} == {ann.profile.key_mark}
+
+
+def test_who_read_an_approval_before_another_used_it_does_not_use_it_again(
+    people: tuple[Workspace, Workspace],
+) -> None:
+    ann, bob = people
+    order = some_order(ann)
+    refused(lambda: ChargeService(ann).charge(order))
+    approve(bob, order.document.key, order.amount)
+    read = ApprovalService(ann)._all()
+    with mock.patch.object(ApprovalService, "_all", return_value=read):
+        ApprovalService(ann).use(read[0].wanted)
+        with pytest.raises(InputError, match="used a moment ago"):
+            ApprovalService(at(bob, "ann")).use(read[0].wanted)
 
 
 def test_a_run_is_approved_as_this_very_plan_and_once(

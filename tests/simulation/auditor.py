@@ -24,6 +24,7 @@ from tests.simulation.violation import (
     PREFIX,
     YES,
     Violation,
+    adopted_otherwise,
     misjudged,
 )
 
@@ -133,7 +134,7 @@ def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
     taken, gone = _ours(evidence), _out_of_splynx(evidence)
     gone |= voided_elsewhere(evidence).keys() - taken.keys()
     wrong = misjudged(evidence.events, evidence.said_by_persons)
-    believed = _misjudged_ids(evidence)
+    believed, adopted = _misjudged_ids(evidence), adopted_otherwise(evidence)
     tagged = {debit.attempt for debit in evidence.ledger if debit.live}
     for claim in evidence.claims:
         about = f"{claim.station} {claim.key} {claim.transaction} {claim.state}"
@@ -148,7 +149,7 @@ def journals_tell_the_truth(evidence: Evidence) -> Iterator[Violation]:
             is_false = claim.state in NO and is_taken
         if is_false and claim.attempt not in wrong:
             yield Violation("said no, but money was taken", about)
-        if claim.transaction in gone or claim.attempt in wrong:
+        if claim.transaction in gone or claim.attempt in wrong | adopted:
             continue
         if claim.state in YES and claim.transaction not in taken:
             yield Violation("said yes, but no money was taken", about)
@@ -180,7 +181,7 @@ def evidence_settles_everything(evidence: Evidence) -> Iterator[Violation]:
     """With all faults over and time passed, only what needs a person is still open."""
     may_wait = FOR_A_PERSON | (NOT_DECIDED - {"intent"} if evidence.blind else set())
     # A debit that a person says was taken, and never was, is never paid either.
-    wrong = misjudged(evidence.events, evidence.said_by_persons)
+    wrong = misjudged(evidence.events, evidence.said_by_persons) | adopted_otherwise(evidence)
     taken = _ours(evidence)
     amounts: dict[str, set[int]] = {}
     for claim in evidence.before.claims:

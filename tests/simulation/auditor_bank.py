@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tests.simulation.violation import PREFIX, Violation
+from tests.simulation.violation import PREFIX, Violation, adopted_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +58,10 @@ def the_bank_is_heard(evidence: Evidence) -> Iterator[Violation]:
     if not (evidence.is_long and evidence.claims):
         return
     debits = {one.transaction: one for one in evidence.ledger if one.is_bank and one.attempt}
+    adopted = adopted_otherwise(evidence)
     for claim in evidence.claims:
+        if claim.attempt in adopted:
+            continue
         debit = debits.get(claim.transaction)
         if debit is None or claim.state not in {"recorded", "taken"}:
             continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.simulation.events import Event
+    from tests.simulation.evidence import Evidence
 
 PREFIX = "IPP-"
 # Of charges.
@@ -34,6 +35,25 @@ class Violation:
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.about}"
+
+
+def adopted_otherwise(evidence: Evidence) -> set[str]:
+    """Attempts that took another station's debit of another amount for their own.
+
+    Without a common ledger both present one id, and no answer tells which amount was charged: a
+    stated limit, which worlds avoid but for documents that a surplus pays in part.
+    """
+    if evidence.is_common:
+        return set()
+    station = {claim.attempt: claim.station for claim in evidence.claims}
+    debits = {debit.transaction: debit for debit in evidence.ledger if debit.attempt in station}
+    return {
+        claim.attempt
+        for claim in evidence.claims
+        if (debit := debits.get(claim.transaction)) is not None
+        and debit.cents != claim.cents
+        and station[debit.attempt] != claim.station
+    }
 
 
 def misjudged(events: list[Event], said_by_persons: set[str]) -> set[str]:

@@ -80,7 +80,7 @@ def killed(branch: str = "") -> dict[str, set[int]]:
 
 
 def rendered_matrix() -> str:
-    """How often each branch is killed, at one charge and at the places of a run of thirty."""
+    """How often each branch is killed, at one charge and at the places of a run of fifty."""
     rows = [
         f"| Branch | One charge | {runs.PLACES[0]}st row | {runs.PLACES[1]}th | Last |",
         "|---|---|---|---|---|",

@@ -1,7 +1,7 @@
 """The real program on real files and sockets, killed at each failpoint of one charge.
 
 After each death the program is started again and told to reconcile, and both servers' books are
-audited. Runs of thirty are killed in `tests/crash/test_run_death.py`, and what has no case is found
+audited. Runs of fifty are killed in `tests/crash/test_run_death.py`, and what has no case is found
 by `tests/crash/test_kill_matrix.py`.
 """
 

@@ -1,4 +1,4 @@
-"""The real program killed in a run of thirty: at its first row, its 25th and its last, in turn.
+"""The real program killed in a run of fifty: at its first row, its 25th and its last, in turn.
 
 One worker carries the run out, and each death is followed by the next: the program is started
 again with `run resume` until it dies at the next place. In the end it is told to reconcile, and
@@ -37,7 +37,7 @@ _LETS_ALL_THROUGH = {"invoice_pin": "honoured"}
 
 @dataclass
 class Killed:
-    """A run of thirty documents of thirty customers with cards, and how it dies.
+    """A run of fifty documents of fifty customers with cards, and how it dies.
 
     Attributes:
         documents: In the order of the plan.
@@ -112,7 +112,7 @@ class Killed:
 
 
 def a_run(program: CommandLine, mortal: Mortal, canary: int | None = None) -> Killed:
-    """Killed documents; the customers at the three places owe something older too."""
+    """Fifty documents; the customers at the three places owe something older too."""
     assert program(_AT_ONCE).code == 0
     servers = program.practice
     rows = program(f"charge --period={servers.period} --account=card --preview").of("row")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tests.support.practice import PracticeServers
 
 # The rows of a run that is killed, and the one within at which it is.
-ROWS, MIDDLE = 30, 25
+ROWS, MIDDLE = 50, 25
 # What the gateway's books call a debit that moved money.
 LIVE = {"CAPTURED", "SETTLED", "QUEUED", "ACH_SETTLED"}
 

@@ -22,7 +22,7 @@ SHOWN_IN = {
     "a refusal uses up its id": 39,
     "an open refund does not block": 9,
     "limits do not count what is being checked": 11,
-    "a station that slept sends what it was about to": 34,
+    "a station that slept sends what it was about to": 118,
     "a void in the reports is not heard": 5,
     "whoever comes with another gateway is let in": 34,
     "looks are thrown away": 4,
@@ -41,7 +41,7 @@ def place() -> Iterator[Workshop]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_mistake_is_noticed(place: Workshop, name: str) -> None:
-    seeds = sorted(range(SEEDS), key=lambda seed: seed != SHOWN_IN.get(name))
+    seeds = dict.fromkeys([SHOWN_IN.get(name, 0), *range(SEEDS)])
     with MUTATIONS[name]():
         assert any(is_noticed(place, seed) for seed in seeds)
 

@@ -57,6 +57,7 @@ from ippay_desktop.services.authority import StationAuthority
 from ippay_desktop.services.locking import LockService
 from ippay_desktop.services.profiles import ProfileService
 from ippay_desktop.services.workspace import Workspace
+from tests.support.journals import lay_empty_journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -366,6 +367,7 @@ class FakeStation:
         secrets = MemorySecretStore()
         self.screen_lock = LockService(secrets, self.clock, owner="desk")
         self.authority = StationAuthority(secrets, self.clock, self.screen_lock, owner="desk")
+        lay_empty_journal(data_dir / FILE_NAME)
         self._journal = open_journal(data_dir / FILE_NAME, clock=self.clock)
         self.secrets_note: str | None = None
         self.has_erased_traces = False

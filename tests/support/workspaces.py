@@ -25,6 +25,7 @@ from ippay_desktop.services.connection import ConnectionService
 from ippay_desktop.services.documents import DocumentService
 from ippay_desktop.services.saved_methods import SavedMethodReader
 from ippay_desktop.services.workspace import Workspace
+from tests.support.journals import lay_empty_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +122,9 @@ def open_workspace(  # noqa: PLR0913  # each is given by name, and few at a time
     transport = Transport(
         user_agent="IPpay-Desktop-tests", read_timeout_s=10, ca_bundle=practice.ca_bundle
     )
-    journal = journal or open_journal(data_dir / FILE_NAME, clock=clock)
+    if journal is None:
+        lay_empty_journal(data_dir / FILE_NAME)
+        journal = open_journal(data_dir / FILE_NAME, clock=clock)
     workspace = Workspace(
         profile=profile,
         billing=SplynxClient(

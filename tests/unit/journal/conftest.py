@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ippay_desktop.adapters.journal import SqlJournal, open_journal
-from tests.unit.journal.build import TestClock
+from ippay_desktop.adapters.journal import SqlJournal
 from tests.unit.journal.stores import FileStore, ServerStore, Store
 
 
@@ -33,6 +32,6 @@ def journal(store: Store) -> Iterator[SqlJournal]:
 @pytest.fixture
 def local_journal(journal_path: Path) -> Iterator[SqlJournal]:
     """Of a file, for tests about files."""
-    opened = open_journal(journal_path, clock=TestClock())
+    opened = FileStore(journal_path).open()
     yield opened
     opened.close()

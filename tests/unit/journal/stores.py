@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ippay_desktop.adapters.journal import SqlJournal, open_journal
+from tests.support.journals import lay_empty_journal
 from tests.unit.journal.build import TestClock
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class FileStore:
         self.path = path
 
     def open(self, *, writable: bool = True) -> SqlJournal:
+        if writable:
+            lay_empty_journal(self.path)
         return open_journal(self.path, clock=TestClock(), writable=writable)
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:

@@ -7,9 +7,12 @@ from tests.sim.cli.driver import CommandLine
 _used: set[tuple[str, int]] = set()
 
 
+EVER = "2020-01-01..2027-12-31"
+
+
 def rows(cli: CommandLine, words: str = "") -> list[dict[str, Any]]:
-    """What a preview says of the whole year."""
-    return cli(f"charge --period 2020-01-01..2027-12-31 --preview {words}").of("row")
+    """What a preview says of all years."""
+    return cli(f"charge --period {EVER} --preview {words}").of("row")
 
 
 def unused(cli: CommandLine, words: str = "--account card", reason: str = "") -> dict[str, Any]:
@@ -21,6 +24,12 @@ def unused(cli: CommandLine, words: str = "--account card", reason: str = "") ->
             _used.add(key)
             return row
     raise AssertionError(f"the practice servers have no more rows: {words} {reason}")
+
+
+def several(cli: CommandLine, count: int) -> str:
+    """The filter for so many documents of `unused`: how many a month holds goes by the day."""
+    numbers = [unused(cli)["document"]["number"] for _ in range(count)]
+    return f"--period {EVER} --number {','.join(numbers)} --account card"
 
 
 def listed(cli: CommandLine, words: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import io
 from decimal import Decimal
 
 from tests.sim.cli.driver import CommandLine
-from tests.sim.cli.samples import rows, unused
+from tests.sim.cli.samples import rows, several, unused
 from tests.support.practice import PracticeServers
 
 
@@ -84,12 +84,12 @@ def test_without_yes_nothing_is_sent_and_the_charge_is_described(cli: CommandLin
 
 
 def test_a_period_is_previewed_confirmed_and_charged(cli: CommandLine) -> None:
-    words = "charge --period 2026-08-01..2026-08-31 --account card"
+    words = f"charge {several(cli, 3)}"
     mark = cli.mark()
     preview = cli(f"{words} --preview")
     assert preview.code == 0
     eligible = [row for row in preview.of("row") if row["eligible"]]
-    assert preview.last["count"] == len(eligible) > 0
+    assert preview.last["count"] == len(eligible) == 3
     total = sum(Decimal(row["amount"]) for row in eligible)
     assert preview.last["confirm"] == f"{len(eligible)}:{total}"
     assert all(row["reason"] for row in preview.of("row") if not row["eligible"])
@@ -122,8 +122,8 @@ def test_nothing_to_charge_is_done(cli: CommandLine) -> None:
 
 
 def test_a_canary_stops_for_review_and_the_run_is_resumed_or_cancelled(cli: CommandLine) -> None:
-    for month, ending in (("09", "resume"), ("10", "cancel")):
-        words = f"charge --period 2026-{month}-01..2026-{month}-30"
+    for ending in ("resume", "cancel"):
+        words = f"charge {several(cli, 3)}"
         confirm = cli(f"{words} --preview").last["confirm"]
         first = cli(f"{words} --confirm {confirm} --canary 1")
         assert (first.code, len(first.of("attempt"))) == (5, 1), first.stderr

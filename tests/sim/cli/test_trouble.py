@@ -6,7 +6,7 @@ import pytest
 
 from ippay_desktop.domain.errors import StorageError
 from tests.sim.cli.driver import CommandLine
-from tests.sim.cli.samples import unused
+from tests.sim.cli.samples import several, unused
 from tests.support.practice import PracticeServers
 
 POST_PAYMENT = {"server": "splynx", "method": "POST", "path": "admin/finance/payments$"}
@@ -114,7 +114,7 @@ def test_bank_debits_recorded_at_settlement_are_no_trouble(cli: CommandLine) -> 
 
 def test_too_many_unknowns_stop_a_run(cli: CommandLine, practice: PracticeServers) -> None:
     cli("profile set practice --max-unknowns 2 --concurrency 1")
-    words = "charge --period 2026-11-01..2026-11-30 --account card"
+    words = f"charge {several(cli, 4)}"
     confirm = cli(f"{words} --preview").last["confirm"]
     practice.faults([{"server": "ippay", "type": "SALE", "fault": "drop_after"}])
     stopped = cli(f"{words} --confirm {confirm}")

@@ -190,7 +190,6 @@ class RunDesk(QObject):
         prepare()
         told = {result.row.position: result for result in runs.results(run.run_id)}
         begun.put(self._counted(run, tuple(told.values())))
-        _spare_what_is_there()
 
         def tell(result: RowResult) -> None:
             told[result.row.position] = result
@@ -199,7 +198,6 @@ class RunDesk(QObject):
         ended = runs.execute(run.run_id, control, tell, on_begin=lambda row: tell(_sending(row)))
         if self._is_stopping and ended.state is RunState.PAUSED:
             ended = runs.cancel(run.run_id)
-        _spare_what_is_there()
         # Rows that are as they were told stay the same objects: nobody looks at them again.
         results = tuple(
             told[fresh.row.position] if fresh == told.get(fresh.row.position) else fresh
@@ -209,6 +207,7 @@ class RunDesk(QObject):
 
     def _on_begun(self, begun: _Read) -> None:
         self._take(begun)
+        _spare_what_is_there()
         self._started_at, self._done_now = self._session.workspace.clock.monotonic(), 0
         self.runs_changed.emit()
         self._tell()
@@ -229,6 +228,7 @@ class RunDesk(QObject):
     def _on_finished(self, ended: _Read) -> None:
         self._is_going_on = False
         self._take(ended)
+        _spare_what_is_there()
         self._tell()
         self.runs_changed.emit()
         self._session.money_moved.emit()
@@ -254,6 +254,9 @@ class RunDesk(QObject):
 
 def _spare_what_is_there() -> None:
     """Look no more for garbage among a plan and a run's rows, which stay while they are shown.
+
+    On the window's thread: what is found to be garbage dies on the thread that looks for it, and
+    a widget that dies on another takes the program with it.
 
     Looking through them stops all threads for tens of milliseconds, some times in each run, and
     finds none. What is let go of later goes nevertheless, unless it holds itself.

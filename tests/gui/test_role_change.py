@@ -124,6 +124,7 @@ def test_a_keyring_that_refuses_is_not_asked_again_at_once(
     bench: Workbench, station: FakeStation, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     """It may ask for its password each time, and the window is active again after each."""
+    # Besides, the local copy may ask for its key meanwhile.
     asked: list[str] = []
 
     def refuse(_store: object, _owner: str, name: str) -> None:
@@ -134,11 +135,11 @@ def test_a_keyring_that_refuses_is_not_asked_again_at_once(
     with qtbot.waitSignal(bench.roles.changed, timeout=WAIT_MS):
         come_back()
     assert bench.bottom.role.word == "ada may only look: the role cannot be read"
-    assert asked == ["station_policy"]
+    assert asked.count("station_policy") == 1
     come_back()
     # Pages may still read anew since the role changed; whatever reads has ended then.
     qtbot.waitUntil(lambda: not bench.session.scope.is_reading, timeout=WAIT_MS)
-    assert asked == ["station_policy"]
+    assert asked.count("station_policy") == 1
 
 
 def test_every_button_that_a_role_closes_can_be_opened_again(bench: Workbench) -> None:

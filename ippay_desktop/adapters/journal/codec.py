@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ippay_desktop.adapters.journal.chain import canonical
+from ippay_desktop.adapters.journal.schema import PROGRESS
 from ippay_desktop.adapters.journal.texts import (
     instant_text,
     optional_instant,
@@ -40,26 +41,6 @@ _Transfer = TypeVar("_Transfer", Intent, ReversalIntent)
 # Source: IPpay's documentation; what a transaction gets that was sent without an id. No card number
 # has seventeen digits.
 _GATEWAYS_ID = re.compile(r"[A-G]\d{17}")
-# Of these columns the names are those of an attempt's fields.
-_PROGRESS = (
-    "state",
-    "reason",
-    "updated_at",
-    "action_code",
-    "approval",
-    "decline_class",
-    "payment_id",
-    "next_check_at",
-    "enquiries",
-    "not_found_since",
-    "approved_seen_at",
-    "searches",
-    "posted_at",
-    "settled_at",
-    "returned_at",
-    "return_code",
-    "reported_at",
-)
 _BROUGHT = tuple(field.name for field in fields(Change) if field.name != "event")
 _CHANGED_INSTANTS = ("next_check_at", "settled_at", "returned_at")
 
@@ -201,7 +182,7 @@ def progress_columns(attempt: Attempt, before: Attempt | None = None) -> Columns
     """The columns that a change may move; of one that was `before`, those that it has moved."""
     return {
         name: _stored(getattr(attempt, name))
-        for name in _PROGRESS
+        for name in PROGRESS
         # Something is always written: a change may leave all as it was.
         if before is None or name == "updated_at" or getattr(attempt, name) != getattr(before, name)
     }

@@ -161,6 +161,27 @@ RUNS = Table(
 
 
 # An attempt as its entries left it: a projection, computed only by the domain.
+# The columns of an attempt that move; all others stay as they were when it began. Their names are
+# those of its fields.
+PROGRESS = (
+    "state",
+    "reason",
+    "updated_at",
+    "action_code",
+    "approval",
+    "decline_class",
+    "payment_id",
+    "next_check_at",
+    "enquiries",
+    "not_found_since",
+    "approved_seen_at",
+    "searches",
+    "posted_at",
+    "settled_at",
+    "returned_at",
+    "return_code",
+    "reported_at",
+)
 ATTEMPTS = Table(
     "attempts",
     METADATA,

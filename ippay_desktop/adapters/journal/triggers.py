@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from ippay_desktop.adapters.journal import reversal_schema
+from ippay_desktop.adapters.journal.schema import PROGRESS
 
 _MOVING = {
-    "attempts": {
-        "state",
-        "reason",
-        "updated_at",
-        "action_code",
-        "approval",
-        "decline_class",
-        "payment_id",
-        "next_check_at",
-        "enquiries",
-        "not_found_since",
-        "approved_seen_at",
-        "searches",
-        "posted_at",
-        "settled_at",
-        "returned_at",
-        "return_code",
-        "reported_at",
-    },
+    "attempts": set(PROGRESS),
     "runs": {"state", "note"},
     "run_rows": {"state", "attempt_id", "reason"},
     "notes": set[str](),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ippay_desktop import __version__, resource_path
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from ippay_desktop.ui.tasks import Lanes
 
 _log = logging.getLogger(__name__)
-_HEARTBEAT_MS = 400
 # A screen that has not shown the window by then shows it when everything is loaded.
 _FIRST_PAINT_MS = 100
 
@@ -119,7 +117,7 @@ def _run(
     window: MainWindow,
     conduct: Callable[[MainWindow], Awaitable[None]] | None,
 ) -> int:
-    from ippay_desktop.ui import icons, language, memory  # noqa: PLC0415
+    from ippay_desktop.ui import garbage, icons, language, memory  # noqa: PLC0415
     from ippay_desktop.ui.tasks import Latch, run_main  # noqa: PLC0415
     from ippay_desktop.ui.widgets import clipboard  # noqa: PLC0415
 
@@ -130,8 +128,7 @@ def _run(
     async def main(lanes: Lanes) -> int:
         closing = Latch()
         window.closing.connect(closing.release)
-        # All that was made until now stays: looking through it for garbage takes 100 ms each time.
-        window.opened.connect(gc.freeze)
+        window.opened.connect(garbage.spare_what_is_there)
         window.start(station, lanes, profile_name)
         try:
             if conduct is not None:
@@ -145,24 +142,13 @@ def _run(
             window.deleteLater()
         return 0
 
-    heartbeat = _heartbeat(app)
     try:
         return run_main(app, main)
     finally:
-        heartbeat.stop()
         # Qt talks and frees pictures after Python's end, when neither may call back any more.
         qInstallMessageHandler(None)
         icons.forget()
         clipboard.leave()
-
-
-def _heartbeat(app: QApplication) -> QTimer:
-    """Let Python look up now and then: Ctrl-C would otherwise wait for the next mouse move."""
-    timer = QTimer(app)
-    timer.setInterval(_HEARTBEAT_MS)
-    timer.timeout.connect(lambda: None)
-    timer.start()
-    return timer
 
 
 def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

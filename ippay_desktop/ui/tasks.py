@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from qasync import QEventLoop  # type: ignore[import-untyped]  # qasync gives no types
 
+from ippay_desktop.ui import garbage
 from ippay_desktop.ui.read_meter import ReadMeter
 
 if TYPE_CHECKING:
@@ -295,7 +296,7 @@ def run_main(app: QApplication, main: Callable[[Lanes], Awaitable[int]]) -> int:
     before = sys.getswitchinterval()
     sys.setswitchinterval(_LOCK_S)
     try:
-        with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-            return runner.run(conduct())
+        with garbage.looked_for_here(), asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as it:
+            return it.run(conduct())
     finally:
         sys.setswitchinterval(before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import resource
 import statistics
@@ -23,6 +22,7 @@ from typing_extensions import override
 from ippay_desktop.adapters.mirror import MirrorWriter, open_copy
 from ippay_desktop.app.copies import ProfileCopy
 from ippay_desktop.ui.application import application
+from ippay_desktop.ui.garbage import spare_what_is_there
 from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.presenters.documents import FilterInput
 from ippay_desktop.ui.tasks import Lanes, run_main, until
@@ -120,7 +120,7 @@ def at_station(station: Station, measure: Callable[[Workbench], Awaitable[Measur
         window = MainWindow()
         window.show()
         # As the program does.
-        window.opened.connect(gc.freeze)
+        window.opened.connect(spare_what_is_there)
         window.start(station, lanes, None)
         try:
             await until(lambda: window.workbench is not None, "the window")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from qasync import QEventLoop  # type: ignore[import-untyped]  # qasync gives no types
 
-from ippay_desktop.ui import theme
+from ippay_desktop.ui import garbage, theme
 from ippay_desktop.ui.application import application
 from ippay_desktop.ui.main_window import MainWindow
 from ippay_desktop.ui.tasks import Lanes
@@ -53,9 +53,10 @@ def lanes(qapp: QApplication, qtbot: QtBot) -> Iterator[Lanes]:
     # Qt's loop, which pytest-qt runs, drives the tasks: asyncio only has to know whose they are.
     asyncio.events._set_running_loop(loop)
     made = Lanes(loop)
-    yield made
-    closing = loop.create_task(made.close())
-    qtbot.waitUntil(closing.done, timeout=WAIT_MS)
+    with garbage.looked_for_here():
+        yield made
+        closing = loop.create_task(made.close())
+        qtbot.waitUntil(closing.done, timeout=WAIT_MS)
     leftovers = [task for task in asyncio.all_tasks(loop) if not task.done()]
     assert leftovers == []
     asyncio.events._set_running_loop(None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ippay_desktop.domain.bulk import RowState, Run, RunState
 from ippay_desktop.services.charge_pool import RowResult, RunControl
 from ippay_desktop.services.tally import RunningTally, Tally
+from ippay_desktop.ui.garbage import spare_what_is_there
 from ippay_desktop.ui.said import prepare
 from ippay_desktop.ui.tasks import Stream
 from ippay_desktop.ui.text import trouble_text
@@ -207,7 +207,7 @@ class RunDesk(QObject):
 
     def _on_begun(self, begun: _Read) -> None:
         self._take(begun)
-        _spare_what_is_there()
+        spare_what_is_there()
         self._started_at, self._done_now = self._session.workspace.clock.monotonic(), 0
         self.runs_changed.emit()
         self._tell()
@@ -228,7 +228,7 @@ class RunDesk(QObject):
     def _on_finished(self, ended: _Read) -> None:
         self._is_going_on = False
         self._take(ended)
-        _spare_what_is_there()
+        spare_what_is_there()
         self._tell()
         self.runs_changed.emit()
         self._session.money_moved.emit()
@@ -250,19 +250,6 @@ class RunDesk(QObject):
         progress = self.progress
         if progress is not None:
             self.progressed.emit(progress)
-
-
-def _spare_what_is_there() -> None:
-    """Look no more for garbage among a plan and a run's rows, which stay while they are shown.
-
-    On the window's thread: what is found to be garbage dies on the thread that looks for it, and
-    a widget that dies on another takes the program with it.
-
-    Looking through them stops all threads for tens of milliseconds, some times in each run, and
-    finds none. What is let go of later goes nevertheless, unless it holds itself.
-    """
-    gc.collect(1)
-    gc.freeze()
 
 
 def _sending(row: RunRow) -> RowResult:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ippay_desktop.adapters.system import SystemClock
 from ippay_desktop.domain.identifiers import receipt_number
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.reconciliation import AttentionService, ReconcileService
 from ippay_desktop.services.workspace import Workspace
 from tests.support.practice import PracticeServers
-from tests.support.workspaces import QUICK, chargeable, open_workspace
+from tests.support.workspaces import QUICK, MovableClock, chargeable, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,21 +29,13 @@ USUAL = {"report_lag_h": "0", "report_units": "documented", "report_dup": "off"}
 USUAL |= {"report_outside": "off"}
 
 
-class ServersClock(SystemClock):
+class ServersClock(MovableClock):
     """The machine's clock, as far ahead as the practice servers' is."""
 
     def __init__(self, practice: PracticeServers) -> None:
+        super().__init__()
         told = datetime.fromisoformat(practice.control("GET", "/clock")["now"])
-        self.ahead = told - super().now()
-
-    def now(self) -> datetime:
-        return super().now() + self.ahead
-
-    def monotonic(self) -> float:
-        return super().monotonic() + self.ahead.total_seconds()
-
-    def sleep(self, seconds: float) -> None:
-        self.ahead += timedelta(seconds=seconds)
+        self.ahead = told - self.now()
 
 
 @dataclass

@@ -61,6 +61,17 @@ def test_present_once_does_not_count_until_it_has_held(
         assert office.now(attempt).state is AttemptState.RECORDED
 
 
+def test_a_clock_that_jumps_ahead_does_not_let_the_books_count_at_once(
+    practice: PracticeServers, tmp_path: Path
+) -> None:
+    with office_with(practice, tmp_path, approved_recheck_s=600) as office:
+        attempt = lose(office)
+        office.reconcile()
+        office.clock.jumped = timedelta(hours=2)
+        office.reconcile()
+        assert office.now(attempt).state is AttemptState.PROVISIONAL
+
+
 @pytest.mark.parametrize("decision", [Decision.DECLINED, Decision.NEVER_SENT])
 def test_a_person_is_not_believed_against_the_books(office: Office, decision: Decision) -> None:
     """No enquiry tells of the charge, and nobody has read the reports since."""

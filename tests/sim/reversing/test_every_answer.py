@@ -195,6 +195,21 @@ def finish(
         assert each["times_processed"] == 1
 
 
+def test_a_clock_that_jumps_ahead_does_not_make_a_refund_count_at_once(servers, station, charges):
+    attempt = charges.next(Operation.FREE_CREDIT)
+    spoil(servers, Operation.FREE_CREDIT, "drop_after", {})
+    ReversalService(station).carry_out(ordered(station, attempt, Operation.FREE_CREDIT))
+    station.clock.ahead += timedelta(minutes=1)
+    settle_waiting(station, attempt)
+    station.clock.jumped = timedelta(hours=2)
+    settle_waiting(station, attempt)
+    station.clock.jumped = timedelta()
+    [reversal] = station.journal.reversals.of(attempt.id)
+    assert reversal.state is ReversalState.PROVISIONAL
+    let_time_pass(servers, station, attempt)
+    assert station.journal.reversals.one(reversal.id).went_back
+
+
 @pytest.mark.parametrize("operation", [Operation.FREE_CREDIT, Operation.BANK_CREDIT])
 @pytest.mark.parametrize("dup_mode", ["reject094", "reject900", "replay"])
 def test_another_stations_refund_of_the_same_amount_is_adopted(  # noqa: PLR0913, PLR0917

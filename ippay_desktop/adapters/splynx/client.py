@@ -16,6 +16,7 @@ from ippay_desktop.adapters.splynx.documents import Documents
 from ippay_desktop.adapters.splynx.paging import (
     MAX_IDS,
     FilterIgnoredError,
+    Shown,
     check_rows,
     chunks,
     read_all,
@@ -128,6 +129,7 @@ class SplynxClient:
         )
         self._currency = currency
         self._page_size = narrow_page_size
+        self._shown = Shown()
         self._customers = Customers(self._api, currency=currency, page_size=customer_page_size)
         self._documents = Documents(self._api, currency=currency, page_size=document_page_size)
         self._accounts = Accounts(self._api)
@@ -332,8 +334,12 @@ class SplynxClient:
         """
         wanted = tuple(conditions)
         fetch = partial(self._api.rows, path)
+
+        def is_last(page: Sequence[Row]) -> bool:
+            return self._shown.ends_with(page) or (is_enough is not None and is_enough(page))
+
         try:
-            return list(read_all(fetch, wanted, page_size=self._page_size, is_enough=is_enough))
+            return list(read_all(fetch, wanted, page_size=self._page_size, is_enough=is_last))
         except FilterIgnoredError:
             if path not in {_RELATIONS, DEFINITIONS}:
                 raise

@@ -2,7 +2,7 @@
 
 Pages go by id: each asks for what follows the last id seen. An offset would skip or repeat rows
 when others insert or delete meanwhile. A short page proves nothing, for a server may cap its pages
-without saying so: only an empty page ends a list.
+without saying so: only an empty page ends a list, or one of a single row (see `Shown`).
 """
 
 from __future__ import annotations
@@ -33,6 +33,25 @@ class FilterIgnoredError(ProtocolError):
             f"Splynx ignored a filter: it sent records whose “{column}” was not asked for. "
             "The answer was not used; tell support which Splynx version this is."
         )
+
+
+class Shown:
+    """What one server has shown of its pages in this process; safe from any thread.
+
+    Nobody caps pages at a single row; a server that has sent two in one certainly does not. From
+    then on a page of one row is the last: without it, each payment that is looked up by its
+    receipt number, as in every charge, is asked for twice.
+    """
+
+    def __init__(self) -> None:
+        self._sends_two = False
+
+    def ends_with(self, page: Sequence[Row]) -> bool:
+        """Whether a page that is not empty ends its list."""
+        if len(page) > 1:
+            # Set once and never back: threads may do so at the same moment.
+            self._sends_two = True
+        return len(page) == 1 and self._sends_two
 
 
 def check_rows(rows: Iterable[Row], conditions: Iterable[Condition]) -> None:

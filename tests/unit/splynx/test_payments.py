@@ -32,6 +32,24 @@ def test_payments_under_one_receipt_number() -> None:
     assert "main_attributes[receipt_number]" not in asked(wire.requests[0])
 
 
+def test_a_page_of_one_row_ends_a_list_once_the_server_has_sent_two() -> None:
+    one, two = [payment(1)], [payment(1), payment(2)]
+    client, wire = make_client(
+        *(reply(200, one), EMPTY),
+        *(reply(200, two), EMPTY),
+        *(reply(200, one), reply(200, two), reply(200, [payment(3)])),
+    )
+    # It may send no more than one row at a time, for all that is known.
+    assert len(client.payments(ANA, receipt_number="IPP-A")) == 1
+    assert len(wire.requests) == 2
+    assert len(client.payments(ANA)) == 2
+    assert len(wire.requests) == 4
+    assert len(client.payments(ANA, receipt_number="IPP-A")) == 1
+    assert len(wire.requests) == 5
+    assert [each.id for each in client.payments(ANA)] == [1, 2, 3]
+    assert len(wire.requests) == 7
+
+
 @pytest.mark.parametrize("changes", [{"customer_id": 18}, {"receipt_number": "IPP-B"}])
 def test_a_payment_not_asked_for_stops_everything(changes: dict[str, object]) -> None:
     client, _ = make_client(reply(200, [payment(1, **changes)]), EMPTY)

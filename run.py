@@ -142,8 +142,8 @@ def demo_off_screen(words: "list[str]", pictures: Path) -> "list[str]":
 
 def pytest_words(words: "list[str]") -> "list[str]":
     """Words for pytest: two processes, unless someone wants to look on or has chosen a number."""
-    alone = ("-n", "-s", "--pdb", "--trace", "--numprocesses", "--capture")
-    return words if any(word.startswith(alone) for word in words) else ["-n", "2", *words]
+    own = ("-n", "-s", "--pdb", "--trace", "--numprocesses", "--capture")
+    return words if any(w.startswith(own) for w in words) else ["-n2", "--dist=worksteal", *words]
 
 
 def is_debian(os_release: str) -> bool:

@@ -15,20 +15,44 @@ if TYPE_CHECKING:
 
 # The first worlds of the main test, in which the program itself breaks no rule.
 SEEDS = 60
-# Where a rare mistake showed last time: that world is tried first, and then all others.
+# Where a mistake showed last time, if not in the first world: that one is tried first, and then all
+# others.
 SHOWN_IN = {
-    "a claim that was lost is not noticed": 34,
-    "a duplicate is a decline": 13,
+    "a time-out is tried again under a new id": 2,
+    "a time-out is tried again under the same id": 4,
+    "the document is not read again": 4,
+    "an unclear answer is a decline": 2,
+    "a duplicate is a decline": 18,
     "a refusal uses up its id": 39,
-    "an open refund does not block": 9,
-    "limits do not count what is being checked": 11,
-    "a station that slept sends what it was about to": 118,
-    "a void in the reports is not heard": 5,
-    "whoever comes with another gateway is let in": 34,
-    "looks are thrown away": 4,
-    "a refund does not ask whether it was voided elsewhere": 4,
-    "each station makes up its own ids": 13,
+    "a network error is a decline": 2,
+    "an answer about another id is believed": 5,
     "one approving enquiry is enough": 7,
+    "not found frees at once": 7,
+    "an open attempt does not block": 11,
+    "intents of a dead process have failed": 4,
+    "a payment is posted without a search": 4,
+    "a payment is posted again without the searches": 4,
+    "an unclear answer to a payment is a refusal": 4,
+    "all that is due is recorded for a part": 4,
+    "where a payment landed is not looked at": 4,
+    "a refund is tried again under a new id": 4,
+    "an unclear answer to a refund is a yes": 11,
+    "an unclear answer to a refund is a no": 4,
+    "an open refund does not block": 62,
+    "intents to give back of a dead process have failed": 7,
+    "a payment is deleted while its void is in doubt": 2,
+    "limits do not count what is being checked": 11,
+    "a run debits again what came back": 2,
+    "a debit is recorded before the bank has paid": 2,
+    "a return is not heard": 9,
+    "a claim that was lost is not noticed": 19,
+    "a part that was paid meanwhile is not looked at": 4,
+    "a station that slept sends what it was about to": 87,
+    "whoever comes with another gateway is let in": 29,
+    "a refund does not ask whether it was voided elsewhere": 4,
+    "a void in the reports is not heard": 9,
+    "looks are thrown away": 4,
+    "each station makes up its own ids": 18,
 }
 
 

@@ -68,7 +68,7 @@ def test_a_tour_asked_for_stays_as_it_is(words: list[str]) -> None:
     [([], False), (["-k", "x"], False), (["-n0"], True), (["--pdb"], True), (["-s"], True)],
 )
 def test_tests_run_in_two_processes_unless_watched(words: list[str], alone: bool) -> None:
-    assert run.pytest_words(words) == (words if alone else ["-n", "2", *words])
+    assert run.pytest_words(words) == (words if alone else ["-n2", "--dist=worksteal", *words])
 
 
 @pytest.mark.parametrize(

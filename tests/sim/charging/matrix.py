@@ -85,7 +85,7 @@ def charge_again_if_free(
 
 
 def assert_nothing_differs(servers: PracticeServers) -> None:
-    """The independent audit over everything that a module did."""
+    """The independent audit over everything that was done on these servers."""
     audit: dict[str, Any] = servers.audit()
     for finding in ("double_charged", "recorded_twice", "charged_not_recorded"):
         assert audit[finding] == [], finding

@@ -105,6 +105,7 @@ def servers() -> Iterator[PracticeServers]:
         for terminal in (practice.terminal_id, practice.ach_terminal_id):
             practice.terminal(terminal, penny_rule=False)
         yield practice
+        assert_nothing_differs(practice)
 
 
 @pytest.fixture(scope="module")
@@ -308,11 +309,6 @@ def test_a_code_that_proves_nothing_waits_for_a_person(servers, station, rows, c
         pay(station, row, ACCOUNTS[kind])
     ResolveService(station).resolve(attempt.id, Decision.DECLINED, "IPpay says nothing was taken")
     charge_again_if_free(servers, station, row, ACCOUNTS[kind])
-
-
-def test_nothing_is_left_that_the_books_disagree_on(servers):
-    """Runs last in the module: the independent audit over everything above."""
-    assert_nothing_differs(servers)
 
 
 _HERE = "tests/sim/charging/test_every_answer.py"

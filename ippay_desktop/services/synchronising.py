@@ -117,11 +117,11 @@ class Synchroniser:
         """
         self._read = self._changed = self._removed = 0
         began = self._server_time()
-        for resource in Resource:
-            self._read_everything(resource, began, is_wanted=depth is Depth.EVERYTHING)
+        is_wanted = depth is Depth.EVERYTHING
+        fresh = [one for one in Resource if self._read_everything(one, began, is_wanted=is_wanted)]
         self._store.complete()
         for resource in Resource:
-            self._read_changes(resource, began, depth)
+            self._read_changes(resource, began, depth, is_fresh=resource in fresh)
         for resource, ids in touched.items():
             for page in self._source.by_ids(resource, ids):
                 self._put(resource, page)
@@ -131,13 +131,16 @@ class Synchroniser:
         self._source.last_id(Resource.CUSTOMERS)
         return self._source.server_now() or self._clock.now()
 
-    def _read_everything(self, resource: Resource, began: datetime, *, is_wanted: bool) -> None:
+    def _read_everything(self, resource: Resource, began: datetime, *, is_wanted: bool) -> bool:
+        """Read what is missing; whether all of it was read since the pass began."""
         marks = self._store.marks(resource)
-        if not marks.parts:
+        is_resumed = bool(marks.parts)
+        if not is_resumed:
             if marks.is_filled and not is_wanted:
-                return
+                return False
             marks = self._plan(resource, marks, began)
         self._read_parts(resource, marks)
+        return not is_resumed
 
     def _plan(self, resource: Resource, marks: Marks, began: datetime) -> Marks:
         top = max(self._source.last_id(resource), self._store.top(resource))
@@ -195,7 +198,9 @@ class Synchroniser:
             self._removed += self._store.remove(resource, known - within.ids)
         self._put(resource, within, range(part.after + 1, upto + 1))
 
-    def _read_changes(self, resource: Resource, began: datetime, depth: Depth) -> None:
+    def _read_changes(
+        self, resource: Resource, began: datetime, depth: Depth, *, is_fresh: bool
+    ) -> None:
         marks = self._store.marks(resource)
         top = marks.top
         while last := (page := self._source.page_after(resource, top)).last:
@@ -208,7 +213,9 @@ class Synchroniser:
             self._put(resource, changed)
         marks = replace(marks, top=top, changed_at=began)
         if resource is not Resource.CUSTOMERS and depth is not Depth.CHANGES:
-            self._read_open(resource)
+            # What was read in this pass is as of its beginning already, open or not.
+            if not is_fresh:
+                self._read_open(resource)
             marks = replace(marks, open_at=began)
         self._store.save_marks(resource, marks)
         if depth is not Depth.CHANGES and self._may_have_lost(resource, marks, began):

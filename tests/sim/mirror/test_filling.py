@@ -6,6 +6,7 @@ import itertools
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
@@ -15,14 +16,14 @@ from ippay_desktop.domain.billing import Customer, Document
 from ippay_desktop.domain.errors import ProtocolError, StorageError
 from ippay_desktop.domain.local_copy import Resource
 from ippay_desktop.services.synchronising import Depth, StoppedError
-from tests.sim.mirror.conftest import PROFILE
+from tests.sim.mirror.conftest import PROFILE, Copy, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ippay_desktop.domain.local_copy import Page
     from ippay_desktop.domain.secret import SecretText
-    from tests.sim.mirror.conftest import Copy
 
 
 def truth(copy: Copy, table: str) -> list[sqlite3.Row]:
@@ -223,6 +224,41 @@ def test_a_server_of_which_nothing_can_be_read_is_no_odd_record(empty: Copy) -> 
     with spoiled(empty, "invoices", every, "date_till"), pytest.raises(ProtocolError):
         empty.renew()
     assert not empty.reader.freshness().is_complete
+
+
+def test_what_is_open_is_read_once_by_a_first_fill_and_again_after_one_that_was_stopped(
+    empty: Copy, tmp_path: Path
+) -> None:
+    counter = itertools.count()
+    with pytest.raises(StoppedError):
+        empty.renew(stop=lambda: next(counter) >= 8)
+    assert empty.rows("documents")
+    with sources_asked(empty) as asked:
+        empty.renew()
+    # What was read before may have been paid since, of which no marker tells.
+    assert asked == [Resource.INVOICES]
+    with source_of(empty.practice) as source:
+        (tmp_path / "another").mkdir()
+        another = Copy(tmp_path / "another", empty.practice, source)
+        with sources_asked(another) as asked:
+            another.renew()
+        assert asked == []
+        agrees(another)
+        another.opened.close()
+
+
+@contextmanager
+def sources_asked(copy: Copy) -> Iterator[list[Resource]]:
+    """Note of what the open documents are read."""
+    noted: list[Resource] = []
+    real = copy.source.open_documents
+
+    def open_documents(resource: Resource) -> Iterator[Page]:
+        noted.append(resource)
+        return real(resource)
+
+    with mock.patch.object(copy.source, "open_documents", open_documents):
+        yield noted
 
 
 def test_a_fill_goes_on_where_it_was_stopped(empty: Copy) -> None:

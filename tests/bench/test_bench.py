@@ -50,7 +50,7 @@ def test_a_figure_is_told_before_the_next_is_measured(
 
     def measure(*_: object) -> Measured:
         said.append(capsys.readouterr().out.count('"figure"'))
-        return Measured([1.0])
+        return Measured([1.0, 1.0])
 
     monkeypatch.setattr("tests.bench.__main__.load", lambda: figures)
     monkeypatch.setattr("tests.bench.__main__._measure_apart", measure)
@@ -84,3 +84,21 @@ def test_what_is_dear_to_make_is_made_once(tmp_path: Path) -> None:
     assert len(made) == 1
     assert (tmp_path / "copy" / "data").exists()
     assert (bench.size.of(1000), bench.size.of(3), Size.FULL.of(7)) == (100, 1, 7)
+
+
+def test_a_figure_of_one_sample_is_measured_three_times(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = {name: Figure(name, "", "ms", "", "", lambda _: Measured([1.0])) for name in "ab"}
+    samples = iter([[1.0], [2.0], [3.0], [4.0, 5.0]])
+    monkeypatch.setattr("tests.bench.__main__.load", lambda: figures)
+    monkeypatch.setattr(
+        "tests.bench.__main__._measure_apart",
+        lambda *_: Measured(one := next(samples), [1.0] * len(one)),
+    )
+    assert main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = [json.loads(line) for line in lines if line.startswith('{"figure"')]
+    assert [one["median"] for one in told] == [2, 4.5]
+    assert [one["ratio"] for one in told] == [2, 4.5]
+    assert [one["samples"] for one in told] == [3, 2]

@@ -16,8 +16,10 @@ import pytest
 from sqlalchemy import text
 
 from ippay_desktop.adapters.journal import SqlJournal, open_journal
+from ippay_desktop.adapters.journal.intents import CHARGED_MEANWHILE
 from ippay_desktop.adapters.journal.link import Connection
 from ippay_desktop.domain.bulk import RowState
+from ippay_desktop.domain.charge import Change, ChargeEvent
 from ippay_desktop.domain.errors import InputError, InvariantError, StorageError
 from ippay_desktop.domain.identifiers import RunId
 from ippay_desktop.domain.money import Money
@@ -229,6 +231,35 @@ def test_a_note_that_is_there_holds_back_all_of_a_group(journal: SqlJournal) -> 
     with together(journal, works) as told:
         assert [type(each) for each in told[:3]] == [NotedMeanwhileError] * 3
         assert told[3] == "a9"
+
+
+def test_each_of_a_group_is_asked_about_under_its_own_key(journal: SqlJournal) -> None:
+    """Two keys, each with a charge under way that another name of its Splynx shows."""
+    keys = {1: "0123456789ab", 2: "ba9876543210"}
+    for number, key in keys.items():
+        name = f"splynx-{number}.example"
+        journal.add_intent(intent(f"b{number}", invoice(number), splynx_host=name, key_mark=key))
+    works = [add(journal, number, key_mark=key) for number, key in keys.items()]
+    with together(journal, works) as told:
+        assert [type(each) for each in told] == [InputError] * 2
+        assert ["splynx-1" in str(told[0]), "splynx-2" in str(told[1])] == [True, True]
+
+
+def test_each_of_a_group_is_asked_about_at_its_own_server(journal: SqlJournal) -> None:
+    """On each server one document has been charged since its position was read."""
+    hosts = {1: HOST, 2: "other.example"}
+    for number, host in hosts.items():
+        made = intent(f"b{number}", invoice(number), splynx_host=host)
+        journal.add_intent(made)
+        journal.apply(made.attempt_id, Change(ChargeEvent.ANSWERED_DECLINED), START)
+    works = [
+        lambda number=number, host=host: (
+            journal.add_intent(intent(f"a{number}", invoice(number), 2, splynx_host=host), 0).id
+        )
+        for number, host in hosts.items()
+    ]
+    with together(journal, works) as told:
+        assert [str(each) for each in told] == [CHARGED_MEANWHILE] * 2
 
 
 def test_a_commit_that_fails_is_told_to_everybody(

@@ -14,6 +14,7 @@ from ippay_desktop.domain.filters import DocumentFilter, Period
 from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.money import Money
 from ippay_desktop.domain.ports import GatewayDisagreedError
+from ippay_desktop.domain.reversal import ReversalState
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RowResult, RunControl
 from ippay_desktop.services.gateway_agreement import Agreement, agree, elsewhere
@@ -105,6 +106,15 @@ def test_nobody_moves_to_another_gateway_while_a_charge_waits_at_the_first(pract
     agree(bob, is_overruling=True)
 
 
+def test_nobody_moves_to_another_gateway_while_a_refund_waits_at_the_first(practice, ann):
+    charged, refunds = pay(ann, unused(ann)), ReversalService(ann)
+    practice.faults([{"server": "ippay", "type": "CREDIT", "fault": "drop_after", "times": 1}])
+    order = refunds.prepare_refund(charged.id, Money(100, ann.currency))
+    assert refunds.carry_out(order).reversal.state is ReversalState.UNKNOWN
+    with pytest.raises(InputError, match=r"not settled yet \(1\)"):
+        agree(beside(ann, ippay_url=ELSEWHERE), is_overruling=True)
+
+
 def test_nobody_follows_while_a_charge_of_his_own_waits_at_the_first(practice, ann):
     """It began after another station had looked at what is open, and before it said its word."""
     bob = beside(ann, ippay_url=ELSEWHERE)
@@ -182,6 +192,16 @@ def test_an_open_station_learns_of_a_change_before_its_next_charge(practice, ann
     # Once a person has said that hers is right after all, she goes on without a new start.
     agree(ann, is_overruling=True)
     assert pay(ann, row).state is AttemptState.RECORDED
+
+
+def test_a_station_that_is_opened_again_learns_of_a_change_too(practice, ann):
+    """It has nothing to say any more, for its word is in the ledger; it must still listen."""
+    again, row = beside(ann, ann.profile.profile_id), unused(ann)
+    agree(again)
+    agree(beside(ann, terminal_id="OTHER"), is_overruling=True)
+    with pytest.raises(GatewayDisagreedError, match="OTHER"):
+        pay(again, row)
+    assert debits(practice, row.document.ref.number) == []
 
 
 def test_an_open_station_goes_on_when_others_say_the_same(ann):

@@ -212,8 +212,8 @@ def test_intents_of_a_group_share_a_question_and_a_statement(
 
 
 def test_those_of_a_group_are_kept_below_a_ceiling_together(journal: SqlJournal) -> None:
-    """Each comes to 64.50: two are below it, whichever they are."""
-    ceiling = SpendCeiling(Money(15000, "USD"), None, None, "of the day", "Wait.")
+    """Each comes to 64.50: two come to just that, whichever they are."""
+    ceiling = SpendCeiling(Money(12900, "USD"), None, None, "of the day", "Wait.")
     with together(journal, [add(journal, number, 0, [ceiling]) for number in range(4)]) as told:
         assert sorted(type(each).__name__ for each in told) == [
             "SpendLimitError",

@@ -8,13 +8,20 @@ from datetime import date
 
 import pytest
 
-from ippay_desktop.adapters.splynx.recording import mask, payment_body, place_fields, read_created
+from ippay_desktop.adapters.splynx.recording import (
+    mask,
+    payment_body,
+    place_fields,
+    read_created,
+    read_deleted,
+)
 from ippay_desktop.adapters.transport import WireRequest, WireResponse
 from ippay_desktop.domain.billing import DocumentKind, DocumentRef, NewPayment
 from ippay_desktop.domain.errors import (
     AuthenticationError,
     InvariantError,
     IPpayDesktopError,
+    NotFoundError,
     NotSentError,
     OutcomeUnknownError,
     PermissionDeniedError,
@@ -192,6 +199,38 @@ def test_what_every_other_answer_proves(
     assert type(raised.value) is kind
     if response.status == 307:
         assert "https://other.example" in str(raised.value)
+
+
+@pytest.mark.parametrize("status", [200, 202, 204])
+def test_what_says_that_a_payment_was_deleted(status: int) -> None:
+    read_deleted(reply(status, b"<html>whatever</html>"))
+
+
+@pytest.mark.parametrize(
+    ("response", "kind"),
+    [
+        (refusal(404, "NOT_FOUND"), NotFoundError),
+        (reply(404, b"<html>nginx</html>"), OutcomeUnknownError),
+        (reply(404, b""), OutcomeUnknownError),
+        (reply(201, {"id": 9021}), OutcomeUnknownError),
+        (reply(303, b"", Location="https://splynx.example/done"), OutcomeUnknownError),
+        (reply(307, b"", Location="https://other.example/"), RejectedError),
+        (refusal(400, "BAD_REQUEST"), RejectedError),
+        (refusal(403, "FORBIDDEN"), PermissionDeniedError),
+        (refusal(422, "INVALID_INPUT_DATA"), RejectedError),
+        (reply(403, b"<html>firewall</html>"), OutcomeUnknownError),
+        (refusal(429, "TOO_MANY_REQUESTS"), OutcomeUnknownError),
+        (refusal(500, "SERVER_ERROR"), OutcomeUnknownError),
+        (reply(502, b"<html>nginx</html>"), OutcomeUnknownError),
+    ],
+)
+def test_what_every_other_answer_to_a_deletion_proves(
+    response: WireResponse, kind: type[IPpayDesktopError]
+) -> None:
+    """A proxy's "not found" is no word of Splynx's: the payment of a void may still be there."""
+    with pytest.raises(kind) as raised:
+        read_deleted(response)
+    assert type(raised.value) is kind
 
 
 def posts(wire: FakeWire) -> list[WireRequest]:

@@ -21,7 +21,7 @@ from ippay_desktop.services.gateway_agreement import Agreement, agree, elsewhere
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.reversing import ReversalService
 from ippay_desktop.services.settling import Settler
-from tests.sim.charging.test_one_charge import debits, pay, sale_fault, unused
+from tests.sim.charging.test_one_charge import POST_PAYMENT, debits, pay, sale_fault, unused
 from tests.support.workspaces import open_workspace
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ def beside(station: Workspace, profile_id: str = "b" * 32, **differently: Any) -
     """Another station on the same ledger, with a profile of its own."""
     profile = replace(station.profile, profile_id=profile_id, **differently)
     return replace(station, profile=profile, station="desk-2", agreement=Agreement())
+
+
+class NeverAsked:
+    """A gateway about which nothing is to be asked."""
+
+    def enquire(self, *_: object, **__: object) -> None:
+        raise AssertionError
 
 
 def test_whoever_charges_through_the_same_is_let_in_and_says_so_once(ann):
@@ -95,10 +102,6 @@ def test_nobody_moves_to_another_gateway_while_a_charge_waits_at_the_first(pract
         agree(beside(ann, ann.profile.profile_id, ippay_url=ELSEWHERE))
 
     # Nor does a station ask its own gateway about what another one sent elsewhere.
-    class NeverAsked:
-        def enquire(self, *_: object, **__: object) -> None:
-            raise AssertionError
-
     nobody: Any = NeverAsked()
     asking = replace(bob, gateway=nobody, elsewhere=elsewhere(bob))
     assert Settler(asking).settle(attempt) == attempt
@@ -113,6 +116,18 @@ def test_nobody_moves_to_another_gateway_while_a_refund_waits_at_the_first(pract
     assert refunds.carry_out(order).reversal.state is ReversalState.UNKNOWN
     with pytest.raises(InputError, match=r"not settled yet \(1\)"):
         agree(beside(ann, ippay_url=ELSEWHERE), is_overruling=True)
+
+
+def test_what_went_elsewhere_is_recorded_without_asking_a_gateway_of_ours(practice, ann):
+    practice.faults([{**POST_PAYMENT, "fault": "drop_before", "times": 1}])
+    attempt = pay(ann, unused(ann))
+    assert attempt.state is AttemptState.RECORDING
+    nobody: Any = NeverAsked()
+    names = {ann.profile.profile_id: "ann"}
+    bob = replace(beside(ann, ippay_url=ELSEWHERE), gateway=nobody, elsewhere=names)
+    for _ in bob.profile.policy.recording_delays_s:
+        attempt = Settler(bob).settle(attempt)
+    assert attempt.state is AttemptState.RECORDED
 
 
 def test_nobody_follows_while_a_charge_of_his_own_waits_at_the_first(practice, ann):

@@ -1,0 +1,47 @@
+"""Splynx holds something else under our receipt number than one payment of what was taken."""
+
+from __future__ import annotations
+
+from ippay_desktop.domain.charge import AttemptState, MoneyTaken
+from ippay_desktop.services.recording import Recorder
+from tests.sim.charging.test_one_charge import (
+    POST_PAYMENT,
+    assert_charged_once,
+    pay,
+    payments,
+    settled,
+    unused,
+)
+
+
+def test_a_payment_of_another_amount_is_neither_taken_for_ours_nor_posted_beside(
+    practice, workspace
+):
+    """Somebody has changed it in Splynx before it was found under our receipt number."""
+    row = unused(workspace)
+    practice.faults([{**POST_PAYMENT, "fault": "drop_after", "times": 1}])
+    attempt = pay(workspace, row)
+    [held] = payments(workspace, attempt)
+    change = {"table": "payments", "id": int(held.id), "set": {"amount": "1.0000"}}
+    practice.control("POST", "/splynx/edit", change)
+    attempt = settled(workspace, attempt)
+    assert (attempt.state, attempt.money_taken) == (AttemptState.CONFLICTED, MoneyTaken.YES)
+    assert f"1.00 USD (payment {held.id})" in attempt.reason
+    # Nor is it posted once the other one has gone: the same hand may have entered it elsewhere.
+    workspace.billing.delete_payment(held.id)
+    assert settled(workspace, attempt).state is AttemptState.CONFLICTED
+    assert payments(workspace, attempt) == []
+
+
+def test_two_payments_under_our_receipt_number_are_for_a_person(practice, workspace):
+    row = unused(workspace)
+    practice.faults([{**POST_PAYMENT, "fault": "drop_after", "times": 1}])
+    attempt = pay(workspace, row)
+    workspace.billing.record_payment(Recorder(workspace)._new_payment(attempt))
+    attempt = settled(workspace, attempt)
+    assert attempt.state is AttemptState.CONFLICTED
+    ours = payments(workspace, attempt)
+    assert all(f"(payment {payment.id})" in attempt.reason for payment in ours)
+    # A person has deleted one of them; the other is ours.
+    workspace.billing.delete_payment(ours[1].id)
+    assert_charged_once(practice, workspace, settled(workspace, attempt))

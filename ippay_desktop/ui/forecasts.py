@@ -16,6 +16,8 @@ def foreseen(forecast: Forecast | None) -> str:
     """What to know before it is charged; "" when there is nothing."""
     if forecast is None or not forecast.first:
         return ""
+    if forecast.document.kind is DocumentKind.REFILL and not forecast.lands.is_positive:
+        return tr("All of it is likely to settle {debts}.", debts=_debts(forecast))
     if forecast.document.kind is DocumentKind.REFILL:
         return tr(
             "{sum} of it is likely to settle {debts}; {rest} stays on the balance.",

@@ -46,9 +46,19 @@ def may_land_elsewhere() -> Shown:
     return Shown("alert", tr("Ready, but look where it goes"), Tone.AMBER, MoneyTaken.NO)
 
 
+def being_read() -> Shown:
+    """Nothing was sent yet, and whether it may be is not known yet."""
+    return Shown("circle", tr("Reading…"), Tone.GREY, MoneyTaken.NO)
+
+
 def cannot_charge() -> Shown:
     """Refused before anything was sent."""
     return Shown("skip", tr("Cannot be charged so"), Tone.RED, MoneyTaken.NO)
+
+
+def not_read() -> Shown:
+    """Nobody knows whether it can be charged; nothing was sent."""
+    return Shown("alert", tr("Could not be read"), Tone.AMBER, MoneyTaken.NO)
 
 
 def sending() -> Shown:

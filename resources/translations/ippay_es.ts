@@ -124,6 +124,10 @@
         <translation>Todo</translation>
     </message>
     <message>
+        <source>All of it is likely to settle {debts}.</source>
+        <translation>Es probable que todo el importe salde lo siguiente: {debts}.</translation>
+    </message>
+    <message>
         <source>All reasons</source>
         <translation>Todos los motivos</translation>
     </message>
@@ -528,6 +532,10 @@
         <translation>Comprobando…</translation>
     </message>
     <message>
+        <source>Choose a charge to read its whole state; open it to see all that happened.</source>
+        <translation>Elija un cobro para leer su estado completo; ábralo para ver todo lo ocurrido.</translation>
+    </message>
+    <message>
         <source>Choose a period and compare.</source>
         <translation>Elija un periodo y compare.</translation>
     </message>
@@ -668,6 +676,10 @@
         <translation>Copiando {what}: {share} %</translation>
     </message>
     <message>
+        <source>Could not be read</source>
+        <translation>No se pudo leer</translation>
+    </message>
+    <message>
         <source>Currency</source>
         <translation>Moneda</translation>
     </message>
@@ -760,8 +772,8 @@
         <translation>Rechazado: {reason}</translation>
     </message>
     <message>
-        <source>Declines by reason, last 14 days</source>
-        <translation>Rechazos por motivo, últimos 14 días</translation>
+        <source>Declines by reason</source>
+        <translation>Rechazos por motivo</translation>
     </message>
     <message>
         <source>Deleted</source>
@@ -1404,10 +1416,6 @@
         <translation>Ningún cliente coincide. Pruebe con parte del nombre o con el id.</translation>
     </message>
     <message>
-        <source>No declines.</source>
-        <translation>Sin rechazos.</translation>
-    </message>
-    <message>
         <source>No e-mail program could be opened. Copy the link instead.</source>
         <translation>No se pudo abrir ningún programa de correo. Copie el enlace.</translation>
     </message>
@@ -1450,6 +1458,10 @@
     <message>
         <source>No. or name</source>
         <translation>N.º o nombre</translation>
+    </message>
+    <message>
+        <source>None in {days} days.</source>
+        <translation>Ninguno en {days} días.</translation>
     </message>
     <message>
         <source>None saved</source>
@@ -1590,10 +1602,6 @@
     <message>
         <source>Open</source>
         <translation>Abrir</translation>
-    </message>
-    <message>
-        <source>Open a charge to see everything that happened to it.</source>
-        <translation>Abra un cobro para ver todo lo que le ha pasado.</translation>
     </message>
     <message>
         <source>Open charge</source>
@@ -2524,6 +2532,10 @@
         <translation>Transacción {id}</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
         <source>Type the amount.</source>
         <translation>Escriba el importe.</translation>
     </message>
@@ -3109,11 +3121,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} declines</source>
-        <extracomment>{n} decline</extracomment>
+        <source>{n} declines in {days} days</source>
+        <extracomment>{n} decline in {days} days</extracomment>
         <translation>
-            <numerusform>{n} rechazo</numerusform>
-            <numerusform>{n} rechazos</numerusform>
+            <numerusform>{n} rechazo en {days} días</numerusform>
+            <numerusform>{n} rechazos en {days} días</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3245,8 +3257,8 @@
         <translation>{rate} por minuto, faltan {left}</translation>
     </message>
     <message>
-        <source>{shown}, total {total}, due {due}</source>
-        <translation>{shown}, total {total}, pendiente {due}</translation>
+        <source>{shown}, total {total}, due {due}</source>
+        <translation>{shown}, total {total}, pendiente {due}</translation>
     </message>
     <message>
         <source>{sum} in {n} days: {card} by card, {bank} by bank account</source>
@@ -3295,6 +3307,10 @@
     <message>
         <source>{trouble} If the charge had left already, it waits in Attention. Don't charge it again.</source>
         <translation>{trouble} Si el cobro ya había salido, espera en Atención. No lo vuelva a cobrar.</translation>
+    </message>
+    <message>
+        <source>{trouble} Nothing was sent; try again.</source>
+        <translation>{trouble} No se envió nada; inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>{what} ({keys})</source>

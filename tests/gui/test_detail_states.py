@@ -54,6 +54,7 @@ class Screen(StrEnum):
 _TROUBLE = "Splynx gave half an answer."
 _STALE = "Splynx out of reach since"
 _LOOK = "ada may only look"
+_NOT_READ = "Could not be read"
 WORDS: dict[State, dict[Screen, str]] = {
     State.EMPTY: {
         Screen.CUSTOMER: "No invoices and no proformas.",
@@ -129,10 +130,13 @@ def open_pay(bench: Workbench, station: FakeStation, customer: int = 4) -> PayDi
     return bench.pay_dialog
 
 
-def cannot_pay(dialog: PayDialog, words: str, qtbot: QtBot) -> None:
+def cannot_pay(
+    dialog: PayDialog, words: str, qtbot: QtBot, state: str = "Cannot be charged so"
+) -> None:
     """It says why; the button carries no amount and cannot be pressed; Cancel has the focus."""
     qtbot.waitUntil(lambda: words in dialog.summary.text(), timeout=WAIT_MS)
-    assert dialog.state.word == "Cannot be charged so"
+    assert dialog.state.word == state
+    assert dialog.again.isVisible() is (state == _NOT_READ), "another try changes no refusal"
     assert dialog.charge.text() == "Charge"
     assert not dialog.charge.isEnabled()
     assert dialog.focusWidget() is dialog.cancel
@@ -256,7 +260,7 @@ def test_could_not_be_read(
     bench = opened()
     with_a_run(bench, qtbot)
     station.splynx.trouble = ProtocolError(_TROUBLE)
-    cannot_pay(open_pay(bench, station), words[Screen.PAY], qtbot)
+    cannot_pay(open_pay(bench, station), words[Screen.PAY], qtbot, _NOT_READ)
     bench.open_customer(1)
     page = bench.customers.page
     qtbot.waitUntil(page.trouble.isVisible, timeout=WAIT_MS)
@@ -355,7 +359,7 @@ def test_stale(opened: Callable[[], Workbench], station: FakeStation, qtbot: QtB
     dialog.reject()
     pay = open_pay(bench, station)
     assert shows(bench, words[Screen.PAY]), "above the page, behind it"
-    cannot_pay(pay, "Splynx is out of reach", qtbot)
+    cannot_pay(pay, "Splynx is out of reach", qtbot, _NOT_READ)
     found = search_for(bench, "zz", qtbot)
     qtbot.waitUntil(lambda: "Not searched:" in "".join(listed(found)), timeout=WAIT_MS)
     assert shows(bench, words[Screen.SEARCH])

@@ -22,6 +22,7 @@ from ippay_desktop.domain.errors import (
 from ippay_desktop.domain.identifiers import CustomerId, DocumentId
 from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
 from ippay_desktop.ui.presenters.pay import result_of_error
+from ippay_desktop.ui.text import NONE
 from tests.gui import fakes
 from tests.gui.conftest import WAIT_MS, find, press
 from tests.gui.fakes import NASTY_NAME, FakeStation
@@ -133,6 +134,77 @@ def test_an_amount_that_cannot_be_charged_says_why(
     retype(dialog, text)
     qtbot.waitUntil(lambda: sentence in dialog.summary.text(), timeout=WAIT_MS)
     assert not dialog.charge.isEnabled()
+
+
+def test_what_could_not_be_read_is_no_refusal_and_is_read_again(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    page = bench.customers.page
+    bench.open_customer(1)
+    qtbot.waitUntil(lambda: page.loaded_id == 1, timeout=WAIT_MS)
+    station.splynx.trouble = NotSentError("Splynx is out of reach.")
+    press(page, "customer.pay_button")
+    dialog = bench.pay_dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.again.isVisible, timeout=WAIT_MS)
+    assert dialog.state.word == "Could not be read"
+    assert dialog.summary.text() == "Splynx is out of reach. Nothing was sent; try again."
+    assert dialog.customer.text() == dialog.due.text() == NONE, "it reads no more"
+    assert not dialog.amount.isEnabled(), "of whom is not known"
+    assert dialog.cancel.hasFocus()
+    # Once more in vain: the button stays where the focus is.
+    dialog.again.setFocus()
+    qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
+    assert dialog.state.word == dialog.customer.text() == "Reading…"
+    assert dialog.again.hasFocus()
+    qtbot.waitUntil(lambda: dialog.state.word == "Could not be read", timeout=WAIT_MS)
+    station.splynx.trouble = None
+    qtbot.keyClick(dialog.again, Qt.Key.Key_Space)
+    qtbot.waitUntil(dialog.charge.isEnabled, timeout=WAIT_MS)
+    assert dialog.again.isHidden()
+    assert dialog.cancel.hasFocus()
+    assert NASTY_NAME in dialog.customer.text()
+    assert dialog.charge.text() == "Charge $10.50 to card ···· 4242"
+    # The order is read again as it was asked for.
+    station.splynx.trouble = NotSentError("Splynx is out of reach.")
+    retype(dialog, "4.25")
+    assert dialog.state.word == "Reading…"
+    qtbot.waitUntil(dialog.again.isVisible, timeout=WAIT_MS)
+    assert NASTY_NAME in dialog.customer.text(), "what is known stays"
+    station.splynx.trouble = None
+    press(dialog, "pay.again_button")
+    qtbot.waitUntil(lambda: "$4.25" in dialog.charge.text(), timeout=WAIT_MS)
+    assert station.gateway.charges == []
+
+
+def test_cancel_stays_where_it_is_while_the_order_is_made_anew(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    dialog = open_pay(bench, qtbot)
+    before = dialog.cancel.geometry()
+    retype(dialog, "0")
+    qtbot.waitUntil(lambda: dialog.charge.text() == "Charge", timeout=WAIT_MS)
+    dialog.grab()
+    assert dialog.cancel.geometry() == before
+
+
+def test_the_buttons_beside_pay_stay_while_the_selection_moves(
+    bench: Workbench, station: FakeStation, qtbot: QtBot
+) -> None:
+    page = bench.customers.page
+    fakes.add_invoice(station.splynx, 90, CustomerId(1), "1264.50", date(2026, 1, 5))
+    bench.open_customer(1)
+    qtbot.waitUntil(lambda: page.loaded_id == 1, timeout=WAIT_MS)
+    seen, layout = set(), page.layout()
+    assert layout is not None
+    for key in [*(row.key for row in page.documents.rows_model.rows), None]:
+        page.documents.clearSelection()
+        if key is not None:
+            page.documents.select_key(key)
+        layout.activate()
+        seen.add((page.pay.isEnabled(), page.portal.pos().toTuple(), page.pay.width()))
+    assert {can_pay for can_pay, *_ in seen} == {True, False}
+    assert len({tuple(rest) for _, *rest in seen}) == 1
 
 
 def test_the_bank_account_can_be_chosen(

@@ -26,6 +26,7 @@ from ippay_desktop.ui.dialogs.pay_result import ResultView
 from ippay_desktop.ui.forecasts import blind_sentence, foreseen
 from ippay_desktop.ui.papers.reports import receipt_draft
 from ippay_desktop.ui.text import (
+    NONE,
     button,
     button_text,
     document_name,
@@ -108,6 +109,8 @@ class PayDialog(Dialog):
         self.amount.setMaximumWidth(140)
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.amount.setAccessibleName(tr("Amount"))
+        # What is typed before the offer is there would be lost, or prepared without a customer.
+        self.amount.setEnabled(False)
         self.amount_hint = label(role="small", name="pay.amount_hint")
         self.currency = label(role="dim")
         self._methods = QVBoxLayout()
@@ -123,6 +126,7 @@ class PayDialog(Dialog):
         box.addLayout(form)
         box.addWidget(rule())
         self.state = StateLabel("pay.state")
+        self.state.show_state(states.being_read())
         self.summary = label(role="dim", name="pay.summary", wraps=True)
         self.summary.setMinimumHeight(36)
         self.summary.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -134,6 +138,9 @@ class PayDialog(Dialog):
     def _put_buttons(self) -> None:
         self.see_attention = button(tr("See Attention"), "pay.attention_button")
         self.see_attention.hide()
+        self.again = button(tr("Try again"), "pay.again_button")
+        put_icon(self.again, "refresh")
+        self.again.hide()
         self.charge = button(tr("Charge"), "pay.charge_button", variant="primary")
         self.charge.setEnabled(False)
         put_icon(self.charge, "money", colour_on_accent)
@@ -144,9 +151,11 @@ class PayDialog(Dialog):
         self.print.hide()
         self.footer.insertWidget(0, self.print)
         self.footer.addWidget(self.see_attention)
+        self.footer.addWidget(self.again)
         self.footer.addWidget(self.cancel)
         self.footer.addWidget(self.charge)
         self.charge.clicked.connect(self._on_charge_clicked)
+        self.again.clicked.connect(self._on_again_clicked)
         self.cancel.clicked.connect(self.reject)
         self.see_attention.clicked.connect(self._on_attention_clicked)
 
@@ -155,6 +164,7 @@ class PayDialog(Dialog):
         presenter.offered.connect(self._on_offered)
         presenter.prepared.connect(self._on_prepared)
         presenter.refused.connect(self._on_refused)
+        presenter.not_read.connect(self._on_not_read)
         presenter.invalidated.connect(self._on_invalidated)
         presenter.sending.connect(self._on_sending)
         presenter.finished.connect(self._on_finished)
@@ -168,6 +178,8 @@ class PayDialog(Dialog):
         )
         self.document.setText(document_name(offer.document))
         self._is_editable = offer.is_amount_editable
+        self._put_again_away()
+        self.amount.setEnabled(True)
         self.amount.setReadOnly(not offer.is_amount_editable)
         if offer.due is None:
             self.due.setText(tr("nothing; this puts money on the balance"))
@@ -218,11 +230,12 @@ class PayDialog(Dialog):
         self._order = None
         self.charge.setEnabled(False)
         self.charge.setText(tr("Checking…"))
-        self.state.show_state(states.ready())
+        self.state.show_state(states.being_read())
         self.summary.setText(tr("Reading the document and the saved method again…"))
 
     def _on_prepared(self, order: ChargeOrder, forecast: Forecast) -> None:
         self._order = order
+        self._put_again_away()
         words = tr(
             "Charge {amount} to {method}",
             amount=money(order.amount),
@@ -230,6 +243,8 @@ class PayDialog(Dialog):
         )
         self.charge.setText(button_text(words))
         self.charge.setEnabled(True)
+        # With fewer words it keeps its width, or Cancel would slide under the pointer.
+        self.charge.setMinimumWidth(max(self.charge.minimumWidth(), self.charge.sizeHint().width()))
         words = foreseen(forecast)
         self.state.show_state(states.may_land_elsewhere() if words else states.ready())
         blind = blind_sentence() if forecast.is_blind else ""
@@ -253,11 +268,37 @@ class PayDialog(Dialog):
         return tr("{amount} is taken now and settles it.", amount=money(order.amount))
 
     def _on_refused(self, sentence: str) -> None:
+        self._put_again_away()
+        self._close_charge(states.cannot_charge(), sentence)
+
+    def _on_not_read(self, sentence: str) -> None:
+        if not self.amount.isEnabled():
+            for value in (self.customer, self.due):
+                value.setText(NONE)
+        self._close_charge(
+            states.not_read(), tr("{trouble} Nothing was sent; try again.", trouble=sentence)
+        )
+        self.again.show()
+
+    def _close_charge(self, state: states.Shown, sentence: str) -> None:
+        """No order stands: say why."""
         self._order = None
         self.charge.setEnabled(False)
         self.charge.setText(tr("Charge"))
-        self.state.show_state(states.cannot_charge())
+        self.state.show_state(state)
         self.summary.setText(sentence)
+
+    def _on_again_clicked(self) -> None:
+        # The button stays until there is an answer: a focus that jumped would press Cancel next.
+        if not self.amount.isEnabled():
+            self.customer.setText(tr("Reading…"))
+            self.due.setText("…")
+        self.presenter.again()
+
+    def _put_again_away(self) -> None:
+        if self.again.hasFocus():
+            self.cancel.setFocus()
+        self.again.hide()
 
     def _on_charge_clicked(self) -> None:
         order, self._order = self._order, None
@@ -306,6 +347,11 @@ class PayDialog(Dialog):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and self.again.hasFocus():
+            # It reads only.
+            self.again.click()
+            event.accept()
+            return
         if is_enter and not self.cancel.hasFocus():
             # Enter alone moves nothing: not money, and not a half-typed amount out of sight.
             event.accept()

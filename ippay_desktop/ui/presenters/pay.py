@@ -63,6 +63,7 @@ class PayPresenter(QObject):
         offered: A `PayOffer`; shown first.
         prepared: A `ChargeOrder` that may be charged as it stands, and the `Forecast` of it.
         refused: A sentence: it cannot be charged so.
+        not_read: A sentence: whether it can be charged could not be read; `again` may help.
         invalidated: The order shown no longer counts; a new one is being made.
         sending: The charge was begun.
         finished: A `PayResult`.
@@ -71,6 +72,7 @@ class PayPresenter(QObject):
     offered = Signal(PayOffer)
     prepared = Signal(ChargeOrder, Forecast)
     refused = Signal(str)
+    not_read = Signal(str)
     invalidated = Signal()
     sending = Signal()
     finished = Signal(PayResult)
@@ -82,6 +84,7 @@ class PayPresenter(QObject):
         self.session = session
         self._document = document
         self._scope = session.scope.child(f"pay.{document.key}")
+        self._is_offered = False
         self._order: ChargeOrder | None = None
         self._choice = AccountChoice.ANY
         self._amount_text = ""
@@ -98,6 +101,14 @@ class PayPresenter(QObject):
     def open(self) -> None:
         """Read what the dialog shows first."""
         self._scope.read("offer", self._read_offer, self._on_offer, self._on_trouble)
+
+    def again(self) -> None:
+        """Read once more what could not be read: what the dialog shows first, or the order."""
+        if self._is_offered:
+            self.change(self._choice, self._amount_text)
+            return
+        self.invalidated.emit()
+        self.open()
 
     def change(self, choice: AccountChoice, amount_text: str) -> None:
         """Take another method or amount; an empty amount of an invoice means all of it."""
@@ -160,6 +171,7 @@ class PayPresenter(QObject):
         )
 
     def _on_offer(self, offer: PayOffer) -> None:
+        self._is_offered = True
         self.session.mark_answered()
         self.offered.emit(offer)
 
@@ -190,7 +202,9 @@ class PayPresenter(QObject):
 
     def _on_trouble(self, error: Exception) -> None:
         self._order = None
-        self.refused.emit(trouble_text(error))
+        # Only what staff can change is a refusal; all else says nothing about the charge.
+        answer = self.refused if isinstance(error, InputError) else self.not_read
+        answer.emit(trouble_text(error))
 
     def _on_charged(self, charged: Charged) -> None:
         attempt = charged.attempt

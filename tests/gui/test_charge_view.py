@@ -141,6 +141,12 @@ def test_what_to_tell_stands_with_the_result_and_among_our_charges(
         qtbot.waitUntil(lambda: bool(page.attempts.rows_model.rows), timeout=WAIT_MS)
         page.tabs.choose(2)
         page.attempts.select_key(page.attempts.rows_model.rows[0].key)
+        # Its column has two small lines for it.
+        word = page.attempts.rows_model.rows[0].value.reason
+        assert page.charges.reason.word == f"Declined: {word}"
+        page.attempts.clearSelection()
+        assert page.charges.reason.word.startswith("Choose a charge to read its whole state")
+        page.attempts.select_key(page.attempts.rows_model.rows[0].key)
     tell = dialog.result_view.tell if name == "pay.result" else page.charges.tell
     assert "are no longer valid" in tell.sentence.text()
     QGuiApplication.clipboard().clear()

@@ -58,7 +58,7 @@ def test_each_plot_says_its_figures_and_has_a_table(bench: Workbench, qtbot: QtB
         "213.00",
     )
     assert len(today.days.table.rows_model.rows) == 14
-    assert today.declines.summary.text() == "No declines."
+    assert today.declines.summary.text() == "None in 14 days."
 
 
 @pytest.mark.parametrize("name", ["days", "ages", "declines"])

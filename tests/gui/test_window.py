@@ -106,7 +106,7 @@ def test_invoices_are_filtered_and_summed(bench: Workbench, qtbot: QtBot) -> Non
     bench.go(Place.INVOICES)
     page = bench.invoices
     qtbot.waitUntil(lambda: len(page.table.rows_model.rows) == 6, timeout=WAIT_MS)
-    assert page.subtitle.text() == "6 documents, total $213.00, due $213.00"
+    assert page.subtitle.text() == "6 documents, total\u00a0$213.00, due\u00a0$213.00"
     page.filter.total.setText(">40")
     qtbot.keyClick(page.filter.total, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.table.rows_model.rows) == 3, timeout=WAIT_MS)

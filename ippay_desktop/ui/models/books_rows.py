@@ -80,7 +80,7 @@ def books_model() -> TableModel[BooksEntry]:
         (
             Column(tr("What"), 216, is_prose=True),
             Column(tr("Day"), 98),
-            Column(tr("Customer"), stretches=True),
+            Column(tr("Customer or order"), stretches=True),
             Column(tr("Journal"), 78, is_number=True),
             Column(tr("IPpay"), 80, is_number=True),
             Column(tr("Splynx"), 80, is_number=True),

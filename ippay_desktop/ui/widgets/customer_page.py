@@ -241,7 +241,9 @@ class CustomerPage(Page):
         catalogue = self._session.catalogue
         self.payments.set_rows([rows.payment_row(item, catalogue) for item in page.payments])
         self.attempts.set_rows([rows.attempt_row(item) for item in page.attempts])
+        self.charges.show_chosen()
         self._count_tabs(page)
+        self._give_pay_room(page)
         self._select_first_open(page)
         self._on_selection_moved()
         focused = QApplication.focusWidget()
@@ -271,6 +273,15 @@ class CustomerPage(Page):
         open_rows = [item for item in page.documents if item.state in CHARGEABLE_STATES]
         if open_rows and not self.documents.selected_rows():
             self.documents.select_key(open_rows[-1].document.ref.key)
+
+    def _give_pay_room(self, page: PageValue) -> None:
+        """As wide as its longest sum: the buttons beside it stay while the selection moves."""
+        sums = [
+            money(item.document.due) for item in page.documents if item.state in CHARGEABLE_STATES
+        ]
+        longest = max(sums, key=len, default="")
+        self.pay.setText(tr("Pay{due}…", due=f" {longest}" if longest else ""))
+        self.pay.setMinimumWidth(self.pay.sizeHint().width())
 
     def _show_facts(self, one: Customer) -> None:
         values = {

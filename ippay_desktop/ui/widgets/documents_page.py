@@ -202,7 +202,7 @@ class DocumentsPage(Page):
         shown = count(found.count, "{n} document", "{n} documents")
         self.say(
             tr(
-                "{shown}, total {total}, due {due}",
+                "{shown}, total\u00a0{total}, due\u00a0{due}",
                 shown=shown,
                 total=money(found.total),
                 due=money(found.due),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ippay_desktop.services.evidence import EvidenceService
-from ippay_desktop.ui.text import button_text, label, tr, trouble_text
-from ippay_desktop.ui.theme import SPACE_M, SPACE_S
-from ippay_desktop.ui.widgets.parts import put_icon, row
+from ippay_desktop.ui import states
+from ippay_desktop.ui.text import button_text, tr, trouble_text
+from ippay_desktop.ui.theme import SPACE_M, SPACE_S, Tone
+from ippay_desktop.ui.widgets.parts import StateLabel, put_icon, row
 from ippay_desktop.ui.widgets.save_dialog import SaveDialog
 from ippay_desktop.ui.widgets.tell_customer import TellCustomer
 
@@ -85,29 +87,37 @@ class ChargesWithEvidence(QWidget):
         super().__init__()
         self._table = table
         self.save = EvidenceButton(session, f"{name}.evidence_button", self._chosen)
-        self.save.setEnabled(False)
         self.tell = TellCustomer(name)
-        self._hint = label(
-            tr("Open a charge to see everything that happened to it."), role="small", wraps=True
-        )
-        line = row(self._hint, self.tell)
+        # The whole state, which its column may cut short.
+        self.reason = StateLabel(f"{name}.reason", wraps=True)
+        line = row(self.reason)
         line.setStretch(0, 1)
-        line.setStretch(1, 1)
-        line.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        line.addWidget(self.save)
+        line.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        below = QVBoxLayout()
+        below.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        below.setSpacing(SPACE_S)
+        below.addLayout(line)
+        below.addWidget(self.tell)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(table, 1)
-        layout.addLayout(line)
-        table.selection_moved.connect(self._on_selection_moved)
+        layout.addLayout(below)
+        table.selection_moved.connect(self.show_chosen)
+        self.show_chosen()
 
     def _chosen(self) -> Attempt | None:
         chosen = self._table.selected_rows()
         return chosen[0].value if len(chosen) == 1 else None
 
-    def _on_selection_moved(self) -> None:
+    def show_chosen(self) -> None:
+        """Say what is known of the chosen charge; again when its row was read anew."""
         chosen = self._chosen()
         self.save.setEnabled(chosen is not None)
         self.tell.show_attempt(chosen)
-        self._hint.setVisible(self.tell.isHidden())
+        hint = tr("Choose a charge to read its whole state; open it to see all that happened.")
+        self.reason.show_state(
+            states.Shown("circle", hint, Tone.NEUTRAL)
+            if chosen is None
+            else states.of_attempt(chosen)
+        )

@@ -211,7 +211,11 @@ class LinksPage(Page):
         self.sending.take(self._good(), is_one_selected=is_one)
         self.copy_button.setEnabled(bool(links))
         self.copy_urls.setEnabled(bool(links))
-        self.copy_button.setText(tr("Copy {n} as buttons and text", n=len(links)))
+        self.copy_button.setText(
+            tr("Copy {n} as buttons and text", n=len(links))
+            if links
+            else tr("Copy as buttons and text")
+        )
         self.preview.setText(links[0].url if links else "")
         self.preview.setCursorPosition(0)
 

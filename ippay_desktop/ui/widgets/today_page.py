@@ -146,7 +146,7 @@ class TodayPage(Page):
         )
         self.decline_bars = SideBars("today.declines.bars")
         self.declines: PlotCard[str] = PlotCard(
-            tr("Declines by reason, last 14 days"),
+            tr("Declines by reason"),
             "today.declines",
             self.decline_bars,
             TableModel(
@@ -251,7 +251,14 @@ class TodayPage(Page):
             for (reason, often), share in zip(view.declines, shares(times), strict=True)
         ]
         self.decline_bars.show_lines(tuple(lines))
-        summary = count(sum(times), "{n} decline", "{n} declines") if times else tr("No declines.")
+        within = len(view.days)
+        summary = (
+            count(
+                sum(times), "{n} decline in {days} days", "{n} declines in {days} days", days=within
+            )
+            if times
+            else tr("None in {days} days.", days=within)
+        )
         self.declines.show_figures(
             summary,
             [

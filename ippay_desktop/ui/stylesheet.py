@@ -151,6 +151,8 @@ def _tables(t: Tokens) -> str:
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {t.line_strong}; border-radius: 4px; margin: 2px;
         min-height: 36px; min-width: 36px; }}
+    /* Qt's own stands as a little window where both bars meet. */
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QListView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line_strong};

@@ -88,7 +88,7 @@ def wordless_cells(root: QWidget) -> list[str]:
 
 def cut_off(root: QWidget) -> list[str]:
     """Words and buttons that do not fit into the room they have."""
-    found = [*_outside(root), *_overlapping(root)]
+    found = [*_outside(root), *_overlapping(root), *_too_wide(root)]
     for one in root.findChildren(QWidget):
         if not one.isVisible() or one.window() is not root.window():
             continue
@@ -96,6 +96,17 @@ def cut_off(root: QWidget) -> list[str]:
         if lack > 0:
             found.append(f"{_name(one)} lacks {lack} pixels: {_words(one)}")
     return found
+
+
+def _too_wide(root: QWidget) -> Iterator[str]:
+    """Contents wider than what shows of them, without a bar to see the rest by."""
+    for area in root.findChildren(QScrollArea):
+        inner, hidden = area.widget(), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if inner is None or not area.isVisible() or area.horizontalScrollBarPolicy() != hidden:
+            continue
+        lack = inner.width() - area.viewport().width()
+        if lack > 0:
+            yield f"{_name(inner)} is {lack} pixels wider than what shows of it"
 
 
 def _words(one: QWidget) -> str:

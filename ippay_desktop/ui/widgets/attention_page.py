@@ -37,8 +37,8 @@ from ippay_desktop.ui.widgets.parts import (
     colour_on_accent,
     put_icon,
     rule,
-    scrolled,
 )
+from ippay_desktop.ui.widgets.scrolling import scrolled
 from ippay_desktop.ui.widgets.table import Table
 from ippay_desktop.ui.widgets.told import told
 
@@ -102,7 +102,7 @@ class AttentionPage(Page):
 
     def _side(self) -> Card:
         self.side = SideCard(name="attention.detail", width=_SIDE_WIDTH, margin=SPACE_M)
-        self.answer = StateLabel("attention.answer")
+        self.answer = StateLabel("attention.answer", wraps=True)
         self.known = label(name="attention.known", wraps=True)
         self.next_step = label(name="attention.next", wraps=True)
         self.open_customer = button(tr("Open customer"), "attention.customer_button")

@@ -27,8 +27,8 @@ from ippay_desktop.ui.widgets.parts import (
     put_icon,
     row,
     rule,
-    scrolled,
 )
+from ippay_desktop.ui.widgets.scrolling import scrolled
 from ippay_desktop.ui.widgets.table import Table
 from ippay_desktop.ui.widgets.table_saver import TableSaver
 from ippay_desktop.ui.widgets.told import told

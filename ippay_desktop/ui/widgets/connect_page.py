@@ -22,8 +22,8 @@ from ippay_desktop.ui.widgets.parts import (
     field,
     put_icon,
     row,
-    scrolled,
 )
+from ippay_desktop.ui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from ippay_desktop.ui.presenters.connect import ConnectPresenter

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -442,22 +441,6 @@ def footer_strip(content: QWidget) -> QFrame:
     line = QHBoxLayout(made)
     line.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
     line.addWidget(content)
-    return made
-
-
-def scrolled(content: QWidget, *, is_read: bool = False) -> QScrollArea:
-    """Something that scrolls up and down where the window is low.
-
-    Args:
-        content: Takes the width there is.
-        is_read: Text only, which the keyboard scrolls; controls scroll into view with the focus.
-    """
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    policy = Qt.FocusPolicy.StrongFocus if is_read else Qt.FocusPolicy.NoFocus
-    made.setFocusPolicy(policy)
-    made.setWidget(content)
     return made
 
 

@@ -30,8 +30,8 @@ from ippay_desktop.ui.widgets.parts import (
     field,
     put_icon,
     rule,
-    scrolled,
 )
+from ippay_desktop.ui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.bulk import PlanRow

@@ -15,7 +15,7 @@ from ippay_desktop.ui.widgets.check_list import CheckList
 from ippay_desktop.ui.widgets.forget_card import ForgetCard
 from ippay_desktop.ui.widgets.lock_card import LockCard
 from ippay_desktop.ui.widgets.look_card import LookCard
-from ippay_desktop.ui.widgets.mode import ModeChip, mode_word
+from ippay_desktop.ui.widgets.mode import ModeChip
 from ippay_desktop.ui.widgets.notice_card import NoticeCard
 from ippay_desktop.ui.widgets.parts import (
     Card,
@@ -24,8 +24,8 @@ from ippay_desktop.ui.widgets.parts import (
     colour_on_accent,
     put_icon,
     row,
-    scrolled,
 )
+from ippay_desktop.ui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from ippay_desktop.domain.profile import Profile
@@ -112,7 +112,10 @@ class SettingsPage(Page):
         )
         card.box.addWidget(label(where, role="dim", name="settings.where", wraps=True))
         self.checks = CheckList("settings.checks")
-        card.box.addWidget(scrolled(self.checks, is_read=True), 1)
+        reading = scrolled(self.checks, is_read=True)
+        # Beside the other cards, the smallest window has no room for an address in one piece.
+        reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        card.box.addWidget(reading, 1)
         self.verdict = label(tr("Not checked yet."), role="strong", name="settings.verdict")
         card.box.addWidget(self.verdict)
         self.check.clicked.connect(self._on_check_clicked)
@@ -183,16 +186,16 @@ class SettingsPage(Page):
         clear(self._profiles)
         for profile in profiles:
             name = label(profile.name, role="strong")
-            host = label(f"{mode_word(profile.mode)} · {profile.splynx_host}", role="small")
+            host = label(profile.splynx_host, role="small")
             words = QVBoxLayout()
             words.setSpacing(1)
             words.addWidget(name)
             words.addWidget(host)
             line = row(words)
             line.addStretch(1)
+            chip = ModeChip(profile.mode, f"settings.profile.{profile.name}.mode")
+            line.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
             if profile.name == self._session.profile.name:
-                chip = ModeChip(profile.mode, f"settings.profile.{profile.name}.mode")
-                line.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
                 line.addWidget(label(tr("open"), role="dim"))
             else:
                 opener = button(tr("Open"), f"settings.profile.{profile.name}.open_button")

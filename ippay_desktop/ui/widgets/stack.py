@@ -38,6 +38,12 @@ class FaceStack(QStackedWidget):
         return False
 
     @override
+    def sizeHint(self) -> QSize:
+        # Without it, a page would give this stack its highest face's room where it has some left.
+        hint, face = super().sizeHint(), self.currentWidget()
+        return hint if face is None else QSize(hint.width(), face.sizeHint().height())
+
+    @override
     def minimumSizeHint(self) -> QSize:
         least, face = super().minimumSizeHint(), self.currentWidget()
         if face is None:

@@ -15,9 +15,9 @@ from ippay_desktop.domain.bulk import RunState
 from ippay_desktop.domain.charge import AttemptState, MoneyTaken
 from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.filters import DocumentFilter, Period
-from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.money import Money
-from ippay_desktop.domain.ports import AttemptOpenError
+from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
 from ippay_desktop.domain.profile import ChargingPolicy
 from ippay_desktop.domain.reversal import ReversalState
 from ippay_desktop.services.bulk_charging import RunService
@@ -29,6 +29,7 @@ from ippay_desktop.services.reconciliation import AttentionService, ReconcileSer
 from ippay_desktop.services.resolving import Decision, ResolveService
 from ippay_desktop.services.retrying import RetryService
 from ippay_desktop.services.reversing import ReversalService
+from ippay_desktop.services.workspace import CustomerLocks
 from tests.sim.charging.matrix import let_time_pass
 from tests.sim.charging.test_one_charge import (
     POST_PAYMENT,
@@ -39,12 +40,13 @@ from tests.sim.charging.test_one_charge import (
     unused,
 )
 from tests.sim.reversing.support import gone_back
-from tests.support.workspaces import MovableClock, open_workspace
+from tests.support.workspaces import MovableClock, chargeable, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from ippay_desktop.domain.ports import BillingSystem
     from ippay_desktop.services.workspace import Workspace
     from tests.support.practice import PracticeServers
 
@@ -342,6 +344,53 @@ def test_two_hands_on_one_document_make_one_charge(practice, station):
         assert sum(trouble is None for trouble in troubles) == 1
         assert all(isinstance(one, InputError) for one in troubles if one is not None)
         assert len(debits(practice, row.document.ref.number)) == 1
+
+
+@pytest.mark.parametrize("change", ["paid in part", "somebody else's"])
+def test_a_document_that_is_open_still_but_not_as_confirmed_is_not_charged(
+    practice, station, change
+):
+    row, other = unused(station), unused(station)
+    order = ChargeService(station).prepare_document(row.document, AccountChoice.CARD, None)
+    if change == "paid in part":
+        paid = {"invoice_id": row.document.ref.id, "amount": "1.00"}
+        practice.control("POST", "/splynx/portal-pay", paid)
+    else:
+        owner = {"customer_id": other.document.ref.customer_id}
+        edit = {"table": "invoices", "id": row.document.ref.id, "set": owner}
+        practice.control("POST", "/splynx/edit", edit)
+    with pytest.raises(InputError, match="changed meanwhile"):
+        ChargeService(station).charge(order)
+    assert station.journal.attempts(AttemptFilter()) == ()
+
+
+class ReadTooEarly:
+    """Splynx, with something that happens elsewhere as soon as a document has been read."""
+
+    def __init__(self, billing: BillingSystem, event: Callable[[], object]) -> None:
+        self._billing = billing
+        self._event = event
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._billing, name)
+
+    def document(self, *args: Any) -> Any:
+        found = self._billing.document(*args)
+        self._event()
+        return found
+
+
+def test_a_hand_that_charges_another_method_meanwhile_is_no_second_charge(practice, station):
+    """By card and by bank account: two terminals, so two ids, of which none uses the other up."""
+    by_bank = {row.document.ref.key for row in chargeable(station, instrument=InstrumentKind.BANK)}
+    rows = iter(lambda: unused(station), None)
+    row = next(row for row in rows if row.document.ref.key in by_bank)
+    order = ChargeService(station).prepare_document(row.document, AccountChoice.CARD, None)
+    elsewhere = replace(station, locks=CustomerLocks())
+    billing: Any = ReadTooEarly(station.billing, lambda: pay(elsewhere, row, AccountChoice.BANK))
+    with pytest.raises(InputError, match="charged by someone else a moment ago"):
+        ChargeService(replace(station, billing=billing)).charge(order)
+    assert len(debits(practice, row.document.ref.number)) == 1
 
 
 def test_a_payment_that_vanishes_before_it_is_read_back_waits_for_a_person(practice, station):

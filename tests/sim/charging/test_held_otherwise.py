@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ippay_desktop.domain.charge import AttemptState, MoneyTaken
 from ippay_desktop.services.recording import Recorder
 from tests.sim.charging.test_one_charge import (
@@ -45,3 +47,16 @@ def test_two_payments_under_our_receipt_number_are_for_a_person(practice, worksp
     # A person has deleted one of them; the other is ours.
     workspace.billing.delete_payment(ours[1].id)
     assert_charged_once(practice, workspace, settled(workspace, attempt))
+
+
+@pytest.mark.parametrize("change", [{"due": "1.00"}, {"status": "paid"}])
+def test_money_is_not_pinned_to_an_invoice_that_cannot_take_it(practice, workspace, change):
+    """Taken it is all the same, and recorded for the customer: Splynx finds where it goes."""
+    row = unused(workspace)
+    practice.faults([{**POST_PAYMENT, "fault": "drop_before", "times": 1}])
+    attempt, recorder = pay(workspace, row), Recorder(workspace)
+    assert attempt.state is AttemptState.RECORDING
+    assert recorder._new_payment(attempt).pinned
+    edit = {"table": "invoices", "id": row.document.ref.id, "set": change}
+    practice.control("POST", "/splynx/edit", edit)
+    assert not recorder._new_payment(attempt).pinned

@@ -212,6 +212,8 @@ ENQUIRIES: list[tuple[str, bytes, InstrumentKind, EnquiryVerdict]] = [
     ("not found with approval", no("025", Approval="TEST42"), CARD, E.UNCLEAR),
     ("not found in words", no("900", ErrMsg="Transaction not found"), CARD, E.NOT_FOUND),
     ("900 otherwise", no("900", ErrMsg="Bad request"), CARD, E.UNCLEAR),
+    ("network, not found", no("999", ErrMsg="Transaction not found"), CARD, E.UNCLEAR),
+    ("refused, not found", no("996", ErrMsg="Terminal not found"), CARD, E.UNCLEAR),
     ("terminal wrong", no("996"), CARD, E.UNCLEAR),
     ("password wrong", no("926"), CARD, E.UNCLEAR),
     ("merchant unknown", no("003"), CARD, E.UNCLEAR),

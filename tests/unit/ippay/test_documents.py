@@ -56,6 +56,15 @@ def test_check_by_token() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", InstrumentKind)
+def test_an_enquiry_goes_through_the_terminal_that_was_charged(kind: InstrumentKind) -> None:
+    """Through today's, IPpay would not find the charge, and it would be told as never sent."""
+    wire = Wire(approval())
+    gateway(wire).enquire(ID, kind, terminal_id="OLDTERMINAL")
+    (only,) = wire.sent
+    assert parsed(only.body or b"").findtext("TerminalID") == "OLDTERMINAL"
+
+
 def test_check_by_account() -> None:
     assert (
         b'<ACH Type="SAVINGS" SEC="PPD"><AccountNumber>5512789</AccountNumber><ABA>111000025</ABA>'
@@ -183,6 +192,7 @@ REFUSED: dict[str, tuple[Instrument, dict[str, Any]]] = {
     "no token": (card(credential=SecretText("")), {}),
     "a blank in the token": (card(credential=SecretText("4C7J 2A9M")), {}),
     "a card without token": (card(is_token=False), {}),
+    "digits in place of a token": (card(is_token=False, credential=SecretText("5512789")), {}),
     "a short id": (card(), {"transaction_id": TransactionId("0R4W8Z1N6T3Y7H2V5")}),
     "a lower-case id": (card(), {"transaction_id": TransactionId(ID.lower())}),
     "an id with a break": (card(), {"transaction_id": TransactionId(ID + "\n")}),

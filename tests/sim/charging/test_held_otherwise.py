@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from ippay_desktop.domain.charge import AttemptState, MoneyTaken
+from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, MoneyTaken
 from ippay_desktop.services.recording import Recorder
+from ippay_desktop.services.settling import Settler
 from tests.sim.charging.test_one_charge import (
     POST_PAYMENT,
     assert_charged_once,
@@ -14,6 +18,7 @@ from tests.sim.charging.test_one_charge import (
     settled,
     unused,
 )
+from tests.support.workspaces import QUICK, MovableClock, open_workspace
 
 
 def test_a_payment_of_another_amount_is_neither_taken_for_ours_nor_posted_beside(
@@ -49,6 +54,24 @@ def test_two_payments_under_our_receipt_number_are_for_a_person(practice, worksp
     assert_charged_once(practice, workspace, settled(workspace, attempt))
 
 
+@pytest.mark.parametrize("what", ["customer_id", "amount"])
+def test_a_payment_that_was_changed_before_it_is_read_back_is_for_a_person(
+    practice, workspace, what
+):
+    row, other = unused(workspace), unused(workspace)
+    unread = {"server": "splynx", "method": "GET", "path": "admin/finance/payments"}
+    practice.faults([{**unread, "fault": "http_500", "skip": 2}])
+    attempt = pay(workspace, row)
+    practice.control("DELETE", "/faults")
+    assert attempt.state is AttemptState.POSTED
+    value = {"customer_id": other.document.ref.customer_id, "amount": "1.0000"}[what]
+    edit = {"table": "payments", "id": attempt.payment_id, "set": {what: value}}
+    practice.control("POST", "/splynx/edit", edit)
+    attempt = settled(workspace, attempt)
+    assert attempt.state is AttemptState.MISPLACED
+    assert "another customer or amount" in attempt.reason
+
+
 @pytest.mark.parametrize("change", [{"due": "1.00"}, {"status": "paid"}])
 def test_money_is_not_pinned_to_an_invoice_that_cannot_take_it(practice, workspace, change):
     """Taken it is all the same, and recorded for the customer: Splynx finds where it goes."""
@@ -60,3 +83,17 @@ def test_money_is_not_pinned_to_an_invoice_that_cannot_take_it(practice, workspa
     edit = {"table": "invoices", "id": row.document.ref.id, "set": change}
     practice.control("POST", "/splynx/edit", edit)
     assert not recorder._new_payment(attempt).pinned
+
+
+def test_a_payment_whose_answer_was_lost_may_still_arrive_after_a_void(practice, tmp_path):
+    """Not to be seen in Splynx is no proof that it will not be, before it has had its time."""
+    clock, policy = MovableClock(), replace(QUICK, recording_delays_s=(600.0,))
+    with open_workspace(practice, tmp_path / "v", policy, clock=clock) as workspace:
+        practice.faults([{**POST_PAYMENT, "fault": "drop_before", "times": 1}])
+        attempt = pay(workspace, unused(workspace))
+        change = Change(ChargeEvent.BOOKS_SHOW_VOID, reason="IPpay's books show a void.")
+        attempt = workspace.journal.apply(attempt.id, change, clock.now())
+        assert attempt.state is AttemptState.TAKEN_BACK
+        assert Settler(workspace).settle(attempt).state is AttemptState.TAKEN_BACK
+        clock.ahead += timedelta(seconds=601)
+        assert Settler(workspace).settle(attempt).state is AttemptState.VOIDED

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from ippay_desktop.adapters.ippay.documents import Terminal, charge
 from ippay_desktop.adapters.ippay.xml import Ach, ascii_text, build
 from ippay_desktop.domain.errors import InputError
-from ippay_desktop.domain.identifiers import TransactionId
+from ippay_desktop.domain.identifiers import AttemptId, TransactionId
 from ippay_desktop.domain.instrument import Instrument, InstrumentKind, InstrumentProblem
 from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.reversal import Operation
+from ippay_desktop.domain.reversal_port import ReversalRequest
 from ippay_desktop.domain.secret import SecretText
 from tests.unit.ippay.support import ID, Wire, account, approval, bank, card, gateway, request
 
@@ -63,6 +65,60 @@ def test_an_enquiry_goes_through_the_terminal_that_was_charged(kind: InstrumentK
     gateway(wire).enquire(ID, kind, terminal_id="OLDTERMINAL")
     (only,) = wire.sent
     assert parsed(only.body or b"").findtext("TerminalID") == "OLDTERMINAL"
+
+
+def going_back(operation: Operation, instrument: Instrument) -> ReversalRequest:
+    return ReversalRequest(
+        operation=operation,
+        transaction_id=TransactionId("1R4W8Z1N6T3Y7H2V5S"),
+        charge_transaction_id=ID,
+        approval="TEST42",
+        instrument=instrument,
+        amount=Money(6495, "USD"),
+        order_number="INV-20417",
+        attempt_id=AttemptId("attempt 88123"),
+        terminal_id="OLDTERMINAL",
+    )
+
+
+@pytest.mark.parametrize(
+    ("operation", "instrument", "name"),
+    [
+        (Operation.VOID, card(), "VOID"),
+        (Operation.LINKED_CREDIT, card(), "CREDIT"),
+        (Operation.FREE_CREDIT, card(), "CREDIT"),
+        (Operation.BANK_CREDIT, bank(), "REVERSAL"),
+    ],
+)
+def test_money_goes_back_through_the_terminal_that_was_charged(
+    operation: Operation, instrument: Instrument, name: str
+) -> None:
+    wire = Wire(approval())
+    gateway(wire).give_back(going_back(operation, instrument))
+    (only,) = wire.sent
+    document = parsed(only.body or b"")
+    assert document.findtext("TransactionType") == name
+    assert document.findtext("TerminalID") == "OLDTERMINAL"
+    # Only a void names the approval it undoes.
+    assert document.findtext("Approval") == ("TEST42" if name == "VOID" else None)
+
+
+@pytest.mark.parametrize(
+    ("operation", "instrument"),
+    [
+        (Operation.VOID, bank()),
+        (Operation.LINKED_CREDIT, bank()),
+        (Operation.FREE_CREDIT, bank()),
+        (Operation.BANK_CREDIT, card()),
+    ],
+)
+def test_money_never_goes_back_to_another_kind_of_method(
+    operation: Operation, instrument: Instrument
+) -> None:
+    wire = Wire(approval())
+    with pytest.raises(InputError, match="another kind"):
+        gateway(wire).give_back(going_back(operation, instrument))
+    assert wire.sent == []
 
 
 def test_check_by_account() -> None:

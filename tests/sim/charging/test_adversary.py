@@ -364,6 +364,25 @@ def test_a_document_that_is_open_still_but_not_as_confirmed_is_not_charged(
     assert station.journal.attempts(AttemptFilter()) == ()
 
 
+@pytest.mark.parametrize(
+    ("slot", "value", "words"),
+    [
+        ("card_last4", "9999", "saved method changed meanwhile"),
+        ("card_expiry", "01-2020", "expired"),
+    ],
+)
+def test_a_method_that_is_not_as_confirmed_is_not_charged(practice, station, slot, value, words):
+    row = unused(station)
+    order = ChargeService(station).prepare_document(row.document, AccountChoice.CARD, None)
+    change = {f"field_{getattr(station.profile.fields, slot)}": value}
+    customer = row.document.ref.customer_id
+    edit = {"table": "payment_account_data", "id": customer, "set": change}
+    practice.control("POST", "/splynx/edit", edit)
+    with pytest.raises(InputError, match=words):
+        ChargeService(station).charge(order)
+    assert station.journal.attempts(AttemptFilter()) == ()
+
+
 class ReadTooEarly:
     """Splynx, with something that happens elsewhere as soon as a document has been read."""
 

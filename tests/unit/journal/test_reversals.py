@@ -29,6 +29,7 @@ from ippay_desktop.domain.reversal import (
 )
 from tests.unit.journal.build import HOST, START, intent, invoice
 from tests.unit.journal.stores import Store
+from tests.unit.journal.test_verification import forge
 
 LATER = START + timedelta(minutes=5)
 S, E = ReversalState, ReversalEvent
@@ -275,16 +276,21 @@ def test_a_table_that_is_not_the_logs_replay_is_named(
     opened.close()
 
 
-def test_a_reversal_filed_under_another_charge_is_found(store: Store) -> None:
+@pytest.mark.parametrize("event", ["reversal_recorded", "reversal.answered_done"])
+def test_a_reversal_filed_under_another_charge_is_found(store: Store, event: str) -> None:
+    """Also by somebody who makes every hash fit again."""
     journal = store.open()
     taken(journal)
     taken(journal, "a2", 2)
     journal.reversals.add(back("r1"))
+    move(journal, "r1", E.ANSWERED_DONE)
     journal.close()
-    store.tamper("UPDATE entries SET attempt_id = 'a2' WHERE event = 'reversal_recorded'")
+    [[sequence]] = store.ask(f"SELECT sequence FROM entries WHERE event = '{event}'")  # noqa: S608  # ours
+    forge(store, int(str(sequence)), "attempt_id = 'a2'")
     opened = store.open()
-    assert opened.verify().bad_entry is not None
+    found = opened.verify()
     opened.close()
+    assert f"Entry {sequence} of the journal reverses another charge" in found.problem
 
 
 @pytest.mark.parametrize(

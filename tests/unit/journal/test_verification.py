@@ -173,7 +173,7 @@ def test_the_first_entry_follows_nothing(journal: SqlJournal, store: Store) -> N
 def forge(store: Store, sequence: int, change: str) -> None:
     """Change an entry and make every hash from there on fit again."""
     store.tamper(f"UPDATE entries SET {change} WHERE sequence = {sequence}")  # noqa: S608  # ours
-    columns = "sequence, attempt_id, run_id, at, event, content"
+    columns = "sequence, attempt_id, run_id, at, event, content, note_id"
     rows = store.ask(f"SELECT {columns} FROM entries ORDER BY sequence")  # noqa: S608  # ours
     previous = GENESIS
     for number, *entry in rows:

@@ -17,6 +17,7 @@ from ippay_desktop.domain.errors import InputError
 from ippay_desktop.domain.filters import DocumentFilter, Period
 from ippay_desktop.domain.instrument import AccountChoice, InstrumentKind
 from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.outcome import GatewayAnswer, Verdict
 from ippay_desktop.domain.ports import AttemptFilter, AttemptOpenError
 from ippay_desktop.domain.profile import ChargingPolicy
 from ippay_desktop.domain.reversal import ReversalState
@@ -381,6 +382,29 @@ def test_a_method_that_is_not_as_confirmed_is_not_charged(practice, station, slo
     with pytest.raises(InputError, match=words):
         ChargeService(station).charge(order)
     assert station.journal.attempts(AttemptFilter()) == ()
+
+
+class RefusingLate:
+    """A gateway that charges, and then answers as if the request had been no good."""
+
+    def __init__(self, gateway: Any) -> None:
+        self._gateway = gateway
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._gateway, name)
+
+    def charge(self, request: Any) -> GatewayAnswer:
+        self._gateway.charge(request)
+        return GatewayAnswer(Verdict.REFUSED, "IPpay refused the request.", "900")
+
+
+def test_a_refusal_is_believed_only_of_an_id_that_the_gateway_does_not_hold(practice, station):
+    row, late = unused(station), RefusingLate(station.gateway)
+    attempt = pay(replace(station, gateway=late), row)
+    assert attempt.state is AttemptState.UNKNOWN
+    let_time_pass(practice, station)
+    assert station.journal.attempt(attempt.id).state is AttemptState.RECORDED
+    assert len(debits(practice, row.document.ref.number)) == 1
 
 
 class ReadTooEarly:

@@ -51,7 +51,7 @@ def wait_until(clock: MovableClock, live: Workspace, hour: int, minute: int) -> 
 
 def planned(live: Workspace, rows: int) -> Plan:
     chosen = [unused(live) for _ in range(rows)] if rows < ROWS else chargeable(live)[:ROWS]
-    return PlanService(live).plan_rows(chosen, AccountChoice.CARD, "some")
+    return PlanService(live).plan_rows(tuple(chosen), AccountChoice.CARD, "some")
 
 
 @pytest.mark.parametrize(

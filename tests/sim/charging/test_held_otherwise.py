@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, MoneyTaken
-from ippay_desktop.services.recording import Recorder
+from ippay_desktop.domain.money import Money
+from ippay_desktop.services.recording import Recorder, _has_landed
 from ippay_desktop.services.settling import Settler
 from tests.sim.charging.test_one_charge import (
     POST_PAYMENT,
@@ -97,3 +99,24 @@ def test_a_payment_whose_answer_was_lost_may_still_arrive_after_a_void(practice,
         assert Settler(workspace).settle(attempt).state is AttemptState.TAKEN_BACK
         clock.ahead += timedelta(seconds=601)
         assert Settler(workspace).settle(attempt).state is AttemptState.VOIDED
+
+
+def test_where_a_payment_landed_is_judged_by_all_that_a_server_without_relations_shows(workspace):
+    row = unused(workspace)
+    attempt, ref = pay(workspace, row), row.document.ref
+    [payment] = payments(workspace, attempt)
+    fresh = workspace.billing.document(ref.kind, ref.id)
+    assert _has_landed(attempt, payment, fresh, ())
+    cent = Money(1, workspace.currency)
+    assert not _has_landed(attempt, replace(payment, unallocated=cent), fresh, ())
+    assert not _has_landed(attempt, replace(payment, invoice_id=None), fresh, ())
+    assert not _has_landed(attempt, payment, replace(fresh, due=cent), ())
+
+
+def test_a_proforma_that_somebody_else_has_paid_is_not_taken_for_paid_by_us(workspace):
+    row = unused(workspace, DocumentKind.PROFORMA)
+    attempt, ref = pay(workspace, row), row.document.ref
+    [payment] = payments(workspace, attempt)
+    fresh = workspace.billing.document(ref.kind, ref.id)
+    assert _has_landed(attempt, payment, fresh, ())
+    assert not _has_landed(attempt, replace(payment, proforma_id=None), fresh, ())

@@ -117,6 +117,22 @@ def test_the_whole_folder_restored_from_a_backup_is_refused(data_dir: Path, tmp_
     assert refusal(data_dir) == marks.OLDER
 
 
+def test_a_backup_that_went_on_by_itself_is_refused(data_dir: Path, tmp_path: Path) -> None:
+    """It has come as far as the one before it, and not the same way."""
+    charge(data_dir, 1)
+    backup = tmp_path / "backup.sqlite"
+    shutil.copyfile(data_dir / FILE_NAME, backup)
+    charge(data_dir, 2)
+    for file in data_dir.glob(f"{FILE_NAME}-*"):
+        file.unlink()
+    shutil.copyfile(backup, data_dir / FILE_NAME)
+    journal = open_journal(data_dir / FILE_NAME, clock=TestClock())
+    for number in (3, 4):
+        journal.add_intent(intent(f"a{number}", invoice(number)))
+    journal.close()
+    assert refusal(data_dir) == marks.OLDER
+
+
 def test_a_newer_backup_than_the_mark_is_fine(data_dir: Path) -> None:
     """A process that died left its mark behind: it is a lower bound."""
     charge(data_dir, 1)
@@ -152,6 +168,21 @@ def test_without_a_keyring_the_file_still_tells(data_dir: Path) -> None:
         keeper.require_ours()
         keeper.mark()
     assert json.loads((data_dir / marks.FILE_NAME).read_text())["sequence"] == 1
+
+
+def test_without_a_keyring_the_file_alone_tells_of_an_older_journal(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    charge(data_dir, 1)
+    backup = tmp_path / "backup.sqlite"
+    shutil.copyfile(data_dir / FILE_NAME, backup)
+    charge(data_dir, 2)
+    for file in data_dir.glob(f"{FILE_NAME}-*"):
+        file.unlink()
+    shutil.copyfile(backup, data_dir / FILE_NAME)
+    with opened(data_dir, LockedKeyring()) as keeper, pytest.raises(StorageError) as refused:
+        keeper.require_ours()
+    assert str(refused.value) == marks.OLDER
 
 
 @pytest.mark.parametrize("cheap", [1000, 0])

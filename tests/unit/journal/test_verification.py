@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 
 from ippay_desktop.adapters.journal import JournalCheck, SqlJournal
 from ippay_desktop.adapters.journal.chain import GENESIS, Entry
+from ippay_desktop.adapters.journal.failures import DAMAGED
 from ippay_desktop.domain.bulk import RowState
 from ippay_desktop.domain.charge import Change, ChargeEvent
 from ippay_desktop.domain.errors import StorageError
@@ -119,6 +120,17 @@ def test_a_flipped_byte_in_the_file_is_found(written: Store, written_file: Path)
     content[where] ^= 1
     written_file.write_bytes(content)
     assert not check(written).is_sound
+
+
+def test_an_index_that_is_not_its_tables_is_found(written: Store, written_file: Path) -> None:
+    """It would not refuse a second open charge, and no row of any table tells of that."""
+    with closing(sqlite3.connect(written_file)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master"
+            " WHERE name = 'uq_reversals_open_document') WHERE name = 'uq_attempts_open_document'"
+        )
+    assert check(written).problem == DAMAGED
 
 
 @pytest.mark.parametrize("spoil", [lambda page: page[:100], lambda page: b"\xff" * len(page)])

@@ -1,4 +1,4 @@
-"""The limit of a single charge, looked at when it is prepared and again at its intent."""
+"""The limit of a single charge, looked at as it begins: of one by itself and of a run alike."""
 
 from __future__ import annotations
 

@@ -9,12 +9,16 @@ import pytest
 
 from ippay_desktop.domain.billing import DocumentKind
 from ippay_desktop.domain.charge import AttemptState, Change, ChargeEvent, MoneyTaken
+from ippay_desktop.domain.errors import InputError
+from ippay_desktop.domain.instrument import AccountChoice
 from ippay_desktop.domain.money import Money
+from ippay_desktop.services.charging import ChargeService
 from ippay_desktop.services.recording import Recorder, _has_landed
 from ippay_desktop.services.settling import Settler
 from tests.sim.charging.test_one_charge import (
     POST_PAYMENT,
     assert_charged_once,
+    debits,
     pay,
     payments,
     settled,
@@ -120,3 +124,13 @@ def test_a_proforma_that_somebody_else_has_paid_is_not_taken_for_paid_by_us(work
     fresh = workspace.billing.document(ref.kind, ref.id)
     assert _has_landed(attempt, payment, fresh, ())
     assert not _has_landed(attempt, replace(payment, proforma_id=None), fresh, ())
+
+
+def test_what_was_confirmed_before_a_payment_vanished_is_not_charged_again(practice, workspace):
+    """Another hand has charged it meanwhile, and Splynx was put back: all is as confirmed."""
+    row = unused(workspace)
+    order = ChargeService(workspace).prepare_document(row.document, AccountChoice.CARD, None)
+    workspace.billing.delete_payment(pay(workspace, row).payment_id)
+    with pytest.raises(InputError, match="no longer in Splynx"):
+        ChargeService(workspace).charge(order)
+    assert len(debits(practice, row.document.ref.number)) == 1

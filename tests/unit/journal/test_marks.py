@@ -198,6 +198,16 @@ def test_a_damaged_journal_is_refused_and_its_first_bad_entry_named(
     assert refusal(data_dir).startswith("Entry 3 of the journal was changed")
 
 
+def test_a_table_that_is_not_the_logs_replay_is_refused_and_not_adopted(data_dir: Path) -> None:
+    """The chain is whole, so only a check of all of it tells."""
+    charge(data_dir, 1)
+    FileStore(data_dir / FILE_NAME).tamper("UPDATE attempts SET amount_minor = 1")
+    with opened(data_dir) as keeper:
+        for step in (keeper.require_ours, keeper.adopt):
+            with pytest.raises(StorageError, match="attempts a1 is not what the journal's log"):
+                step()
+
+
 def test_a_thread_keeps_the_mark(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     charge(data_dir, 1)
     (data_dir / marks.FILE_NAME).unlink()

@@ -189,10 +189,13 @@ def sleepy(station: Workspace, port: str, call: str, *, told_by: str) -> Workspa
     return replace(station, **changed)
 
 
+@pytest.mark.parametrize(("port", "call"), [("gateway", "charge"), ("journal", "add_intent")])
 @pytest.mark.parametrize("told_by", ["wall", "steady"])
-def test_a_charge_that_slept_before_it_was_to_leave_is_not_sent(practice, station, told_by):
+def test_a_charge_that_slept_before_it_was_to_leave_is_not_sent(
+    practice, station, told_by, port, call
+):
     row = unused(station)
-    slept = pay(sleepy(station, "gateway", "charge", told_by=told_by), row)
+    slept = pay(sleepy(station, port, call, told_by=told_by), row)
     assert slept.state is AttemptState.NOT_SENT
     assert "slept or stood still" in slept.reason
     assert debits(practice, row.document.ref.number) == []

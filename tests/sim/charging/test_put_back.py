@@ -1,4 +1,4 @@
-"""What becomes of a run's row when something breaks around its charge."""
+"""What becomes of a run and its rows when something breaks around a charge."""
 
 from __future__ import annotations
 
@@ -60,3 +60,19 @@ def test_a_run_goes_on_only_at_the_splynx_it_was_planned_for(workspace):
     with pytest.raises(InputError, match="another profile"):
         RunService(replace(workspace, profile=elsewhere)).execute(run_id, RunControl())
     assert workspace.journal.run(run_id).state is RunState.PLANNED
+
+
+def test_a_run_stops_where_our_set_up_is_refused_three_times_in_a_row(practice, workspace):
+    policy = replace(workspace.profile.policy, concurrency=1)
+    station = replace(workspace, profile=replace(workspace.profile, policy=policy))
+    rows = tuple(unused(station) for _ in range(5))
+    service = RunService(station)
+    run_id = service.create(PlanService(station).plan_rows(rows, AccountChoice.CARD, "five")).run_id
+    practice.terminal(types=["ach"])
+    try:
+        run = service.execute(run_id, RunControl())
+    finally:
+        practice.terminal(types=["card", "ach", "tokenize"])
+    states = [result.row.state for result in service.results(run_id)]
+    assert states == [RowState.DONE] * 3 + [RowState.WAITING] * 2
+    assert (run.state, "refused our set-up" in run.note) == (RunState.PAUSED, True)

@@ -46,6 +46,16 @@ def unclear(practice: PracticeServers, workspace: Workspace, fault: str) -> Atte
     return attempt
 
 
+def test_nobody_decides_about_a_charge_of_another_splynx(practice, patient):
+    attempt = unclear(practice, patient, "drop_before")
+    elsewhere = replace(patient.profile, splynx_url="https://other.example")
+    with pytest.raises(InputError, match="another profile"):
+        ResolveService(replace(patient, profile=elsewhere)).resolve(
+            attempt.id, Decision.NEVER_SENT, "mine is empty"
+        )
+    assert patient.journal.attempt(attempt.id) == attempt
+
+
 def test_a_charge_that_ippay_never_got_is_freed_by_a_person(practice, patient):
     attempt = unclear(practice, patient, "drop_before")
     done = ResolveService(patient).resolve(attempt.id, Decision.NEVER_SENT, "Phoned IPpay")

@@ -11,11 +11,13 @@ from ippay_desktop.domain.bulk import RowState, RunState
 from ippay_desktop.domain.charge import AttemptState
 from ippay_desktop.domain.errors import InputError, StorageError
 from ippay_desktop.domain.instrument import AccountChoice
+from ippay_desktop.domain.money import Money
+from ippay_desktop.domain.ports import SpendLimitError
 from ippay_desktop.services.bulk_charging import RunService
 from ippay_desktop.services.charge_pool import RunControl
 from ippay_desktop.services.planning import PlanService
 from ippay_desktop.services.settling import mark_left_behind
-from tests.sim.charging.test_one_charge import debits, unused
+from tests.sim.charging.test_one_charge import debits, pay, unused
 
 
 class FullDisk:
@@ -76,3 +78,13 @@ def test_a_run_stops_where_our_set_up_is_refused_three_times_in_a_row(practice, 
     states = [result.row.state for result in service.results(run_id)]
     assert states == [RowState.DONE] * 3 + [RowState.WAITING] * 2
     assert (run.state, "refused our set-up" in run.note) == (RunState.PAUSED, True)
+
+
+def test_a_days_limit_holds_for_a_charge_by_itself(practice, workspace):
+    """No run hands it out: the limit is looked at where the intent is committed, and only there."""
+    row = unused(workspace)
+    less = Money(row.document.due.minor - 1, workspace.currency)
+    careful = replace(workspace, profile=replace(workspace.profile, max_day=less))
+    with pytest.raises(SpendLimitError, match="of the day"):
+        pay(careful, row)
+    assert debits(practice, row.document.ref.number) == []

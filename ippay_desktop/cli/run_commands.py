@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from ippay_desktop.cli.exits import Exit, exit_for_counts
@@ -163,6 +164,8 @@ def _execute(context: Context, workspace: Workspace, run: Run) -> Exit:
         return any(attempt.is_open for attempt in workspace.journal.attempts(query))
 
     context.interrupts.shield()
+    # What is there stays until the end; looking through it for garbage stops all workers.
+    gc.freeze()
     with late_trouble(is_open):
         run = service.execute(
             run.run_id,

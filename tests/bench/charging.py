@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -97,6 +98,8 @@ def _run(workspace: Workspace, plan: Plan) -> int:
     """Charge a plan; how many rows were charged and recorded."""
     runs = RunService(workspace)
     run = runs.create(plan)
+    # As the command line does, and the window.
+    gc.freeze()
     done = runs.execute(run.run_id, RunControl())
     if done.note:
         raise ValueError(done.note)
